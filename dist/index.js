@@ -12631,6 +12631,7 @@ function matchAt(pattern, text, offset) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   GF: () => (/* binding */ problemCodes),
+/* harmony export */   Iz: () => (/* binding */ isOfTheProcess),
 /* harmony export */   Jh: () => (/* binding */ throwProblems),
 /* harmony export */   Mm: () => (/* binding */ ProblemError),
 /* harmony export */   O2: () => (/* binding */ isOfTheRun),
@@ -12684,6 +12685,10 @@ function throwProblems(problems) {
     const [first, ...rest] = problems;
     if (first !== undefined)
         throw new ProblemError([first, ...rest]);
+}
+/** Of this process: where a thing that is only told about cannot be asked, everything else goes on. */
+function isOfTheProcess({ code }) {
+    return code === 'cancelled' || code === 'bug';
 }
 /** Of the run, and of no single thing in it: whatever else is asked for ends in the same way. */
 function isOfTheRun({ code }) {
@@ -25815,16 +25820,17 @@ async function watchTables(tables, database) {
     return async (touched) => {
         if ('why' in before)
             return before;
-        const compared = await orWhy(() => compareUntouched(before, touched, database));
+        // What ran has run, so that no failed look may take the report of it away.
+        const compared = await orWhy(() => compareUntouched(before, touched, database), domain_problem/* isOfTheProcess */.Iz);
         return 'why' in compared ? compared : { kind: 'counted', ...compared };
     };
 }
-async function orWhy(work) {
+async function orWhy(work, ends = domain_problem/* isOfTheRun */.O2) {
     try {
         return await work();
     }
     catch (error) {
-        if (!(error instanceof domain_problem/* ProblemError */.Mm) || error.problems.some(domain_problem/* isOfTheRun */.O2))
+        if (!(error instanceof domain_problem/* ProblemError */.Mm) || error.problems.some(ends))
             throw error;
         return { kind: 'not-counted', why: error.problems[0].summary };
     }
@@ -29297,7 +29303,8 @@ function addedColumns(table, live) {
     if (added.length === 0)
         return [];
     const names = added.map(({ column }) => column).join(', ');
-    const next = 'Drop the columns first if their values are not needed; deploy adds them again afterwards.';
+    const said = added.map(({ column }) => `${table.name}.${column}=+`).join(',');
+    const next = `Say columns: ${said}, and they are empty in restored rows; their values stay in the kept contents.`;
     return [
         {
             code: 'refused',
@@ -32087,7 +32094,7 @@ function late(table, what, old) {
 }
 function noLongerKept(table, old) {
     return {
-        code: 'difference',
+        code: 'unknown',
         summary: `${old}, which kept what ${table} held before, is gone: somebody dropped it.`,
         detail: `${table} itself is restored and verified. What it held before cannot be put back, and whether rows arrived in it last cannot be told.`,
         next: `.undo drop table can bring ${old} back for a while: https://learn.microsoft.com/kusto/management/undo-drop-table-command.`,
@@ -32755,6 +32762,12 @@ const rules = [
         why: 'an export only adds files',
     },
     { verbs: ['enable'], nouns: ['continuous-export'], actions: [''], why: 'it goes on from where it stopped' },
+    {
+        verbs: ['disable'],
+        nouns: ['continuous-export'],
+        actions: [''],
+        why: 'it keeps where it is, and goes on from there',
+    },
 ];
 /** Policies that decide how data is stored and read, not what is kept. */
 const harmlessPolicies = new Set([
@@ -33613,21 +33626,21 @@ async function readAssertions(files, patterns) {
         problems: read.flatMap((one) => ('problems' in one ? one.problems : [])),
     };
 }
-/** Asks one after the other. A query that fails is unknown. */
-async function runAssertions(assertions, read) {
+/** Asks one after the other. A query that fails is unknown; rejects where the cluster is away, unless a deployment ran before, whose report must not be lost. */
+async function runAssertions(assertions, read, when) {
     const results = [];
     for (const assertion of assertions) {
-        const problem = await findProblem(assertion, read);
+        const problem = await findProblem(assertion, read, when === 'before' ? domain_problem/* isOfTheRun */.O2 : domain_problem/* isOfTheProcess */.Iz);
         results.push({ assertion, verdict: problem === undefined ? pass : verdictOf([problem]) });
     }
     return results;
 }
-async function findProblem(assertion, read) {
+async function findProblem(assertion, read, ends) {
     try {
         return judgeAnswer(assertion, await read.answer(assertion.query, rowLimit));
     }
     catch (error) {
-        if (!(error instanceof domain_problem/* ProblemError */.Mm) || error.problems.some(domain_problem/* isOfTheRun */.O2))
+        if (!(error instanceof domain_problem/* ProblemError */.Mm) || error.problems.some(ends))
             throw error;
         const { summary, detail } = error.problems[0];
         return {
@@ -36739,7 +36752,7 @@ function planned(steps, changes, refusals) {
                     },
                 ]),
         ],
-        outputs: { statements: '0', 'changed-tables': '', 'reference-tables': '' },
+        outputs: { completed: 'false', statements: '0', 'changed-tables': '', 'reference-tables': '' },
         data: { dryRun: true, steps: rows, referenceData: changes.map(changeData) },
     };
 }
@@ -36782,6 +36795,7 @@ function deployed(ended, leftOut = []) {
         outcomes,
         report,
         outputs: {
+            completed: String(done.length === ended.length),
             statements: String(done.filter(({ step }) => step.kind === 'statement').length),
             'changed-tables': [...new Set(done.flatMap(({ changed }) => changed))].join(','),
             'reference-tables': replaced.join(','),
@@ -37686,6 +37700,7 @@ const deploy = defineCommand({
         'dry-run': { type: 'switch', describe: 'Check everything, show what would run, and stop' },
     },
     outputs: [
+        { name: 'completed', describe: 'true when every step ran, whatever was found afterwards; else false' },
         { name: 'statements', describe: 'Number of statements that ran' },
         {
             name: 'changed-tables',
@@ -37703,7 +37718,7 @@ const deploy = defineCommand({
         const reach = { database, store, paths, clock: world.clock, files: world.referenceFiles };
         const prepared = await prepareDeployment(request, { ...reach, world });
         const { steps, refusals, tables } = prepared;
-        const asked = await runAssertions(assertions.filter(isAskedBefore), database.read);
+        const asked = await runAssertions(assertions.filter(isAskedBefore), database.read, 'before');
         if (request['dry-run']) {
             const changes = await findChanges(prepared, { read: database.read, world });
             return withAssertions(planned(steps, changes, refusals), { before: asked });
@@ -37712,7 +37727,7 @@ const deploy = defineCommand({
         const countAgain = await watchTables(steps.length === 0 ? [] : tables, database);
         const ended = await runRecorded(request, prepared, { ...reach, progress: world.progress });
         const isDone = ended.every(({ outcome }) => outcome.kind === 'done');
-        const after = isDone ? await runAssertions(assertions, database.read) : [];
+        const after = isDone ? await runAssertions(assertions, database.read, 'after') : [];
         const watched = await countAgain(touchedTables(ended));
         return withAssertions(deployed(ended, prepared.leftOut), { before: asked, after, watched });
     },
@@ -37739,7 +37754,7 @@ async function runRecorded(request, { steps, requests, hash, approved, record, g
             await notePlanStarted(applied, reach, isAgain ? again : 'once');
         const recorded = await noteDeploymentBegun(hash, requests, reach);
         const ended = await runDeployment(steps, { ...reach, guard, record });
-        await recorded.end(ended, requests);
+        await orWarn(() => recorded.end(ended, requests), 'what it lost', reach.progress);
         return ended;
     };
     const ended = steps.length === 0 ? [] : await run();
@@ -37748,8 +37763,19 @@ async function runRecorded(request, { steps, requests, hash, approved, record, g
     if (applied !== undefined)
         await notePlanApplied(applied, reach);
     if (approved === undefined)
-        await record.finish(files);
+        await orWarn(() => record.finish(files), 'that it ended', reach.progress);
     return ended;
+}
+/** What ran has run, so that its report must not be lost with the record of it. Without the record all counts as tried, and the next deployment is told to be a resumed one. */
+async function orWarn(work, what, progress) {
+    try {
+        await work();
+    }
+    catch (error) {
+        if (!(error instanceof domain_problem/* ProblemError */.Mm) || error.problems.some(domain_problem/* isOfTheProcess */.Iz))
+            throw error;
+        progress.warn(`It could not be recorded ${what}: ${error.problems[0].summary} Say resume: anew in the next deployment.`);
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/require-canary.js
@@ -38129,10 +38155,10 @@ function fileNamesOf(names) {
         return [name, isAlone ? file : `${file.slice(0, longest)}~${(0,schema_digest/* sha256 */.s)(name).slice(0, 8)}`];
     }));
 }
-/** Letters and digits of ASCII, `_`, `-`, `.` and blanks stay where they do no harm; the rest is written as `%` and its bytes. */
+/** Letters and digits of ASCII, `_`, `-`, `.` and blanks stay where they do no harm; the rest is written as `%` and its bytes. No file of an object is one of an assertion. */
 function safeName(name) {
     const plain = [...name].map((character) => (/[\w. -]/.test(character) ? character : encoded(character))).join('');
-    const ended = plain.replace(/[. ]$/, (last) => encoded(last));
+    const ended = plain.replace(/[. ]$/, (last) => encoded(last)).replace(/\.(?=assert$)/i, (point) => encoded(point));
     const first = ended.charAt(0);
     return /[. -]/.test(first) || reserved.test(ended) ? `${encoded(first)}${ended.slice(1)}` : ended;
 }
@@ -38380,6 +38406,7 @@ function once(work) {
 
 
 
+
 const plan = defineCommand({
     name: 'plan',
     group: 'change',
@@ -38415,7 +38442,11 @@ const plan = defineCommand({
         if (file !== undefined)
             await world.files.write(file, `${JSON.stringify(document, undefined, 2)}\n`);
         const losses = statements.flatMap(({ loss }) => (loss.kind === 'loses-data' ? loss.tables : []));
-        const replaced = changes.filter(isChange).flatMap(({ data: { table } }) => plan_withDerived(table, tables));
+        const strange = [];
+        for (const change of changes)
+            if (isChange(change) || !(await isTagged(change.data, { tables, read: database.read })))
+                strange.push(change);
+        const replaced = strange.flatMap(({ data: { table } }) => plan_withDerived(table, tables));
         return {
             outcomes: [],
             report: [...planBlocks(made, stakes), ...changeBlocks(changes)],
@@ -38441,6 +38472,13 @@ const plan = defineCommand({
 function isChange({ compared }) {
     return compared.kind === 'not-counted' || compared.removed + compared.changed + compared.added > 0n;
 }
+/** Rows that do not tell where they are from are replaced, also by their like. */
+async function isTagged(data, { tables: { tables }, read }) {
+    if (!tables.has(data.table))
+        return true;
+    const extents = await read.rowsByExtent(data.table);
+    return extents.every(({ rows, tags }) => rows === 0n || tags.includes(contentTag(data)));
+}
 /** With the tables that update policies fill from it, whose rows are replaced too. */
 function plan_withDerived(table, { tables }) {
     return [table, ...(tables.get(table)?.derived ?? [])];
@@ -38457,6 +38495,7 @@ const results = [
     'planned',
     'stopped-before-deploy',
     'deploy-failed',
+    'assertions-failed',
     'damaged',
     'restored',
 ];
@@ -38473,6 +38512,7 @@ const report = defineCommand({
         'plan-outcome': { type: 'choice', choices: outcomes, describe: 'Outcome of the plan step' },
         'snapshot-outcome': { type: 'choice', choices: outcomes, describe: 'Outcome of the snapshot step' },
         'deploy-outcome': { type: 'choice', choices: outcomes, describe: 'Outcome of the deploy step' },
+        'deploy-completed': { type: 'text', describe: 'true when every step of the deployment ran' },
         'dry-run': { type: 'switch', describe: 'The sequence only showed what it would do' },
         'verify-outcome': { type: 'choice', choices: outcomes, describe: 'Outcome of the verify step' },
         'restore-outcome': { type: 'choice', choices: outcomes, describe: 'Outcome of the restore step' },
@@ -38480,7 +38520,7 @@ const report = defineCommand({
             type: 'choice',
             choices: ways,
             default: 'report',
-            describe: 'When a deployment harmed tables or stopped before its end: report names the tables that differ and the command that brings them back; restore brings them back at once and keeps newer rows',
+            describe: 'When a deployment harmed tables or stopped before its end: report names the tables that differ and the command that brings them back; restore brings them back at once, with newer rows where the deployment put none there',
         },
     },
     outputs: [{ name: 'result', describe: `${results.join(', ')}` }],
@@ -38492,8 +38532,8 @@ const report = defineCommand({
             verify: request['verify-outcome'],
             restore: request['restore-outcome'],
         };
-        const result = conclude(ended, request['dry-run']);
-        const isHarmed = result === 'deploy-failed' || result === 'damaged' || result === 'restored';
+        const result = conclude(ended, request['dry-run'], request['deploy-completed'] === 'true');
+        const isHarmed = harmful.includes(result);
         const restores = request['on-failure'] === 'restore' && ended.restore !== undefined;
         const shown = steps.filter((name) => name !== 'restore' || restores);
         const tables = request['failed-tables'];
@@ -38524,16 +38564,19 @@ const report = defineCommand({
         };
     },
 });
+/** After these data may be harmed. */
+const harmful = ['deploy-failed', 'assertions-failed', 'damaged', 'restored'];
 const headlines = {
     deployed: 'The deployment is done, and the database was verified.',
     'deployed-unverified': 'The deployment is done. Its plan lost data of no table, so no snapshot was taken and nothing was compared.',
     planned: 'This is what a deployment would do; nothing was changed.',
     'stopped-before-deploy': 'The deployment did not begin; nothing was changed.',
     'deploy-failed': 'The deployment stopped before its end.',
+    'assertions-failed': 'All of the deployment ran, but what was asked afterwards did not pass.',
     damaged: 'The deployment ran, but the database could not be verified afterwards.',
     restored: 'The deployment did harm, and the tables that differ were brought back from the snapshot.',
 };
-function conclude(ended, isDryRun) {
+function conclude(ended, isDryRun, isCompleted) {
     const { snapshot, deploy, verify, restore } = ended;
     const isReady = snapshot === 'success' || isNotNeeded(ended);
     if (!isReady || deploy === undefined || deploy === 'skipped')
@@ -38543,7 +38586,7 @@ function conclude(ended, isDryRun) {
     if (restore === 'success')
         return 'restored';
     if (deploy !== 'success')
-        return 'deploy-failed';
+        return isCompleted ? 'assertions-failed' : 'deploy-failed';
     if (isNotNeeded(ended))
         return 'deployed-unverified';
     return verify === 'success' ? 'deployed' : 'damaged';
@@ -39133,6 +39176,34 @@ function arrivedMeanwhile(name) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/verbs/command-line.js
+
+/** Everybody has these in the environment, and a storage URI may carry a signature. */
+const unsaid = new Set([...Object.keys(connection), ...Object.keys(storage), 'dry-run']);
+/** The command that does what a request asks for, without what is its default or says where; `changed` are values in place of those that were asked for. */
+function command_line_commandLine(verb, inputs, request, changed = {}) {
+    const flags = Object.entries(inputs).flatMap(([name, input]) => {
+        const value = command_line_textOf(changed[name] ?? request[name]);
+        if (unsaid.has(name) || value === undefined || value === command_line_defaultOf(input))
+            return [];
+        return input.type === 'switch' ? [`--${name}`] : [`--${name} ${command_line_quoted(value)}`];
+    });
+    return ['kusto-rebuild', verb, ...flags].join(' ');
+}
+/** Undefined for what was not given. */
+function command_line_textOf(value) {
+    if (value === undefined || value === false)
+        return undefined;
+    const text = Array.isArray(value) ? value.join(',') : String(value);
+    return text === '' ? undefined : text;
+}
+function command_line_defaultOf(input) {
+    return 'default' in input ? input.default : undefined;
+}
+function command_line_quoted(text) {
+    return /^[\w.,:/-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
+
 ;// CONCATENATED MODULE: ./build/verbs/deletion-report.js
 
 /** The result of a restore, which also says what became of rows that were deleted since the snapshot. */
@@ -39648,29 +39719,18 @@ function openPlaces(request, world) {
     const source = databasePaths(of.clusterHost, of.name);
     const { 'target-cluster': cluster, 'target-database': name } = request;
     if (cluster === undefined && name === undefined)
-        return { database: of, paths: source, source, isElsewhere: 'no', flags: '' };
+        return { database: of, paths: source, source, isElsewhere: 'no' };
     const database = world.openDatabase({
         ...request,
         cluster: cluster ?? request.cluster,
         database: name ?? request.database,
     });
     const paths = databasePaths(database.clusterHost, database.name);
-    const flags = [
-        ...(cluster === undefined ? [] : [` --target-cluster ${cluster}`]),
-        ...(name === undefined ? [] : [` --target-database ${restore_places_quoted(name)}`]),
-    ].join('');
-    return { database, paths, source, isElsewhere: paths.data === source.data ? 'no' : 'yes', flags };
+    return { database, paths, source, isElsewhere: paths.data === source.data ? 'no' : 'yes' };
 }
 /** Whether nobody chose other tables. */
 function isOnlyDamaged(tables) {
     return tables.length === 1 && tables[0] === 'damaged';
-}
-/** The flag of the command line that chooses these tables; none for what is chosen without it. */
-function tablesFlag(tables) {
-    return isOnlyDamaged(tables) ? '' : ` --tables ${restore_places_quoted(tables.join(','))}`;
-}
-function restore_places_quoted(name) {
-    return /^[\w.-]+$/.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`;
 }
 /** Where the snapshot of an earlier restore lies. */
 function sourceOf({ source }, { paths }) {
@@ -40100,7 +40160,7 @@ function describeEpochs(records) {
 
 function showPlan(manifest, plan, unfinished, 
 /** Flags that name the database that the tables come into. */
-place) {
+command) {
     const problems = plan.flatMap(({ obstacles }) => obstacles);
     const report = [{ kind: 'heading', text: planHeadline(manifest, plan, problems) }];
     if (unfinished !== undefined)
@@ -40108,7 +40168,7 @@ place) {
     if (plan.length > 0)
         report.push(restore_report_planTable(plan), ...describeNewer(plan), ...describeEffect(plan));
     if (plan.length > 0 && problems.length === 0)
-        report.push(runIt(manifest, plan, place));
+        report.push(runIt(command));
     return {
         outcomes: plan.map(({ table }) => ({ kind: 'not-attempted', item: table.name, note: 'dry run' })),
         ...(problems.length === 0 ? {} : { verdict: { kind: 'fail', problems } }),
@@ -40138,15 +40198,8 @@ place) {
         },
     };
 }
-function runIt({ snapshotId }, plan, place) {
-    const way = plan.find(({ newerRowsWay }) => newerRowsWay !== undefined)?.newerRowsWay;
-    const beside = plan.find(({ target }) => target !== undefined);
-    const words = way === undefined ? '' : ` --newer-rows ${way}`;
-    const text = 'Run restore without the dry run to bring them back.';
-    if (beside !== undefined)
-        return { kind: 'next-step', text };
-    const command = `kusto-rebuild restore --snapshot ${snapshotId}${place}${words}`;
-    return { kind: 'next-step', text, command };
+function runIt(command) {
+    return { kind: 'next-step', text: 'Run restore without the dry run to bring them back.', command };
 }
 function planHeadline(manifest, plan, problems) {
     if (plan.length === 0)
@@ -41098,6 +41151,7 @@ const nothingToUndo = {
 
 
 
+
 const loadChoices = ['auto', ...loadWays];
 const inputs = {
     ...connection,
@@ -41204,10 +41258,9 @@ async function restoreRows(request, world) {
             store,
             parquet: world.openParquet(store),
         });
-        const said = opened.deletedRows === undefined ? '' : ` --deleted-rows ${opened.deletedRows}`;
         const show = range === undefined ? showPlan : showRangePlan;
-        const flags = `${places.flags}${tablesFlag(request.tables)}${said}`;
-        const shown = withoutViews(show(manifest, planned, unfinished, flags), manifest);
+        const command = command_line_commandLine('restore', inputs, request, { snapshot: manifest.snapshotId });
+        const shown = withoutViews(show(manifest, planned, unfinished, command), manifest);
         return withTakenBack(shown, await takenBackBy(planned, opened));
     }
     const finished = unfinished?.standing === 'after-swap' ? await finish(unfinished, opened) : undefined;
