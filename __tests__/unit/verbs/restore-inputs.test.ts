@@ -1,4 +1,4 @@
-import { checkColumns, checkExports, checkWhat } from '../../../src/verbs/restore-inputs.ts';
+import { checkColumns, checkExports, checkTogether, checkWhat } from '../../../src/verbs/restore-inputs.ts';
 
 const given = { 'continuous-exports': 'restart', as: undefined, 'time-column': undefined } as const;
 
@@ -43,4 +43,15 @@ test('columns get other names only where a table comes back as a whole', () => {
     expect.stringContaining('columns and undo'),
     expect.stringContaining('columns and time-column'),
   ]);
+});
+
+test('an undo repeats no deletions, and says so', () => {
+  const asked = { as: undefined, undo: true, 'newer-rows': undefined, 'deleted-rows': 'replay' } as const;
+  const summaries = (more: Partial<Parameters<typeof checkTogether>[0]>) =>
+    checkTogether({ ...asked, ...more }).map(({ summary }) => summary);
+  const replays = 'The inputs undo and deleted-rows: replay are both given.';
+  expect(summaries({})).toEqual([replays]);
+  expect(summaries({ as: '{table}_x' })).toEqual([replays, 'The inputs as and undo are both given.']);
+  for (const fine of [{ undo: false }, { 'deleted-rows': 'accept' }, { 'deleted-rows': undefined }] as const)
+    expect(summaries(fine)).toEqual([]);
 });
