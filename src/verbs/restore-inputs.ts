@@ -61,9 +61,9 @@ export const what = {
   },
 } as const;
 
-/** What is wrong with the others where the schema is put back. */
+/** What is wrong with the others where the schema is put back, in which columns have the names of the snapshot. */
 export function checkWhat(
-  given: Pick<Parameters<typeof checkTogether>[0], 'as' | 'undo' | 'newer-rows'> & {
+  given: Pick<Parameters<typeof checkTogether>[0], 'as' | 'undo' | 'newer-rows' | 'deleted-rows'> & {
     readonly what: string;
     readonly 'time-column': string | undefined;
     readonly 'continuous-exports': ExportWay;
@@ -76,9 +76,10 @@ export function checkWhat(
   const wrong = [
     ...(given.as === undefined ? [] : ['as']),
     ...(given.undo ? ['undo'] : []),
-    ...(given.what === 'schema' && given.columns.length > 0 ? ['columns'] : []),
+    ...(given.columns.length > 0 ? ['columns'] : []),
     ...(given['time-column'] === undefined ? [] : ['time-column']),
     ...(given.what === 'schema' && given['newer-rows'] !== undefined ? ['newer-rows'] : []),
+    ...(given.what === 'schema' && given['deleted-rows'] !== undefined ? ['deleted-rows'] : []),
     ...(given.what === 'schema' && !isDefault ? ['tables'] : []),
     ...(given.what === 'schema' && given['continuous-exports'] === 'restart' ? ['continuous-exports'] : []),
   ];
