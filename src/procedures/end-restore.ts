@@ -24,8 +24,9 @@ import { countLate } from './refuse-arrivals.ts';
 import { needsKept, replaceLive } from './replace-live.ts';
 import { goneMeanwhile } from './replace-problems.ts';
 import { replaceRanges } from './replace-range.ts';
-import { restartExports, resumeExports } from './restart-exports.ts';
+import { restartExports } from './restart-exports.ts';
 import { compareRows, type RestoreWorld, swapsOf } from './restore-tables.ts';
+import { resumeExports } from './resume-exports.ts';
 import { asShaped } from './shape-stages.ts';
 import { newerName, oldLifetimeDays, oldName, rawName, stageName } from './stage-table.ts';
 

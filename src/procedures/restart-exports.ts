@@ -29,17 +29,18 @@ interface Following {
 
 /**
  * Switches off every continuous export that follows a table of the restore, right before its swap, once nothing has come into what they follow for a minute and
- * they have exported all of it. Rejects with `refused` where an export is on and that was not asked for, or cannot be. A repeated call does what is left.
+ * they have exported all of it. Rejects with `refused` where an export is on and that was not asked for, or cannot be. A repeated call does what is left. Tells whether there was any, which took
+ * more than a minute.
  * Source: https://learn.microsoft.com/kusto/management/data-export/continuous-data-export
  */
 export async function pauseExports(
   journal: Journal<RestoreRecord>,
   { exports: way, rowsOf }: { readonly exports: ExportWay; readonly rowsOf: RowsToKeep },
   world: Reach,
-): Promise<void> {
+): Promise<'paused' | 'nothing-to-pause'> {
   const { read, change } = world.database;
   const found = await findFollowing(journal.current(), way, world);
-  if (found.length === 0) return;
+  if (found.length === 0) return 'nothing-to-pause';
   const there = await read.tableIds();
   const tables = [...new Set(found.flatMap((one) => one.tables))].filter((name) => there.has(name));
   world.progress.phase(`Waiting until nothing has come into ${tables.join(', ')} for a minute`);
@@ -61,6 +62,7 @@ export async function pauseExports(
   await awaitStopped(paused, world);
   const stirred = await findStirred(quiet, read);
   if (stirred.length > 0) throw problemError(neverQuiet(stirred, 'exports'));
+  return 'paused';
 }
 
 async function findFollowing(
@@ -110,21 +112,6 @@ async function awaitStopped(paused: readonly RestartedExport[], { database: { re
     if (looks === mostLooks) throw problemError(stillRunning(running.map(({ name }) => name)));
     await clock.sleep(pause);
   }
-}
-
-/** Exports that were switched off go on where they were, since nothing was swapped. Repeatable; an older process that was taken over rejects before. */
-export async function resumeExports(
-  journal: Journal<RestoreRecord>,
-  { database: { read, change } }: Pick<Reach, 'database'>,
-): Promise<void> {
-  const { exports = [] } = journal.current();
-  if (exports.length === 0) return;
-  await journal.advance((record) => record);
-  const there = await read.continuousExports();
-  for (const one of exports)
-    if (there.some(({ name, epoch }) => name === one.name && epoch?.startCursor === one.startCursor))
-      await change.switchExport(one.name, 'on');
-  await journal.advance(({ exports: _, ...record }) => record);
 }
 
 /**

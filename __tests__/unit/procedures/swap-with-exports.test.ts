@@ -1,0 +1,70 @@
+import type { Cursor } from '../../../src/domain/names.ts';
+import { problemError } from '../../../src/domain/problem.ts';
+import type { RestoreRecord } from '../../../src/domain/snapshot/records.ts';
+import type { ContinuousExport, Database } from '../../../src/ports/database.ts';
+import { openJournal } from '../../../src/procedures/journal.ts';
+import { prepareSwap } from '../../../src/procedures/prepare-swap.ts';
+import { memoryDatabase } from '../../fixtures/memory/database.ts';
+import { pairColumns } from '../../fixtures/memory/manifest.ts';
+import { simulatedClock } from '../../fixtures/memory/simulated-clock.ts';
+import { memoryStore } from '../../fixtures/memory/snapshot-store.ts';
+
+const stage = 'kr_stage_0000000a_0';
+const epoch = { startCursor: '100' as Cursor, isRunning: 'no', definition: 'define E', unread: [] } as const;
+
+/** T, which the continuous export E follows or nothing does, is staged and about to be swapped. */
+async function begin(exports: 'followed' | 'not-followed' = 'followed') {
+  const store = memoryStore();
+  const memory = memoryDatabase(store);
+  for (const name of ['T', stage]) memory.put(name, pairColumns, [['x', '1']]);
+  const clock = simulatedClock();
+  const calls: string[] = [];
+  let isDisabled: ContinuousExport['isDisabled'] = 'no';
+  const shown = (): ContinuousExport => ({ name: 'E', tables: ['T'], query: 'T', isDisabled, epoch });
+  const database: Database = {
+    ...memory,
+    read: {
+      ...memory.read,
+      identity: async () => ({ ...(await memory.read.identity()), now: clock.now().toISOString() }),
+      continuousExports: async () => (exports === 'followed' ? [shown()] : []),
+    },
+    change: {
+      ...memory.change,
+      switchExport: async (name, to) => {
+        calls.push(`${name} ${to}`);
+        isDisabled = to === 'on' ? 'no' : 'yes';
+      },
+    },
+  };
+  const ids = { liveTableId: 'id-T', stageTableId: `id-${stage}` };
+  const table = { name: 'T', index: 0, ...ids, cursor: '100', round: 1 } as const;
+  const base = { formatVersion: 1, runId: '0000000a', owner: '', snapshotId: 's', startedAt: '' } as const;
+  const record: RestoreRecord = { ...base, phase: 'swapping', tables: [table] };
+  const journal = await openJournal(store, 'restore.json', record, undefined);
+  const progress = { phase: () => undefined, note: () => undefined, advance: () => undefined, warn: () => undefined };
+  const world = { database, store, clock, progress };
+  const look = async (): Promise<void> => void calls.push('look');
+  const prepare = (onLook = look) =>
+    prepareSwap(journal, { look: onLook, rowsOf: () => undefined, exports: 'restart' }, world);
+  return { memory, journal, world, calls, look, prepare };
+}
+
+test('after the minute in which exports are paused there is another look, and without exports there is one', async () => {
+  const { calls, journal, prepare } = await begin();
+  await prepare();
+  expect(calls).toEqual(['look', 'E off', 'look']);
+  expect(journal.current().exports).toMatchObject([{ name: 'E', state: 'off' }]);
+  const bare = await begin('not-followed');
+  await bare.prepare();
+  expect(bare.calls).toEqual(['look']);
+});
+
+test('what that other look finds refuses the swap, and the export goes on', async () => {
+  const { calls, journal, look, prepare } = await begin();
+  const refuseSecond = async (): Promise<void> => {
+    if (calls.includes('look')) throw problemError({ code: 'refused', summary: 'rows were deleted' });
+    await look();
+  };
+  await expect(prepare(refuseSecond)).rejects.toThrow(/^rows were deleted$/);
+  expect([calls, journal.current().exports]).toEqual([['look', 'E off', 'E on'], undefined]);
+});
