@@ -126,7 +126,7 @@ export async function restoreTables(
   };
   const rowsOf = (table: RestoredTable, live: LiveTable) => newerRowsIn(table, live, known);
   await prepareSwap(journal, { look, rowsOf, exports: from.exports }, world);
-  await swapTables(swapsOf(journal.current()), world.database);
+  await swapTables(swapsOf(journal.current()), journal, world.database);
   await journal.advance((record) => ({ ...record, phase: 'swapped' }));
 }
 

@@ -1,9 +1,10 @@
 import type { Cursor } from '../../../src/domain/names.ts';
-import { problemError } from '../../../src/domain/problem.ts';
+import { type Problem, problemError } from '../../../src/domain/problem.ts';
 import type { RestoreRecord } from '../../../src/domain/snapshot/records.ts';
 import type { ContinuousExport, Database } from '../../../src/ports/database.ts';
 import { openJournal } from '../../../src/procedures/journal.ts';
 import { prepareSwap } from '../../../src/procedures/prepare-swap.ts';
+import { swapTables } from '../../../src/procedures/swap-tables.ts';
 import { memoryDatabase } from '../../fixtures/memory/database.ts';
 import { pairColumns } from '../../fixtures/memory/manifest.ts';
 import { simulatedClock } from '../../fixtures/memory/simulated-clock.ts';
@@ -46,7 +47,13 @@ async function begin(exports: 'followed' | 'not-followed' = 'followed') {
   const look = async (): Promise<void> => void calls.push('look');
   const prepare = (onLook = look) =>
     prepareSwap(journal, { look: onLook, rowsOf: () => undefined, exports: 'restart' }, world);
-  return { memory, journal, world, calls, look, prepare };
+  const swaps = [{ name: 'T', stage, stageId: `id-${stage}`, old: 'kr_old_0000000a_0' }];
+  /** The service answers with the problem, or its answer is lost. */
+  const swap = (problem: Problem, more: Partial<Database['read']> = {}) => {
+    const change = { ...database.change, renameTables: () => Promise.reject(problemError(problem)) };
+    return swapTables(swaps, journal, { read: { ...database.read, ...more }, change });
+  };
+  return { journal, calls, look, prepare, swap };
 }
 
 test('after the minute in which exports are paused there is another look, and without exports there is one', async () => {
@@ -67,4 +74,36 @@ test('what that other look finds refuses the swap, and the export goes on', asyn
   };
   await expect(prepare(refuseSecond)).rejects.toThrow(/^rows were deleted$/);
   expect([calls, journal.current().exports]).toEqual([['look', 'E off', 'E on'], undefined]);
+});
+
+const refused: Problem = { code: 'service', summary: 'too many tables', transient: false };
+
+test('exports go on when the service refuses the rename for good', async () => {
+  const { calls, journal, prepare, swap } = await begin();
+  await prepare();
+  await expect(swap(refused)).rejects.toThrow(/^too many tables$/);
+  expect([calls.at(-1), journal.current().exports]).toEqual(['E on', undefined]);
+});
+
+test.each<[string, Problem, Partial<Database['read']>]>([
+  ['the answer to the rename was lost', { code: 'service', summary: 'broke', transient: true }, {}],
+  ['the command was out of time', { ...refused, summary: 'broke', tooBig: 'time' }, {}],
+  ['the cluster does not answer any more', { code: 'unreachable', summary: 'broke' }, {}],
+  ['the staged table is gone', { ...refused, summary: 'broke' }, { tableIds: async () => new Map() }],
+])('exports stay off, which is told, when %s', async (_, problem, read) => {
+  const { calls, journal, prepare, swap } = await begin();
+  await prepare();
+  const told = { summary: 'broke', detail: expect.stringMatching(/off until restore has run again: .* export E\.$/) };
+  await expect(swap(problem, read)).rejects.toMatchObject({ problems: [told] });
+  expect([calls.at(-1), journal.current().exports]).toMatchObject(['look', [{ name: 'E', state: 'off' }]]);
+  const bare = await begin('not-followed');
+  await expect(bare.swap(problem, read)).rejects.toMatchObject({ problems: [problem] });
+});
+
+test('a rename that was done although its answer was lost is done', async () => {
+  const { calls, prepare, swap } = await begin();
+  await prepare();
+  const tableIds = async () => new Map([['T', `id-${stage}`]]);
+  await swap({ code: 'service', summary: 'broke', transient: true }, { tableIds });
+  expect(calls.at(-1)).toBe('look');
 });
