@@ -9,7 +9,7 @@ import { countUnexported } from './count-unexported.ts';
 import type { Journal } from './journal.ts';
 import { stampPatience } from './keep-newer.ts';
 import { follows, planExports, whyNotAgain } from './plan-exports.ts';
-import { gap, notMadeAnew, notYetExported, stillRunning } from './restart-problems.ts';
+import { gap, gapNotKnown, notMadeAnew, notYetExported, stillRunning } from './restart-problems.ts';
 import type { RestoreWorld } from './restore-tables.ts';
 import { type RowsToKeep, rowsAfterwards } from './rows-afterwards.ts';
 import { settleCursor } from './settle-cursor.ts';
@@ -163,7 +163,7 @@ async function restart(journal: Journal<RestoreRecord>, name: string, world: Rea
   return [];
 }
 
-/** Rows that came after the old epoch was over and before the new one began. */
+/** Rows that came after the old epoch was over and before the new one began. Where rows have gone meanwhile their number does not tell. */
 async function findGaps(
   { name, tables, exportedUpTo, startsAgain }: RestartedExport,
   asTheyWere: ReadonlySet<string>,
@@ -175,7 +175,9 @@ async function findGaps(
     const countAt = (cursor: string) => countOne(read, { name: table.name, columns: [] }, cursor as Cursor);
     const reached = boundedRows(await countAt(startsAgain));
     const rows = reached - (asTheyWere.has(table.name) ? boundedRows(await countAt(exportedUpTo)) : BigInt(table.rows));
-    if (rows > 0n) problems.push(gap({ name, table: table.name, rows, from: exportedUpTo, to: startsAgain }));
+    const at = { name, table: table.name, from: exportedUpTo, to: startsAgain };
+    if (rows > 0n) problems.push(gap({ ...at, rows }));
+    if (rows < 0n) problems.push(gapNotKnown({ ...at, fewer: -rows }));
   }
   return problems;
 }

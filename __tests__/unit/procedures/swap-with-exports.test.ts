@@ -1,9 +1,10 @@
 import type { Cursor } from '../../../src/domain/names.ts';
 import { type Problem, problemError } from '../../../src/domain/problem.ts';
-import type { RestoreRecord } from '../../../src/domain/snapshot/records.ts';
+import type { RestartedExport, RestoreRecord } from '../../../src/domain/snapshot/records.ts';
 import type { ContinuousExport, Database } from '../../../src/ports/database.ts';
 import { openJournal } from '../../../src/procedures/journal.ts';
 import { prepareSwap } from '../../../src/procedures/prepare-swap.ts';
+import { restartExports } from '../../../src/procedures/restart-exports.ts';
 import { swapTables } from '../../../src/procedures/swap-tables.ts';
 import { memoryDatabase } from '../../fixtures/memory/database.ts';
 import { pairColumns } from '../../fixtures/memory/manifest.ts';
@@ -53,7 +54,17 @@ async function begin(exports: 'followed' | 'not-followed' = 'followed') {
     const change = { ...database.change, renameTables: () => Promise.reject(problemError(problem)) };
     return swapTables(swaps, journal, { read: { ...database.read, ...more }, change });
   };
-  return { journal, calls, look, prepare, swap };
+  /** What is told of an export that was made anew, when T was to have so many rows then; it has one. */
+  const restart = async (rows: string, asTheyWere: readonly string[] = []) => {
+    const cursors = { startCursor: '1', exportedUpTo: '100', startsAgain: '101' } as const;
+    const one: RestartedExport = {
+      ...{ name: 'E', state: 'made-anew', definition: 'define E', tables: [{ name: 'T', rows }] },
+      ...cursors,
+    };
+    await journal.advance((current) => ({ ...current, exports: [one] }));
+    return restartExports(journal, new Set(asTheyWere), world);
+  };
+  return { journal, calls, look, prepare, swap, restart };
 }
 
 test('after the minute in which exports are paused there is another look, and without exports there is one', async () => {
@@ -107,3 +118,20 @@ test('a rename that was done although its answer was lost is done', async () => 
   await swap({ code: 'service', summary: 'broke', transient: true }, { tableIds });
   expect(calls.at(-1)).toBe('look');
 });
+
+test.each([
+  ['0', 'partly-done', /^1 row came into T while the continuous export E was off/],
+  ['3', 'unknown', /^Whether rows came into T while .* E was off is not known: 2 rows are gone/],
+] as const)(
+  'a table with another number of rows than the %s expected is told with the cursors',
+  async (rows, code, summary) => {
+    const { restart } = await begin();
+    const next = expect.stringContaining('where cursor_after("100") and cursor_before_or_at("101")');
+    expect(await restart(rows)).toEqual([
+      expect.objectContaining({ code, summary: expect.stringMatching(summary), next }),
+    ]);
+    expect(await restart('1')).toEqual([]);
+    // What could not be replaced has the rows that it had.
+    expect(await restart(rows, ['T'])).toEqual([]);
+  },
+);
