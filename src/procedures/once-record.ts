@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { type Problem, problemError } from '../domain/problem.ts';
+import { sha256 } from '../domain/schema/digest.ts';
 import { onceRecordPath, type SnapshotPaths } from '../domain/snapshot/paths.ts';
+import type { RestoreRecord } from '../domain/snapshot/records.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
 import { type Journal, openJournal } from './journal.ts';
@@ -12,13 +14,15 @@ const command = z.object({
   place: z.string(),
   state: z.enum(['begun', 'ran']),
   at: z.string(),
+  /** Of the restores in place until then: see `digestOfRestores`. */
+  restores: z.string().default(''),
 });
 const document = z.object({ formatVersion: z.literal(1), commands: z.array(command) });
 
 type Entry = Readonly<z.infer<typeof command>>;
 type State = Readonly<z.infer<typeof document>>;
 
-/** How to go on after a deployment that stopped. `ran` and `did-not-run` also say what became of the command whose answer was lost. */
+/** How to go on after a deployment that stopped. `ran` and `did-not-run` also say what became of commands of which that is not known. */
 export type Resume = 'auto' | 'ran' | 'did-not-run' | 'anew';
 
 export interface RecordWorld {
@@ -27,73 +31,106 @@ export interface RecordWorld {
   readonly clock: Clock;
 }
 
-/** A command that does more when it runs twice. */
+/** A command that runs as it is written. */
 export interface OnceCommand {
-  /** Of its text, and of how many times the same text stands before it: see `plan-schema.ts`. */
+  /** Of its text, and of how many times the same text stands before it: see `command-id.ts`. */
   readonly id: string;
   readonly file: string;
   /** For people. */
   readonly place: string;
+  /** Whether it comes to the same when it runs twice in a row; then it is sent again where its answer was lost. */
+  readonly isRepeatable: boolean;
 }
 
 /**
- * Which commands that do more when they run twice ran in deployments that did not end. Stored before such a command is sent and after it was answered, so that a deployment that
- * goes on neither runs one again nor takes one for done that is not. One blob per database; one deployment at a time can write it.
+ * Which commands ran in deployments that did not end. All that runs as it is written is stored, since a command that empties a table may run again only together with those
+ * that filled it since. Of a command that does more when it runs twice it is stored before that it begins, so that a deployment that goes on neither runs one again nor takes
+ * one for done that is not. One blob per database; one deployment at a time can write it.
  */
 export interface OnceRecord {
-  /** When each of these ran, by its id. */
+  /** When each of the commands of this deployment ran that are to be left out, by its id. */
   readonly ran: ReadonlyMap<string, string>;
-  /** A problem for each of the commands of which it is not known whether it ran. */
-  unanswered(commands: readonly OnceCommand[]): readonly Problem[];
+  /** A problem for each command of this deployment of which it is not known whether what it did is there. */
+  readonly unanswered: readonly Problem[];
+  /** The commands of this deployment that ran or were begun, as they are told to people. */
+  readonly standing: readonly string[];
+  /** To be called before the first command: stores what `resume` says. */
+  start(): Promise<void>;
   begin(command: OnceCommand): Promise<void>;
-  /** Of a command that was begun. Without it, what became of it is unknown. */
+  /** Without it, what became of a command that was begun is unknown. */
   end(command: OnceCommand, what: 'ran' | 'did-not-run'): Promise<void>;
-  /** All of a deployment of these files ran: the next one runs their commands again. */
+  /** All of the deployment ran, which is of these files: the next one runs its commands again. */
   finish(files: ReadonlySet<string>): Promise<void>;
 }
 
-/** Reads what is stored; writes nothing before a command is begun. */
-export async function openOnceRecord(world: RecordWorld, resume: Resume): Promise<OnceRecord> {
-  const { store, paths, clock } = world;
+/** Reads what is stored; writes nothing before the start. Commands of other deployments are neither looked at nor forgotten. */
+export async function openOnceRecord(
+  { store, paths, clock }: RecordWorld,
+  asked: {
+    /** All of this deployment. */
+    readonly commands: readonly OnceCommand[];
+    readonly resume: Resume;
+    /** Of the database, oldest first. */
+    readonly restores: readonly RestoreRecord[];
+  },
+): Promise<OnceRecord> {
+  const { commands, resume } = asked;
   const path = onceRecordPath(paths);
   const there = await store.read(path);
   const stored = there === undefined ? [] : readEntries(path, there.body);
-  const known = resume === 'anew' ? [] : stored.flatMap((entry) => answered(entry, resume));
+  const ids = new Set(commands.map(({ id }) => id));
+  const restores = digestOfRestores(asked.restores);
+  const isCertain = (one: Entry): boolean => one.state === 'ran' && one.restores === restores;
+  const answered = (one: Entry): readonly Entry[] => {
+    if (!ids.has(one.id) || (resume !== 'anew' && (resume === 'auto' || isCertain(one)))) return [one];
+    return resume === 'ran' ? [{ ...one, state: 'ran', restores }] : [];
+  };
+  const known = stored.flatMap(answered);
+  const ours = commands.flatMap((one) => known.filter(({ id }) => id === one.id).map((entry) => ({ one, entry })));
+
   let journal: Journal<State> | undefined;
   const advance = async (change: (entries: readonly Entry[]) => readonly Entry[]): Promise<void> => {
-    const next = ({ commands }: State): State => ({ formatVersion: 1, commands: [...change(commands)] });
+    const next = (before: State): State => ({ formatVersion: 1, commands: [...change(before.commands)] });
     if (journal === undefined)
       journal = await openJournal(store, path, next({ formatVersion: 1, commands: [...known] }), there, 'deploying to');
     else await journal.advance(next);
   };
-  const without = (entries: readonly Entry[], id: string): readonly Entry[] => entries.filter((one) => one.id !== id);
-  const entry = ({ id, file, place }: OnceCommand, state: Entry['state']): Entry => ({
-    id,
-    file,
-    place,
-    state,
-    at: clock.now().toISOString(),
-  });
+  const put = ({ id, file, place }: OnceCommand, state: Entry['state'] | 'none'): Promise<void> => {
+    const now = { id, file, place, at: clock.now().toISOString(), restores };
+    return advance((entries) => [
+      ...entries.filter((one) => one.id !== id),
+      ...(state === 'none' ? [] : [{ ...now, state }]),
+    ]);
+  };
   return {
-    ran: new Map(known.flatMap(({ id, state, at }) => (state === 'ran' ? [[id, at] as const] : []))),
-    unanswered: (commands) =>
-      commands.flatMap(({ id, place }) => {
-        const begun = known.find((one) => one.id === id && one.state === 'begun');
-        return begun === undefined ? [] : [unanswered(place, begun.at)];
-      }),
-    begin: (one) => advance((entries) => [...without(entries, one.id), entry(one, 'begun')]),
-    end: (one, what) =>
-      advance((entries) => [...without(entries, one.id), ...(what === 'ran' ? [entry(one, 'ran')] : [])]),
+    ran: new Map(ours.flatMap(({ entry }) => (isCertain(entry) ? [[entry.id, entry.at] as const] : []))),
+    unanswered: ours.flatMap(({ one, entry }) =>
+      isCertain(entry)
+        ? []
+        : [entry.state === 'begun' ? lostAnswer(one, entry) : takenBack(one, entry, asked.restores)],
+    ),
+    standing: ours.map(({ one, entry }) => `${one.place} (${entry.state} at ${entry.at})`),
+    async start() {
+      const isSame = known.length === stored.length && known.every((one, place) => one === stored[place]);
+      if (!isSame) await advance((entries) => entries);
+    },
+    begin: (one) => put(one, 'begun'),
+    end: (one, what) => put(one, what === 'ran' ? 'ran' : 'none'),
     async finish(files) {
-      const isOurs = ({ file }: Entry): boolean => files.has(file);
+      const isOurs = ({ id, file }: Entry): boolean => files.has(file) || ids.has(id);
       if (journal !== undefined || stored.some(isOurs)) await advance((all) => all.filter((one) => !isOurs(one)));
     },
   };
 }
 
-function answered(entry: Entry, resume: Resume): readonly Entry[] {
-  if (entry.state === 'ran' || resume === 'auto') return [entry];
-  return resume === 'ran' ? [{ ...entry, state: 'ran' }] : [];
+/** Another one once a restore has put tables back in place. Of one that stopped in its swap it may be that it did, and it may do so later. */
+function digestOfRestores(restores: readonly RestoreRecord[]): string {
+  const swaps = restores.filter(mayHavePutBack).map(({ runId, phase }) => `${runId} ${phase === 'swapping'}`);
+  return swaps.length === 0 ? '' : sha256(JSON.stringify(swaps.toSorted()));
+}
+
+function mayHavePutBack({ phase, tables }: RestoreRecord): boolean {
+  return phase !== 'loading' && phase !== 'abandoned' && tables.some(({ target }) => target === undefined);
 }
 
 function readEntries(path: string, body: string): readonly Entry[] {
@@ -107,7 +144,7 @@ function readEntries(path: string, body: string): readonly Entry[] {
   });
 }
 
-function unanswered(place: string, at: string): Problem {
+function lostAnswer({ place }: OnceCommand, { at }: Entry): Problem {
   return {
     code: 'unknown',
     summary: `It is unknown whether ${place} ran: it was sent at ${at}, and no answer is known.`,
@@ -116,12 +153,16 @@ function unanswered(place: string, at: string): Problem {
   };
 }
 
+function takenBack({ place }: OnceCommand, { at }: Entry, restores: readonly RestoreRecord[]): Problem {
+  const newest = restores.findLast(mayHavePutBack)?.runId ?? '';
+  return {
+    code: 'unknown',
+    summary: `It is unknown whether what ${place} did is still there: it ran at ${at}, and a restore has put tables back in place since.`,
+    detail: `The newest is restore ${newest}. Where it took back what the command did, the command has to run again.`,
+    next: 'Look in the database, and deploy the schema files with resume ran where it is there, or with resume did-not-run; the answer is for all commands that are asked about. With resume anew all of them run again.',
+  };
+}
+
 /** What to do about a command whose answer was lost. */
 export const howToAnswer =
-  'Look in the database whether it ran, and deploy again with resume ran, or with resume did-not-run.';
-
-/** What a failure tells of the command: a service that says no did not run it; where the answer is missing, or is of a part of it, nothing is known. */
-export function whatBecame({ code, transient, busy }: Problem): 'did-not-run' | 'unknown' {
-  if (busy === true || ['sign-in', 'unreachable', 'not-found', 'refused'].includes(code)) return 'did-not-run';
-  return code === 'service' && transient === false ? 'did-not-run' : 'unknown';
-}
+  'Look in the database whether it ran, and deploy the schema files with resume ran, or with resume did-not-run; the answer is for all commands that are asked about.';

@@ -1,15 +1,16 @@
 import { isMarked, markInline, markOf, repeatableTarget } from '../domain/kql/inline-mark.ts';
 import type { LiveTables } from '../domain/kql/loss.ts';
-import { readStatement, type StatementReading } from '../domain/kql/statement-kind.ts';
+import { readStatement } from '../domain/kql/statement-kind.ts';
 import { type Problem, type SourcePosition, throwProblems } from '../domain/problem.ts';
 import { classOf } from '../domain/schema/change-class.ts';
+import { commandsInPlan, isRecorded } from '../domain/schema/command-id.ts';
 import { sha256 } from '../domain/schema/digest.ts';
 import { withExternals } from '../domain/schema/external-effects.ts';
 import { type LiveModel, readLiveModel } from '../domain/schema/live-model.ts';
 import { modelHash } from '../domain/schema/model.ts';
-import { type PlanDocument, planDocument } from '../domain/schema/plan-document.ts';
+import { type PlanDocument, type PlannedStep, planDocument } from '../domain/schema/plan-document.ts';
 import { planSchema, type SchemaPlan, type SchemaStep, showKey } from '../domain/schema/plan-schema.ts';
-import { isRepeatable } from '../domain/schema/repeatable.ts';
+import { tablesEmptied } from '../domain/schema/repeatable.ts';
 import type { Database, DatabaseReader } from '../ports/database.ts';
 import { type JudgedStatement, judgeStatement } from './guard-losses.ts';
 import type { ReferenceData } from './read-reference-data.ts';
@@ -19,7 +20,7 @@ export interface DeploymentPlan {
   readonly document: PlanDocument;
   /** In the order of the document's steps. */
   readonly statements: readonly JudgedStatement[];
-  /** Ids of those that do more when they run twice. */
+  /** Ids of those of which it is stored that they ran. */
   readonly once: ReadonlyMap<JudgedStatement, string>;
   readonly undeclared: SchemaPlan['undeclared'];
   readonly leftOut: SchemaPlan['leftOut'];
@@ -50,7 +51,7 @@ export async function planDeployment(
     ...(request.ran !== undefined && { ran: request.ran }),
   });
   throwProblems(plan.problems);
-  const steps = await markedSteps(plan.steps, tables, database.read);
+  const steps = await markedSteps(plan, tables, database.read);
   throwProblems(steps.flatMap((step) => ('problem' in step ? [step.problem] : [])));
   const kept = steps.flatMap((step) => ('text' in step ? [step] : []));
   const judged = kept.map((step) => ({ step, statement: judge(step, tables) }));
@@ -71,7 +72,7 @@ export async function planDeployment(
     statements: judged.map(({ statement }) => statement),
     once: new Map(
       judged.flatMap(({ step, statement }) =>
-        step.id === undefined || isRepeatable(statement.text, database.name) ? [] : [[statement, step.id] as const],
+        step.id === undefined || !isRecorded(statement.reading) ? [] : [[statement, step.id] as const],
       ),
     ),
     undeclared: plan.undeclared,
@@ -81,12 +82,25 @@ export async function planDeployment(
   };
 }
 
-/** The statements of a plan that was made earlier, judged by what is there now. */
-export function statementsOf(plan: PlanDocument, tables: LiveTables): readonly JudgedStatement[] {
-  return plan.steps.map(({ text, at }) => {
-    const place = at && { file: at.file, line: at.line, ...(at.column !== undefined && { column: at.column }) };
-    return judgeStatement({ text, at: place, reading: readStatement(text) }, tables);
+/** A plan that was made earlier, its statements judged by what is there now. */
+export function approvedPlan(
+  document: PlanDocument,
+  tables: LiveTables,
+): Pick<DeploymentPlan, 'document' | 'statements' | 'once'> {
+  const ids = new Map(commandsInPlan(document).map(({ command, id }) => [command, id]));
+  const once = new Map<JudgedStatement, string>();
+  const statements = document.steps.map((step) => {
+    const statement = judge({ text: step.text, at: step.at && positionOf(step.at) }, tables);
+    const id = ids.get(step);
+    if (id !== undefined) once.set(statement, id);
+    return statement;
   });
+  return { document, statements, once };
+}
+
+/** Without a column that is given as undefined. */
+export function positionOf({ file, line, column }: NonNullable<PlannedStep['at']>): SourcePosition {
+  return { file, line, ...(column !== undefined && { column }) };
 }
 
 async function readLive({ read, name: database }: Database): Promise<LiveModel> {
@@ -105,7 +119,7 @@ function liveHash({ model, unread }: LiveModel): string {
   return sha256(JSON.stringify([modelHash(model), unread.toSorted()]));
 }
 
-function judge({ text, at }: SchemaStep, tables: LiveTables): JudgedStatement {
+function judge({ text, at }: Pick<JudgedStatement, 'text' | 'at'>, tables: LiveTables): JudgedStatement {
   return judgeStatement({ text, at, reading: readStatement(text) }, tables);
 }
 
@@ -113,28 +127,30 @@ type Marked = SchemaStep | { readonly left: SchemaPlan['leftOut'][number] } | { 
 
 /**
  * Inline rows get a tag, and are left out while the table still holds rows with it: a repository is deployed again and again, and its rows are to be there once. What empties or drops the table
- * before lets them in again. A table that holds rows which no inline command put there may hold these too, without their tag, after a restore for example; then nothing tells, which is a problem.
+ * before lets them in again, as does what emptied it in a deployment that stopped and has put rows of its own there. A table that holds rows which no inline command put there may hold these too, without their tag, after a restore for example; then nothing tells, which is a problem.
  */
 async function markedSteps(
-  steps: readonly SchemaStep[],
+  { steps, ran }: Pick<SchemaPlan, 'steps' | 'ran'>,
   { tables }: LiveTables,
   read: DatabaseReader,
 ): Promise<readonly Marked[]> {
   const emptied = new Set<string>();
+  const wasEmptied = new Set(ran.flatMap(({ reading }) => tablesEmptied(reading)));
   const times = new Map<string, number>();
   const marked: Marked[] = [];
   for (const step of steps) {
     const reading = readStatement(step.text);
     const table = step.kind === 'command' ? repeatableTarget(reading) : undefined;
     if (table === undefined || step.at === undefined) {
-      if (step.kind === 'command' && emptiesTables(reading)) for (const { name } of reading.entities) emptied.add(name);
+      if (step.kind === 'command') for (const name of tablesEmptied(reading)) emptied.add(name);
       marked.push(step);
       continue;
     }
     const time = (times.get(step.text) ?? 0) + 1;
     times.set(step.text, time);
     const mark = markOf(sha256(JSON.stringify([step.text, time])).slice(0, 32));
-    const held = emptied.has(table) || !tables.has(table) ? 'nothing' : await heldRows(read, table, mark);
+    const isEmpty = emptied.has(table) || !tables.has(table);
+    const held = isEmpty ? 'nothing' : await heldRows(read, { table, mark, isOurs: wasEmptied.has(table) });
     marked.push(markedStep({ ...step, at: step.at }, { table, mark, held }));
   }
   return marked;
@@ -149,20 +165,18 @@ function markedStep(
   return { ...step, text: markInline(step.text, readStatement(step.text), mark) };
 }
 
-/** Whether the tables that the command names hold none of their earlier rows afterwards. */
-function emptiesTables({ verb, noun, action }: StatementReading): boolean {
-  if (verb === 'drop') return noun.startsWith('table') && (action === '' || action === 'ifexists');
-  return verb === 'set-or-replace' || verb === 'clear' || (verb === 'rename' && noun.startsWith('table'));
-}
-
 /** `untold`: rows of which it cannot be told whether they are these. */
 type HeldRows = 'these' | 'nothing' | 'others' | 'untold';
 
-async function heldRows(read: DatabaseReader, table: string, mark: string): Promise<HeldRows> {
+/** `isOurs`: all rows of the table came by commands of the files, each of which has its mark or is known to have run. */
+async function heldRows(
+  read: DatabaseReader,
+  { table, mark, isOurs }: { readonly table: string; readonly mark: string; readonly isOurs: boolean },
+): Promise<HeldRows> {
   const filled = (await read.rowsByExtent(table)).filter(({ rows }) => rows > 0n);
   if (filled.some(({ tags }) => tags.includes(mark))) return 'these';
   if (filled.length === 0) return 'nothing';
-  return filled.every(({ tags }) => isMarked(tags)) ? 'others' : 'untold';
+  return isOurs || filled.every(({ tags }) => isMarked(tags)) ? 'others' : 'untold';
 }
 
 function mayBeThere(table: string, at: SourcePosition): Problem {

@@ -53,6 +53,20 @@ function alreadyApplied({ hash }: PlanDocument): Error {
   });
 }
 
+/** Rejects a plan with commands that an earlier deployment, of files or of a plan, ran or began without coming to its end; `standing` are those, for people. */
+export function refuseRanCommands({ hash }: PlanDocument, standing: readonly string[]): void {
+  if (standing.length === 0) return;
+  throw problemError({
+    code: 'refused',
+    summary: 'A deployment that did not end has sent commands of this plan already; nothing was changed.',
+    detail: `The plan ${hash} would send these again: ${standing.join('; ')}`,
+    next: howToGoOn,
+  });
+}
+
+const howToGoOn =
+  'Deploy the schema files in place of the plan: what ran is left out then; with resume anew, all of it runs again.';
+
 function refuseUnrepeatable(plan: PlanDocument): void {
   const once = plan.steps.filter(({ text }) => !isRepeatable(text, plan.database));
   if (once.length === 0) return;
@@ -60,6 +74,6 @@ function refuseUnrepeatable(plan: PlanDocument): void {
     code: 'refused',
     summary: 'A run began to apply this plan and did not end; some of its commands may have run already.',
     detail: `These do more when they run again: ${once.map(({ text }) => text.split('\n')[0]).join('; ')}`,
-    next: 'Look which of them ran, take those out of the schema files, and deploy the files.',
+    next: howToGoOn,
   });
 }

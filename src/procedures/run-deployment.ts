@@ -4,7 +4,7 @@ import type { Progress } from '../ports/progress.ts';
 import { applyStatement } from './apply-statement.ts';
 import { type JudgedStatement, judgeAgain, type LossGuard, observeTables } from './guard-losses.ts';
 import { type JudgedReplacement, judgeReplacement } from './judge-replacement.ts';
-import { howToAnswer, type OnceCommand, type OnceRecord, whatBecame } from './once-record.ts';
+import { howToAnswer, type OnceCommand, type OnceRecord } from './once-record.ts';
 import {
   compareReferenceData,
   putReferenceData,
@@ -26,7 +26,7 @@ export type DeploymentStep =
 export interface DeploymentWorld extends ReferenceWorld {
   readonly guard: LossGuard;
   readonly progress: Progress;
-  /** Of commands that do more when they run twice. */
+  /** Of commands that run as they are written. */
   readonly record: Pick<OnceRecord, 'begin' | 'end'>;
 }
 
@@ -91,23 +91,23 @@ async function runStatement(step: StatementStep, world: DeploymentWorld): Promis
 
 type StatementStep = Extract<DeploymentStep, { readonly kind: 'statement' }>;
 
-/** Applies the statement; of one that does more when it runs twice it is stored before that it begins, and afterwards what became of it. */
+/** Applies the statement, and stores that it ran; of one that does more when it runs twice it is stored before that it begins, and afterwards what became of it. */
 async function applyOnce(
   { statement, once, item }: StatementStep,
   { database, clock, record }: DeploymentWorld,
 ): Promise<void> {
-  if (once === undefined) return applyStatement(statement.text, database, clock);
-  await record.begin(once);
-  try {
-    await applyStatement(statement.text, database, clock);
-  } catch (error) {
-    if (!(error instanceof ProblemError)) throw error;
-    const [problem] = error.problems;
-    if (whatBecame(problem) === 'unknown') throw problemError(lostAnswer(item, problem));
-    await record.end(once, 'did-not-run');
-    throw error;
+  const begun = once?.isRepeatable === false ? once : undefined;
+  if (begun !== undefined) await record.begin(begun);
+  const applied = await applyStatement(statement.text, database, clock);
+  if (applied.kind === 'ran') {
+    if (once !== undefined) await record.end(once, 'ran');
+    return;
   }
-  await record.end(once, 'ran');
+  const { error, became } = applied;
+  if (begun === undefined) throw error;
+  if (became === 'unknown') throw problemError(lostAnswer(item, error.problems[0]));
+  await record.end(begun, 'did-not-run');
+  throw error;
 }
 
 function lostAnswer(item: string, { summary, detail }: Problem): Problem {

@@ -60,7 +60,10 @@ function planRow(
 }
 
 /** What became of each step, and how to go on. */
-export function deployed(ended: readonly EndedStep[], leftOut: readonly string[] = []): VerbResult {
+export function deployed(
+  ended: readonly EndedStep[],
+  { leftOut, from }: { readonly leftOut: readonly string[]; readonly from: 'files' | 'plan' },
+): VerbResult {
   const outcomes = ended.map(({ outcome }) => outcome);
   const done = ended.filter(({ outcome }) => outcome.kind === 'done');
   const failed = outcomes.find((outcome) => outcome.kind === 'failed');
@@ -81,7 +84,7 @@ export function deployed(ended: readonly EndedStep[], leftOut: readonly string[]
   report.push(...leftOutBlocks(leftOut));
   if (failed !== undefined) {
     report.push({ kind: 'problem', problem: failed.problem });
-    report.push({ kind: 'next-step', text: nextStep(failed.problem) });
+    report.push({ kind: 'next-step', text: nextStep(failed.problem, from) });
   }
   return {
     outcomes,
@@ -101,10 +104,11 @@ function headingOf(steps: number): string {
 }
 
 /** A problem that says what to do itself is not told once more. */
-function nextStep({ code, next }: Problem): string {
+function nextStep({ code, next }: Problem, from: 'files' | 'plan'): string {
   if (code === 'unknown' && next !== undefined) return next;
-  const first = code === 'cancelled' ? 'Deploy again' : 'Mend the cause and deploy again';
-  return `${first}: only what is not yet as the files say runs then. Commands that do more when they run twice, such as .append, and ran are left out, unless resume is anew.`;
+  const again = from === 'files' ? 'deploy again' : 'deploy the schema files in place of the plan';
+  const first = code === 'cancelled' ? `${again[0]?.toUpperCase()}${again.slice(1)}` : `Mend the cause and ${again}`;
+  return `${first}: only what is not yet as the files say runs then. Commands that run as they are written, such as .append, and ran are left out, unless resume is anew.`;
 }
 
 function leftOutBlocks(leftOut: readonly string[]): readonly Block[] {

@@ -80,7 +80,10 @@ export const deploy = defineCommand({
     const isDone = ended.every(({ outcome }) => outcome.kind === 'done');
     const after = isDone ? await runAssertions(assertions, database.read, 'after') : [];
     const watched = await countAgain(touchedTables(ended));
-    return withAssertions(deployed(ended, prepared.leftOut), { before: asked, after, watched });
+    return withAssertions(
+      deployed(ended, { leftOut: prepared.leftOut, from: prepared.approved === undefined ? 'files' : 'plan' }),
+      { before: asked, after, watched },
+    );
   },
 });
 
@@ -97,7 +100,7 @@ async function findChanges(
   return changes;
 }
 
-/** What is lost, and what does more when it runs twice, is stored before the first command; nothing of a deployment without steps. */
+/** What is lost, and what is known of earlier deployments that did not end, is stored before the first command; nothing of a deployment without steps. */
 async function runRecorded(
   request: { readonly plan: string | undefined; readonly 'release-hold': readonly string[] },
   { steps, requests, hash, approved, record, guard, files, isAgain }: PreparedDeployment,
@@ -110,6 +113,7 @@ async function runRecorded(
     const again = (await releaseHolds(request['release-hold'], reach)) === 'now' ? 'again' : 'again-later';
     if (applied !== undefined) await notePlanStarted(applied, reach, isAgain ? again : 'once');
     const recorded = await noteDeploymentBegun(hash, requests, reach);
+    await record.start();
     const ended = await runDeployment(steps, { ...reach, guard, record });
     await orWarn(() => recorded.end(ended, requests), 'what it lost', reach.progress);
     return ended;
@@ -117,7 +121,7 @@ async function runRecorded(
   const ended = steps.length === 0 ? [] : await run();
   if (ended.some(({ outcome }) => outcome.kind !== 'done')) return ended;
   if (applied !== undefined) await notePlanApplied(applied, reach);
-  if (approved === undefined) await orWarn(() => record.finish(files), 'that it ended', reach.progress);
+  await orWarn(() => record.finish(files), 'that it ended', reach.progress);
   return ended;
 }
 

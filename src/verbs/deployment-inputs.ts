@@ -21,5 +21,5 @@ export const resume = {
   choices: ['auto', 'ran', 'did-not-run', 'anew'],
   default: 'auto',
   describe:
-    'How to go on after a deployment that stopped: auto leaves out commands that ran then and do more when they run twice, such as .append; ran and did-not-run also say what became of one whose answer was lost; anew runs all of them again',
+    'How to go on after a deployment that stopped: auto leaves out commands that ran then as they are written, such as .append; ran and did-not-run also say whether what those did is there of which that is not known, since an answer was lost or a restore came after; anew runs all of them again',
 } as const;

@@ -2,7 +2,7 @@ import { columnsOf } from '../domain/kql/columns-after.ts';
 import type { LiveTables } from '../domain/kql/loss.ts';
 import { readStatement } from '../domain/kql/statement-kind.ts';
 import { isOwnTable } from '../domain/names.ts';
-import { type Problem, throwProblems } from '../domain/problem.ts';
+import { type Problem, problemError, throwProblems } from '../domain/problem.ts';
 import type { PlanDocument } from '../domain/schema/plan-document.ts';
 import type { DatabaseReader } from '../ports/database.ts';
 import {
@@ -16,14 +16,14 @@ import { guardHolds, isReleased, readHolds, refuseHeldPlan, requireHolds } from 
 import { judgeReplacement } from '../procedures/judge-replacement.ts';
 import { readRestoreRecords } from '../procedures/locate-rows.ts';
 import { type OnceCommand, type OnceRecord, openOnceRecord, type Resume } from '../procedures/once-record.ts';
-import { type DeploymentPlan, planDeployment, statementsOf } from '../procedures/plan-deployment.ts';
-import { refuseAppliedPlan } from '../procedures/plan-records.ts';
+import { approvedPlan, type DeploymentPlan, planDeployment } from '../procedures/plan-deployment.ts';
+import { refuseAppliedPlan, refuseRanCommands } from '../procedures/plan-records.ts';
 import { compareReferenceData, type ReferenceState, type ReferenceWorld } from '../procedures/put-reference-data.ts';
 import type { ReferenceData } from '../procedures/read-reference-data.ts';
 import { readRepository } from '../procedures/read-repository.ts';
 import type { DeploymentStep } from '../procedures/run-deployment.ts';
 import { readApproved, refuseOtherPlan } from './approved-plan.ts';
-import { firstLine } from './plan-report.ts';
+import { describeStatement, recordedCommands } from './recorded-commands.ts';
 import type { World } from './world.ts';
 
 interface DeployRequest {
@@ -66,7 +66,7 @@ export async function prepareDeployment(
 ): Promise<PreparedDeployment> {
   const { database, store, paths, clock, world } = reach;
   const released = request['release-hold'];
-  const { approved, isAgain, holds } = await readWanted(request, reach);
+  const { approved, isAgain, holds, restores } = await readWanted(request, reach);
   const repository = await readRepository(
     world,
     { schema: request.schema, referenceData: request['reference-data'] },
@@ -74,18 +74,20 @@ export async function prepareDeployment(
     approved?.steps.map(({ text }) => readStatement(text)),
   );
   const before = await observeTables(database.read, database.name);
-  const record = await openOnceRecord(reach, request.resume);
+  const commands = recordedCommands(approved, repository.statements, database.name);
+  const record = await openOnceRecord(reach, { commands, resume: request.resume, restores });
+  if (approved === undefined) throwProblems(record.unanswered);
+  else refuseRanCommands(approved, record.standing);
   const asked = { ...repository, deletions: request.deletions };
   const made: Made =
     approved === undefined
       ? await planDeployment({ ...asked, ran: record.ran }, database, before)
-      : { document: approved, statements: statementsOf(approved, before) };
+      : approvedPlan(approved, before);
   // A plan is shown without knowing what ran.
   const wasLeftOut = approved === undefined && record.ran.size > 0 && request['plan-hash'] !== undefined;
   const shown = wasLeftOut ? await planDeployment(asked, database, before) : made;
   refuseOtherPlan(shown.document, request['plan-hash']);
-  const once = onceCommands(made);
-  throwProblems(record.unanswered([...once.values()]));
+  const once = onceCommands(made, commands);
   const { read, observe } = database;
   const guard = guardHolds(
     createLossGuard(before.tables.keys(), { read, observe, store, paths, clock }),
@@ -112,20 +114,33 @@ async function readWanted(
   request: DeployRequest,
   { database, store, paths, clock, world }: ReferenceWorld & { readonly world: World },
 ) {
+  refuseAnswers(request);
   const approved = await readApproved(request, world.files, database);
   const records = { store, paths, clock };
   const released = request['release-hold'];
-  const holds = await readHolds(await readRestoreRecords(store, paths), database, records);
+  const restores = await readRestoreRecords(store, paths);
+  const holds = await readHolds(restores, database, records);
   requireHolds(released, holds);
   const isAgain = approved !== undefined && isReleased(approved, holds, released);
   if (approved !== undefined) {
     refuseHeldPlan(approved, holds, released);
     if (!isAgain) await refuseAppliedPlan(approved, records);
   }
-  return { approved, isAgain, holds };
+  return { approved, isAgain, holds, restores };
 }
 
-type Made = Partial<DeploymentPlan> & Pick<DeploymentPlan, 'statements' | 'document'>;
+/** A plan that holds a command of which that is asked is not applied. */
+function refuseAnswers({ plan, resume }: Pick<DeployRequest, 'plan' | 'resume'>): void {
+  if (plan === undefined || (resume !== 'ran' && resume !== 'did-not-run')) return;
+  throw problemError({
+    code: 'input',
+    summary: `The input resume is ${resume}, which cannot be given with a plan.`,
+    detail: 'A plan is applied as it is, so it takes auto and anew only.',
+    next: 'Deploy the schema files in place of the plan: what ran is left out then.',
+  });
+}
+
+type Made = Partial<DeploymentPlan> & Pick<DeploymentPlan, 'statements' | 'document' | 'once'>;
 
 /** Everything is asked before anything runs; each loss is asked again right before it happens. */
 async function judgeAll(
@@ -149,13 +164,17 @@ async function judgeAll(
   return { requests, refusals };
 }
 
-/** The statements of schema files that do more when they run twice; a plan has records of its own. */
-function onceCommands({ once = new Map() }: Made): ReadonlyMap<JudgedStatement, OnceCommand> {
+/** The statements of which it is stored that they ran. */
+function onceCommands(
+  { once }: Pick<Made, 'once'>,
+  commands: readonly OnceCommand[],
+): ReadonlyMap<JudgedStatement, OnceCommand> {
+  const byId = new Map(commands.map((command) => [command.id, command]));
   return new Map(
-    [...once].map(([statement, id]) => [
-      statement,
-      { id, file: statement.at?.file ?? '', place: describeStatement(statement) },
-    ]),
+    [...once].flatMap(([statement, id]) => {
+      const command = byId.get(id);
+      return command === undefined ? [] : [[statement, command] as const];
+    }),
   );
 }
 
@@ -174,8 +193,4 @@ function stepsOf(
       (one): DeploymentStep => ({ kind: 'reference-data', item: `${one.file.path} → ${one.table}`, data: one }),
     ),
   ];
-}
-
-function describeStatement({ text, at }: JudgedStatement): string {
-  return `${at === undefined ? 'deletions:' : `${at.file}:${at.line}`} ${firstLine(text)}`;
 }

@@ -35,6 +35,11 @@ export function markOf(hash: string): string {
   return `${prefix}${hash}`;
 }
 
+/** Whether the rows of the command get a mark. */
+export function hasMark({ properties }: StatementReading): boolean {
+  return properties?.get('ingestifnotexists')?.includes(prefix) === true;
+}
+
 /** Whether the rows that stand in an extent with these tags came from the files. */
 export function isMarked(tags: readonly string[]): boolean {
   return tags.some((tag) => tag.startsWith(prefix));

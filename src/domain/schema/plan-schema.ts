@@ -4,8 +4,8 @@ import { isOwnTable } from '../names.ts';
 import type { Problem, SourcePosition } from '../problem.ts';
 import { type Beside, findBeside, stillBeside } from './beside.ts';
 import { type Contribution, changesOf } from './changes.ts';
+import { identifyCommands } from './command-id.ts';
 import { applyDeletions, type Undeclared } from './deletions.ts';
-import { sha256 } from './digest.ts';
 import type { WriteEdit } from './edit.ts';
 import { applyTo, modelAfter, readEffects } from './effects.ts';
 import { findUncompared } from './external-effects.ts';
@@ -14,6 +14,7 @@ import { findMissing } from './missing.ts';
 import { type Facets, facetsOf, keyOf, type Model, type ObjectKey, partsOf } from './model.ts';
 import { orderChanges } from './order.ts';
 import { holdRevokes } from './principals.ts';
+import { tablesEmptied } from './repeatable.ts';
 import { findUnmet } from './unmet.ts';
 import { tablesOf, usedBy } from './used-by.ts';
 import { findDroppedInUse, ownersByFunction } from './uses.ts';
@@ -28,7 +29,7 @@ export interface SchemaStep {
   readonly kind: 'change' | 'command';
   readonly text: string;
   readonly reason: string;
-  /** Of a command: the same for the same text, as often as it stands before. */
+  /** Of a command: see `command-id.ts`. */
   readonly id?: string;
   /** Of what is changed; absent for a command. */
   readonly key?: ObjectKey;
@@ -50,6 +51,8 @@ export interface SchemaPlan {
   readonly undeclared: readonly Undeclared[];
   /** Commands of the files that are left out, since they would change nothing or only read. */
   readonly leftOut: readonly { readonly at: SourcePosition; readonly why: string }[];
+  /** Of those left out, the commands that ran before. */
+  readonly ran: readonly WrittenStatement[];
   /** What of the files cannot be compared with the database, and is left as it is there. */
   readonly unknown: readonly { readonly text: string; readonly at: SourcePosition }[];
   /** What is likely not meant, and stops nothing. */
@@ -95,8 +98,10 @@ class Planner {
   #pending: Contribution[] = [];
   #all: Contribution[] = [];
   readonly #beside: Beside[] = [];
-  /** How often each text stood in the files so far. */
-  readonly #times = new Map<string, number>();
+  readonly #idOf = identifyCommands();
+  readonly #ran: WrittenStatement[] = [];
+  /** The commands that will run and empty tables, by those. */
+  readonly #emptied = new Map<string, WrittenStatement>();
   #reach: 'named' | 'open' = 'named';
   /** The first command whose subjects cannot be told. */
   #open: WrittenStatement | undefined;
@@ -126,14 +131,12 @@ class Planner {
     applyTo(this.#declared, effects);
   }
 
-  #idOf(text: string): string {
-    const time = (this.#times.get(text) ?? 0) + 1;
-    this.#times.set(text, time);
-    return sha256(JSON.stringify([text, time]));
-  }
-
   /** What the command came to is in the database already. */
-  #noteRan(reading: StatementReading): void {
+  #noteRan(statement: WrittenStatement): void {
+    const { reading } = statement;
+    this.#ran.push(statement);
+    const emptying = reading.entities.map(({ name }) => this.#emptied.get(name)).find((one) => one !== undefined);
+    if (emptying !== undefined) this.#problems.push(emptiesWhatRan(emptying, statement));
     const removes = reading.verb === 'drop' || reading.verb === 'rename';
     for (const key of tablesOf(reading)) {
       const there = this.#request.live.get(key);
@@ -144,12 +147,12 @@ class Planner {
 
   #runAsWritten(statement: WrittenStatement): void {
     const { text, at, reading } = statement;
-    const id = this.#idOf(text);
+    const id = this.#idOf(statement);
     const ranAt = this.#request.ran?.get(id);
     if (ranAt !== undefined) {
       this.#leftOut.push({ at, why: `it ran at ${ranAt} in a deployment that did not end` });
       this.#declared = new Map(modelAfter(this.#declared, reading));
-      this.#noteRan(reading);
+      this.#noteRan(statement);
       return;
     }
     const why = this.#reach === 'open' ? undefined : whyNeedless(reading, this.#wanted);
@@ -160,6 +163,7 @@ class Planner {
     }
     this.#flush();
     this.#steps.push({ kind: 'command', id, text, at, reason: 'it stands in the files' });
+    for (const name of tablesEmptied(reading)) this.#emptied.set(name, statement);
     if (reading.reach === 'open') {
       this.#reach = 'open';
       this.#open ??= statement;
@@ -236,6 +240,7 @@ class Planner {
       target: this.#reached,
       undeclared,
       leftOut: this.#leftOut,
+      ran: this.#ran,
       unknown: findUncompared(this.#request.live, this.#wanted, this.#all),
       warnings,
       problems: this.#problems,
@@ -257,6 +262,17 @@ function deletesUnseen({ at }: WrittenStatement, tables: readonly ObjectKey[]): 
     summary: `A deletion with * would delete tables while it cannot be told which tables this command is about.`,
     detail: `It would delete ${tables.join(', ')}.`,
     next: 'Name each table to delete, or write the command as commands on named tables.',
+    at,
+  };
+}
+
+/** What ran is not run again, so what it did would be gone. */
+function emptiesWhatRan({ at, text }: WrittenStatement, ran: WrittenStatement): Problem {
+  return {
+    code: 'refused',
+    summary: `${text.split('\n')[0]} would take back what ${ran.at.file}:${ran.at.line} did, which ran in a deployment that did not end.`,
+    detail: `It was not run by that deployment, and ${ran.text.split('\n')[0]} after it is not run again.`,
+    next: 'Deploy with resume anew, which runs all commands again, or move it behind the other.',
     at,
   };
 }
