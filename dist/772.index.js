@@ -865,8 +865,14 @@ function deleteRows(table, after) {
 function deleteMatching(table, filter) {
     return `.delete table ${quoteName(table)} records <| ${quoteName(table)} ${filter}`;
 }
+/** So many ids that logs, which are read up to a length, show the whole command with the table at its end. */
+const droppedPerCommand = 100;
+/** Commands that drop the extents, all of them together. */
 function dropExtents(table, extentIds) {
-    return `.drop extents (${extentIds.join(',')}) from ${quoteName(table)}`;
+    const commands = [];
+    for (let start = 0; start < extentIds.length; start += droppedPerCommand)
+        commands.push(`.drop extents (${extentIds.slice(start, start + droppedPerCommand).join(',')}) from ${quoteName(table)}`);
+    return commands;
 }
 /** One transaction: readers see the old rows or the new. Source: https://learn.microsoft.com/kusto/concepts/fact-and-dimension-tables */
 function replaceContents(request) {
@@ -1994,7 +2000,8 @@ function loader(client) {
             }
         },
         async dropExtents(table, extentIds) {
-            await client.change(dropExtents(table, extentIds));
+            for (const command of dropExtents(table, extentIds))
+                await client.change(command);
         },
         async nonEmptyValues(table, columns) {
             const row = singleRow(await client.query(countNonEmpty(table, columns)), `the values of ${table}`);
@@ -2006,7 +2013,10 @@ function loader(client) {
 
 // EXTERNAL MODULE: ./build/domain/snapshot/batches.js
 var batches = __webpack_require__(14666);
+// EXTERNAL MODULE: ./build/domain/kql/row-filter.js
+var row_filter = __webpack_require__(8129);
 ;// CONCATENATED MODULE: ./build/gateways/kusto/commands/observing.js
+
 
 /** Above this many tables their names are not listed: one look at all extents of the database is as good. */
 const mostNames = 200;
@@ -2056,16 +2066,15 @@ function showReaders(database, table, hours) {
 }
 /** First words of commands that delete, replace or move rows. The rest of a text may be data. */
 const changing = `matches regex ${quoteText('^\\s*\\.(delete|clear|drop|move|replace|rename|set-or-replace|update|purge|alter)\\s')}`;
-const textLength = 4000;
 /** By the time at which they ended, since one may have begun before. Source: https://learn.microsoft.com/kusto/management/commands-and-queries */
 function showChanges(database, since) {
     const which = `LastUpdatedOn >= ${quoteDatetime(since)} and Database =~ ${quoteText(database)} and State != "Failed" and Text ${changing}`;
-    return `.show commands-and-queries | where ${which} | project At=tostring(LastUpdatedOn),Text=substring(Text,0,${textLength})`;
+    return `.show commands-and-queries | where ${which} | project At=tostring(LastUpdatedOn),Text=substring(Text,0,${row_filter/* longestLogged */.P})`;
 }
 /** Knows commands that came by ways of their own, such as scripts of resources. Source: https://learn.microsoft.com/kusto/management/journal */
 function showJournaledChanges(database, since) {
     const which = `EventTimestamp >= ${quoteDatetime(since)} and ChangeCommand ${changing}`;
-    return `.show database ${quoteName(database)} journal | where ${which} | project At=tostring(EventTimestamp),Text=substring(ChangeCommand,0,${textLength})`;
+    return `.show database ${quoteName(database)} journal | where ${which} | project At=tostring(EventTimestamp),Text=substring(ChangeCommand,0,${row_filter/* longestLogged */.P})`;
 }
 
 ;// CONCATENATED MODULE: ./build/gateways/kusto/observer.js

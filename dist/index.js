@@ -12199,6 +12199,355 @@ function bracketName(name) {
 
 /***/ }),
 
+/***/ 8129:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ readRowFilter),
+/* harmony export */   P: () => (/* binding */ longestLogged)
+/* harmony export */ });
+/* harmony import */ var _head_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(96114);
+/* harmony import */ var _literal_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(54765);
+/* harmony import */ var _statement_kind_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(28635);
+/* harmony import */ var _tokens_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(71122);
+
+
+
+
+/** Logs are read up to so many characters of a command; a longer one may lack its end. */
+const longestLogged = 4000;
+/**
+ * Reads `.delete table T records <| T | where …` and `.purge table T records … <| where …`. Only a filter whose result depends on nothing but the row itself is told: it is made of
+ * the given columns, constants, operators and functions of a list. A time of day, an ingestion time, another table, a stored function or a constant that the log hides may
+ * mean other rows elsewhere. Source: https://learn.microsoft.com/kusto/management/soft-delete-command
+ */
+function readRowFilter(text, table, columns) {
+    if (text.length >= longestLogged)
+        return { why: 'the log may lack the end of it' };
+    const start = queryStart(text);
+    if (start === undefined)
+        return { why: 'it has no filter' };
+    const { verb } = (0,_statement_kind_js__WEBPACK_IMPORTED_MODULE_2__/* .readStatement */ .c)(text);
+    if (verb === 'delete' && /^\s*\.delete\s+async\b/.test(text))
+        return { why: 'it ran in the background, and the log does not say how it ended' };
+    const from = verb === 'purge' ? start : filterStart(text, start, table);
+    if (from === undefined)
+        return { why: 'it does not begin with the table itself' };
+    const tokens = tokensFrom(text, from);
+    const given = verb === 'purge' ? [pipe(from), ...tokens] : tokens;
+    const why = new FilterReader(given, columns).findObjection();
+    if (why !== undefined)
+        return { why };
+    const filter = text.slice(from).trim();
+    return { filter: verb === 'purge' ? `| ${filter}` : filter };
+}
+const pipe = (at) => ({ kind: 'punctuation', text: '|', start: at, end: at, closed: true });
+function queryStart(text) {
+    let before;
+    for (let token = (0,_tokens_js__WEBPACK_IMPORTED_MODULE_3__/* .nextToken */ .F)(text, 0); token !== undefined; token = (0,_tokens_js__WEBPACK_IMPORTED_MODULE_3__/* .nextToken */ .F)(text, token.end)) {
+        if (token.text === '|' && before?.text === '<' && before.end === token.start)
+            return token.end;
+        before = token;
+    }
+    return undefined;
+}
+function filterStart(text, start, table) {
+    const name = new _head_js__WEBPACK_IMPORTED_MODULE_0__/* .Head */ .p(text.slice(start)).takeName();
+    return name?.name === table ? start + name.at.end : undefined;
+}
+function tokensFrom(text, start) {
+    const tokens = [];
+    for (let token = (0,_tokens_js__WEBPACK_IMPORTED_MODULE_3__/* .nextToken */ .F)(text, start); token !== undefined; token = (0,_tokens_js__WEBPACK_IMPORTED_MODULE_3__/* .nextToken */ .F)(text, token.end))
+        tokens.push(token);
+    return tokens;
+}
+const operators = new Set('and or in has hasprefix hassuffix has_cs hasprefix_cs hassuffix_cs has_any has_all contains contains_cs startswith startswith_cs endswith endswith_cs matches regex between true false'.split(' '));
+const functions = new Set('not isnull isnotnull isempty isnotempty tolower toupper tostring toint tolong toreal todouble todecimal toguid tobool strlen substring abs bin startofday startofweek startofmonth startofyear hourofday dayofweek monthofyear getyear'.split(' '));
+/** What stands in their parentheses is one constant. */
+const constants = new Set('datetime timespan time guid decimal real double long int bool'.split(' '));
+const constantText = /^\s*(?:[-+]?\d[\w\s.:+-]*|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|null|true|false)\s*$/;
+const punctuation = new Set('=!<>~()+-/%,.|[]');
+/** Takes `| where …` again and again. */
+class FilterReader {
+    #tokens;
+    #columns;
+    #place = 0;
+    #depth = 0;
+    /** Depths at which a list of constants is open. */
+    #lists = [];
+    constructor(tokens, columns) {
+        this.#tokens = tokens;
+        this.#columns = columns;
+    }
+    findObjection() {
+        if (this.#at(0)?.text !== '|')
+            return 'it has no where';
+        while (this.#place < this.#tokens.length) {
+            const why = this.#takeOne();
+            if (why !== undefined)
+                return why;
+        }
+        return this.#depth === 0 ? undefined : 'its end is missing';
+    }
+    #takeOne() {
+        const token = this.#at(0);
+        if (token === undefined)
+            return undefined;
+        if (token.kind === 'comment')
+            return 'it has comments';
+        if (token.kind === 'string')
+            return this.#takeText(token);
+        if (token.kind === 'word')
+            return this.#takeWord(token);
+        if (!punctuation.has(token.text))
+            return `it has ${token.text}`;
+        if (token.text === '|')
+            return this.#takePipe();
+        if (token.text === '[')
+            return this.#takeQuotedColumn();
+        if (token.text === '.')
+            return this.#takePoint();
+        this.#place += 1;
+        if (token.text === '(')
+            this.#open();
+        if (token.text === ')')
+            this.#close();
+        return this.#depth < 0 ? 'its parentheses do not fit' : undefined;
+    }
+    #takeText({ text, closed }) {
+        this.#place += 1;
+        if (!closed)
+            return 'its end is missing';
+        return /^[hH]/.test(text) ? 'the log may hide a text in it' : undefined;
+    }
+    #takeWord({ text }) {
+        const isCalled = this.#at(1)?.text === '(';
+        if (isCalled && constants.has(text))
+            return this.#takeConstant();
+        this.#place += 1;
+        if (/^\d/.test(text) || operators.has(text))
+            return undefined;
+        if (isCalled)
+            return functions.has(text) ? undefined : `it calls ${text}`;
+        if (!this.#columns.has(text))
+            return `it uses ${text}, which is no column that the snapshot holds exactly`;
+        return this.#lists.length > 0 ? `it uses ${text} in a list` : undefined;
+    }
+    #takeConstant() {
+        const [name, first] = [this.#at(0)?.text, this.#at(1)];
+        let end = this.#place + 2;
+        while (this.#tokens[end] !== undefined && this.#tokens[end]?.text !== ')')
+            end += 1;
+        const close = this.#tokens[end];
+        if (first === undefined || close === undefined)
+            return 'its end is missing';
+        const inside = this.#tokens.slice(this.#place + 2, end);
+        this.#place = end + 1;
+        const isText = inside.length === 1 && inside[0]?.kind === 'string' && /^['"]/.test(inside[0].text);
+        const written = this.#joined(inside);
+        return isText || constantText.test(written) ? undefined : `it has ${name}(${written})`;
+    }
+    #joined(tokens) {
+        return tokens
+            .map((token, index) => (token.start > (tokens[index - 1]?.end ?? token.start) ? ' ' : '') + token.text)
+            .join('');
+    }
+    #takePipe() {
+        if (this.#depth > 0)
+            return 'it has a query in it';
+        const next = this.#at(1)?.text;
+        if (next !== 'where')
+            return `it has ${next ?? 'nothing'} after a pipe`;
+        this.#place += 2;
+        return undefined;
+    }
+    #takeQuotedColumn() {
+        const [name, end] = [this.#at(1), this.#at(2)];
+        if (name?.kind !== 'string' || !name.closed || end?.text !== ']')
+            return 'it has [';
+        this.#place += 3;
+        const column = (0,_literal_js__WEBPACK_IMPORTED_MODULE_1__/* .literalValue */ .X)(name.text);
+        if (this.#lists.length > 0 || !this.#columns.has(column))
+            return `it uses ${column}, which is no column that the snapshot holds exactly`;
+        return undefined;
+    }
+    /** In a number, or between the two ends of a range. */
+    #takePoint() {
+        const [before, next] = [this.#tokens[this.#place - 1], this.#at(1)];
+        const isRange = next?.text === '.' || before?.text === '.';
+        const isNumber = /^\d/.test(before?.text ?? '') && /^\d/.test(next?.text ?? '');
+        this.#place += 1;
+        return isRange || isNumber ? undefined : 'it looks into a value';
+    }
+    #open() {
+        this.#depth += 1;
+        const [one, two] = [this.#tokens[this.#place - 2], this.#tokens[this.#place - 3]];
+        const word = one?.text === '~' ? two?.text : one?.text;
+        if (word === 'in' || word === 'has_any' || word === 'has_all')
+            this.#lists.push(this.#depth);
+    }
+    #close() {
+        if (this.#lists.at(-1) === this.#depth)
+            this.#lists.pop();
+        this.#depth -= 1;
+    }
+    #at(ahead) {
+        return this.#tokens[this.#place + ahead];
+    }
+}
+
+
+/***/ }),
+
+/***/ 28635:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  c: () => (/* binding */ readStatement),
+  v: () => (/* binding */ renameTable)
+});
+
+// EXTERNAL MODULE: ./build/domain/kql/column-list.js
+var column_list = __nccwpck_require__(25251);
+// EXTERNAL MODULE: ./build/domain/kql/entity.js
+var entity = __nccwpck_require__(6243);
+// EXTERNAL MODULE: ./build/domain/kql/head.js
+var kql_head = __nccwpck_require__(96114);
+;// CONCATENATED MODULE: ./build/domain/kql/extent-command.js
+
+
+/**
+ * Reads `.drop|.move|.replace extents …`. The tables are those named after `table`, `tables` or `from`, also in its queries. A query that is not
+ * `.show table[s] … extents` can name extents of any table, so its reach is open.
+ */
+function readExtentCommand(text, head) {
+    const queries = queriesOf(text);
+    const entities = [tablesIn(head), ...queries.map(({ start }) => shift(tablesIn(new kql_head/* Head */.p(text.slice(start))), start))];
+    const plain = /^\s*\{?\s*\.show\s+tables?\s/;
+    const isOpen = queries.some(({ query }) => !plain.test(query)) || /\ball\s+tables\b/.test(text);
+    const found = entities.flat();
+    return { action: '', entities: found, reach: isOpen || found.length === 0 ? 'open' : 'named' };
+}
+function queriesOf(text) {
+    const from = text.indexOf('<|');
+    if (from < 0)
+        return [];
+    const query = text.slice(from + 2);
+    if (!query.trimStart().startsWith('{'))
+        return [{ start: from + 2, query }];
+    return [...query.matchAll(/\{/g)].map(({ index }) => ({ start: from + 3 + index, query: query.slice(index + 1) }));
+}
+function tablesIn(head) {
+    const entities = [];
+    for (let word = head.peekWord(); !head.isAtEnd; word = head.peekWord()) {
+        head.skipToken();
+        if (word === 'tables' && head.skipCharacter('('))
+            entities.push(...takeList(head));
+        else if (word === 'table' || (word === 'from' && !isFromKeyword(head.peekWord())))
+            entities.push(...takeOne(head));
+    }
+    return entities;
+}
+/** `from` is followed by the name itself, or by `table` and the name, or by `all tables`. */
+function isFromKeyword(word) {
+    return word === 'table' || word === 'all';
+}
+function takeOne(head) {
+    const table = (0,entity/* takeEntity */.B)(head, 'table');
+    return table === undefined ? [] : [table];
+}
+function takeList(head) {
+    const table = (0,entity/* takeEntity */.B)(head, 'table');
+    if (table === undefined)
+        return [];
+    return head.skipCharacter(',') ? [table, ...takeList(head)] : [table];
+}
+function shift(entities, by) {
+    return entities.map((entity) => ({ ...entity, at: { start: entity.at.start + by, end: entity.at.end + by } }));
+}
+
+// EXTERNAL MODULE: ./build/domain/kql/literal.js
+var literal = __nccwpck_require__(54765);
+// EXTERNAL MODULE: ./build/domain/kql/statement-reading.js
+var statement_reading = __nccwpck_require__(32414);
+// EXTERNAL MODULE: ./build/domain/kql/target.js + 1 modules
+var target = __nccwpck_require__(87757);
+;// CONCATENATED MODULE: ./build/domain/kql/statement-kind.js
+
+
+
+
+
+
+
+/** Reads one command as it comes from `splitScript` or from `.show database schema as csl script`. */
+function readStatement(text) {
+    const head = new kql_head/* Head */.p(text);
+    const verb = head.skipCharacter('.') ? (head.takeWord() ?? '') : '';
+    if (verb === '')
+        return { verb, noun: '', ...statement_reading/* unreadTarget */.N };
+    if (/^(set|append|set-or-append|set-or-replace)$/.test(verb))
+        return { verb, ...readQueryIngestion(text, head) };
+    if (verb === 'ingest')
+        return { verb, ...readIngestion(head) };
+    head.skip('async');
+    head.skip('ifnotexists');
+    const noun = (0,target/* takeNoun */.C)(head);
+    if (/^extents?$/.test(noun))
+        return { verb, noun, ...readExtentCommand(text, head) };
+    return { verb, noun, ...(0,target/* readTarget */._)(noun, head, verb) };
+}
+/** The command with the table's name replaced wherever the command acts on it; bodies, queries and policies are left as they are. */
+function renameTable(text, from, to) {
+    const places = readStatement(text)
+        .entities.filter((entity) => entity.kind === 'table' && entity.role === 'subject' && entity.name === from)
+        .map((entity) => entity.at)
+        .toSorted((one, other) => other.start - one.start);
+    return places.reduce((result, at) => result.slice(0, at.start) + (0,literal/* bracketName */.s)(to) + result.slice(at.end), text);
+}
+/** `.set [async] T [with (…)] <| query`; with anything else it is about roles or settings and read as such. */
+function readQueryIngestion(text, head) {
+    const place = head.place;
+    const found = takeIngestionTarget(head);
+    if (found !== undefined && head.isAtEnd && !runsCommand(text))
+        return { noun: 'table', action: 'query', ...found };
+    head.returnTo(place);
+    const noun = (0,target/* takeNoun */.C)(head);
+    return { noun, ...(0,target/* readTarget */._)(noun, head, 'set') };
+}
+/** The input is a query or a `.show` command; anything else is not known to be harmless. */
+function runsCommand(text) {
+    return /<\|\s*\.(?!show\s)/.test(text);
+}
+function takeIngestionTarget(head) {
+    head.skip('async');
+    if (head.peekWord() === 'stored_query_result')
+        return undefined;
+    const table = (0,entity/* takeEntity */.B)(head, 'table');
+    const properties = (0,column_list/* takeProperties */.n6)(head);
+    return table && { entities: [table], ...(properties && { properties }), reach: 'named' };
+}
+function readIngestion(head) {
+    head.skip('async');
+    const action = head.skip('inline') ? 'inline' : 'storage';
+    const noun = 'table';
+    if (!head.skip('into'))
+        return { noun: '', ...statement_reading/* unreadTarget */.N };
+    const place = head.place;
+    if (!head.skip('table') || head.isAtEnd)
+        head.returnTo(place);
+    const table = (0,entity/* takeEntity */.B)(head, 'table');
+    if (action === 'storage')
+        head.skipParentheses() || head.takeLiteral();
+    const properties = (0,column_list/* takeProperties */.n6)(head);
+    return { noun, action, entities: table ? [table] : [], ...(properties && { properties }), reach: 'named' };
+}
+
+
+/***/ }),
+
 /***/ 32414:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -12631,6 +12980,7 @@ function matchAt(pattern, text, offset) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   GF: () => (/* binding */ problemCodes),
+/* harmony export */   Iz: () => (/* binding */ isOfTheProcess),
 /* harmony export */   Jh: () => (/* binding */ throwProblems),
 /* harmony export */   Mm: () => (/* binding */ ProblemError),
 /* harmony export */   O2: () => (/* binding */ isOfTheRun),
@@ -12684,6 +13034,10 @@ function throwProblems(problems) {
     const [first, ...rest] = problems;
     if (first !== undefined)
         throw new ProblemError([first, ...rest]);
+}
+/** Of this process: where a thing that is only told about cannot be asked, everything else goes on. */
+function isOfTheProcess({ code }) {
+    return code === 'cancelled' || code === 'bug';
 }
 /** Of the run, and of no single thing in it: whatever else is asked for ends in the same way. */
 function isOfTheRun({ code }) {
@@ -25815,16 +26169,17 @@ async function watchTables(tables, database) {
     return async (touched) => {
         if ('why' in before)
             return before;
-        const compared = await orWhy(() => compareUntouched(before, touched, database));
+        // What ran has run, so that no failed look may take the report of it away.
+        const compared = await orWhy(() => compareUntouched(before, touched, database), domain_problem/* isOfTheProcess */.Iz);
         return 'why' in compared ? compared : { kind: 'counted', ...compared };
     };
 }
-async function orWhy(work) {
+async function orWhy(work, ends = domain_problem/* isOfTheRun */.O2) {
     try {
         return await work();
     }
     catch (error) {
-        if (!(error instanceof domain_problem/* ProblemError */.Mm) || error.problems.some(domain_problem/* isOfTheRun */.O2))
+        if (!(error instanceof domain_problem/* ProblemError */.Mm) || error.problems.some(ends))
             throw error;
         return { kind: 'not-counted', why: error.problems[0].summary };
     }
@@ -26763,6 +27118,8 @@ const restoreRecord = launch_schemas/* strictObject */.rej({
      * `closed`: verified and cleaned up. `abandoned`: given up before the swap and cleaned up.
      */
     phase: launch_schemas/* enum */.k5n(['loading', 'swapping', 'swapped', 'closed', 'abandoned']),
+    /** By the clock of the service, right before deletions were looked for that staged rows take part in: those that ended since are new. */
+    clusterTime: launch_schemas/* string */.YjP().optional(),
     tables: launch_schemas/* array */.YOg(restoredTable),
     /** Present once continuous exports were switched off. */
     exports: launch_schemas/* array */.YOg(restartedExport).optional(),
@@ -26911,142 +27268,8 @@ function attemptTag(run, file, attempt) {
     return `kr${run}f${String(file).padStart(7, '0')}a${String(attempt).padStart(3, '0')}`;
 }
 
-// EXTERNAL MODULE: ./build/domain/kql/column-list.js
-var column_list = __nccwpck_require__(25251);
-// EXTERNAL MODULE: ./build/domain/kql/entity.js
-var entity = __nccwpck_require__(6243);
-// EXTERNAL MODULE: ./build/domain/kql/head.js
-var kql_head = __nccwpck_require__(96114);
-;// CONCATENATED MODULE: ./build/domain/kql/extent-command.js
-
-
-/**
- * Reads `.drop|.move|.replace extents …`. The tables are those named after `table`, `tables` or `from`, also in its queries. A query that is not
- * `.show table[s] … extents` can name extents of any table, so its reach is open.
- */
-function readExtentCommand(text, head) {
-    const queries = queriesOf(text);
-    const entities = [tablesIn(head), ...queries.map(({ start }) => shift(tablesIn(new kql_head/* Head */.p(text.slice(start))), start))];
-    const plain = /^\s*\{?\s*\.show\s+tables?\s/;
-    const isOpen = queries.some(({ query }) => !plain.test(query)) || /\ball\s+tables\b/.test(text);
-    const found = entities.flat();
-    return { action: '', entities: found, reach: isOpen || found.length === 0 ? 'open' : 'named' };
-}
-function queriesOf(text) {
-    const from = text.indexOf('<|');
-    if (from < 0)
-        return [];
-    const query = text.slice(from + 2);
-    if (!query.trimStart().startsWith('{'))
-        return [{ start: from + 2, query }];
-    return [...query.matchAll(/\{/g)].map(({ index }) => ({ start: from + 3 + index, query: query.slice(index + 1) }));
-}
-function tablesIn(head) {
-    const entities = [];
-    for (let word = head.peekWord(); !head.isAtEnd; word = head.peekWord()) {
-        head.skipToken();
-        if (word === 'tables' && head.skipCharacter('('))
-            entities.push(...takeList(head));
-        else if (word === 'table' || (word === 'from' && !isFromKeyword(head.peekWord())))
-            entities.push(...takeOne(head));
-    }
-    return entities;
-}
-/** `from` is followed by the name itself, or by `table` and the name, or by `all tables`. */
-function isFromKeyword(word) {
-    return word === 'table' || word === 'all';
-}
-function takeOne(head) {
-    const table = (0,entity/* takeEntity */.B)(head, 'table');
-    return table === undefined ? [] : [table];
-}
-function takeList(head) {
-    const table = (0,entity/* takeEntity */.B)(head, 'table');
-    if (table === undefined)
-        return [];
-    return head.skipCharacter(',') ? [table, ...takeList(head)] : [table];
-}
-function shift(entities, by) {
-    return entities.map((entity) => ({ ...entity, at: { start: entity.at.start + by, end: entity.at.end + by } }));
-}
-
-// EXTERNAL MODULE: ./build/domain/kql/literal.js
-var literal = __nccwpck_require__(54765);
-// EXTERNAL MODULE: ./build/domain/kql/statement-reading.js
-var statement_reading = __nccwpck_require__(32414);
-// EXTERNAL MODULE: ./build/domain/kql/target.js + 1 modules
-var target = __nccwpck_require__(87757);
-;// CONCATENATED MODULE: ./build/domain/kql/statement-kind.js
-
-
-
-
-
-
-
-/** Reads one command as it comes from `splitScript` or from `.show database schema as csl script`. */
-function readStatement(text) {
-    const head = new kql_head/* Head */.p(text);
-    const verb = head.skipCharacter('.') ? (head.takeWord() ?? '') : '';
-    if (verb === '')
-        return { verb, noun: '', ...statement_reading/* unreadTarget */.N };
-    if (/^(set|append|set-or-append|set-or-replace)$/.test(verb))
-        return { verb, ...readQueryIngestion(text, head) };
-    if (verb === 'ingest')
-        return { verb, ...readIngestion(head) };
-    head.skip('async');
-    head.skip('ifnotexists');
-    const noun = (0,target/* takeNoun */.C)(head);
-    if (/^extents?$/.test(noun))
-        return { verb, noun, ...readExtentCommand(text, head) };
-    return { verb, noun, ...(0,target/* readTarget */._)(noun, head, verb) };
-}
-/** The command with the table's name replaced wherever the command acts on it; bodies, queries and policies are left as they are. */
-function renameTable(text, from, to) {
-    const places = readStatement(text)
-        .entities.filter((entity) => entity.kind === 'table' && entity.role === 'subject' && entity.name === from)
-        .map((entity) => entity.at)
-        .toSorted((one, other) => other.start - one.start);
-    return places.reduce((result, at) => result.slice(0, at.start) + (0,literal/* bracketName */.s)(to) + result.slice(at.end), text);
-}
-/** `.set [async] T [with (…)] <| query`; with anything else it is about roles or settings and read as such. */
-function readQueryIngestion(text, head) {
-    const place = head.place;
-    const found = takeIngestionTarget(head);
-    if (found !== undefined && head.isAtEnd && !runsCommand(text))
-        return { noun: 'table', action: 'query', ...found };
-    head.returnTo(place);
-    const noun = (0,target/* takeNoun */.C)(head);
-    return { noun, ...(0,target/* readTarget */._)(noun, head, 'set') };
-}
-/** The input is a query or a `.show` command; anything else is not known to be harmless. */
-function runsCommand(text) {
-    return /<\|\s*\.(?!show\s)/.test(text);
-}
-function takeIngestionTarget(head) {
-    head.skip('async');
-    if (head.peekWord() === 'stored_query_result')
-        return undefined;
-    const table = (0,entity/* takeEntity */.B)(head, 'table');
-    const properties = (0,column_list/* takeProperties */.n6)(head);
-    return table && { entities: [table], ...(properties && { properties }), reach: 'named' };
-}
-function readIngestion(head) {
-    head.skip('async');
-    const action = head.skip('inline') ? 'inline' : 'storage';
-    const noun = 'table';
-    if (!head.skip('into'))
-        return { noun: '', ...statement_reading/* unreadTarget */.N };
-    const place = head.place;
-    if (!head.skip('table') || head.isAtEnd)
-        head.returnTo(place);
-    const table = (0,entity/* takeEntity */.B)(head, 'table');
-    if (action === 'storage')
-        head.skipParentheses() || head.takeLiteral();
-    const properties = (0,column_list/* takeProperties */.n6)(head);
-    return { noun, action, entities: table ? [table] : [], ...(properties && { properties }), reach: 'named' };
-}
-
+// EXTERNAL MODULE: ./build/domain/kql/statement-kind.js + 1 modules
+var statement_kind = __nccwpck_require__(28635);
 ;// CONCATENATED MODULE: ./build/domain/kql/schema-script.js
 
 
@@ -27056,12 +27279,12 @@ function withoutGrants(script) {
 }
 /** The script without the tables that this tool has made, which are no part of anybody's schema. */
 function withoutOwnTables(script) {
-    return script.filter((text) => !tableNames(readStatement(text).entities).some(isOwnTable));
+    return script.filter((text) => !tableNames((0,statement_kind/* readStatement */.c)(text).entities).some(isOwnTable));
 }
 /** The settings of one table; without the command that makes the table, which carries columns, folder and docstring. */
 function settingsOf(script, table) {
     const own = script
-        .map((text) => ({ text, reading: readStatement(text) }))
+        .map((text) => ({ text, reading: (0,statement_kind/* readStatement */.c)(text) }))
         .filter(({ reading }) => isSetting(reading) && tableNames(reading.entities).includes(table));
     const isOfColumns = ({ reading }) => reading.noun === 'column' || reading.action === 'column-docstrings';
     return {
@@ -27071,7 +27294,7 @@ function settingsOf(script, table) {
 }
 /** The settings as commands on another table. */
 function settingsFor(settings, from, to) {
-    const rename = (text) => renameTable(text, from, to);
+    const rename = (text) => (0,statement_kind/* renameTable */.v)(text, from, to);
     return { columns: settings.columns.map(rename), table: settings.table.map(rename) };
 }
 /**
@@ -27092,7 +27315,7 @@ function linesOf({ columns, table }) {
  * table may fill every other.
  */
 function derivedTables(script, tables) {
-    const policies = script.map(readStatement).filter(({ policy }) => policy?.name === 'update');
+    const policies = script.map(statement_kind/* readStatement */.c).filter(({ policy }) => policy?.name === 'update');
     if (policies.some(({ policy, verb }) => policy?.updateSources === undefined || verb !== 'alter'))
         return new Map(tables.map((table) => [table, tables.filter((other) => other !== table)]));
     const fills = (table) => policies.filter(({ policy }) => policy?.updateSources?.some((source) => reads(source, table))).flatMap(subjectsOf);
@@ -27119,7 +27342,7 @@ function reachableFrom(start, next) {
 /** The policies that the script sets on each table, as `PolicyReading.value` has them; the last of one name counts. */
 function policiesByTable(script) {
     const byTable = new Map();
-    for (const { verb, noun, policy, entities } of script.map(readStatement)) {
+    for (const { verb, noun, policy, entities } of script.map(statement_kind/* readStatement */.c)) {
         if (policy === undefined || !['table', 'tables'].includes(noun))
             continue;
         for (const table of tableNames(entities)) {
@@ -27134,32 +27357,32 @@ function policiesByTable(script) {
 }
 /** Names of the materialized views that the script makes. */
 function viewsOf(script) {
-    const made = script.map(readStatement).filter(({ noun }) => noun === 'materialized-view');
+    const made = script.map(statement_kind/* readStatement */.c).filter(({ noun }) => noun === 'materialized-view');
     return new Set(made.flatMap(({ entities }) => entities.filter(({ kind }) => kind === 'materialized-view').map(({ name }) => name)));
 }
 /** Tables whose row level security hides rows from whoever reads them. */
 function tablesWithHiddenRows(script) {
-    const readings = script.map(readStatement).filter(({ policy }) => isOn(policy, 'row_level_security'));
+    const readings = script.map(statement_kind/* readStatement */.c).filter(({ policy }) => isOn(policy, 'row_level_security'));
     return new Set(readings.flatMap(({ entities }) => tableNames(entities)));
 }
 /** Materialized views whose row level security hides rows from whoever reads them. */
 function viewsWithHiddenRows(script) {
-    const readings = script.map(readStatement).filter(({ policy }) => isOn(policy, 'row_level_security'));
+    const readings = script.map(statement_kind/* readStatement */.c).filter(({ policy }) => isOn(policy, 'row_level_security'));
     const views = readings.flatMap(({ entities }) => entities.filter(({ kind }) => kind === 'materialized-view'));
     return new Set(views.map(({ name }) => name));
 }
 /** Tables that only unrestricted viewers may read. */
 function restrictedTables(script) {
-    const readings = script.map(readStatement).filter(({ policy }) => isOn(policy, 'restricted_view_access'));
+    const readings = script.map(statement_kind/* readStatement */.c).filter(({ policy }) => isOn(policy, 'restricted_view_access'));
     return new Set(readings.flatMap(({ entities }) => tableNames(entities)));
 }
 /** Policies of the table that keep rows from some readers, as sentences; empty when there are none. */
 function hiddenReasons(script, table) {
-    return script.flatMap((text) => hiding(readStatement(text), table));
+    return script.flatMap((text) => hiding((0,statement_kind/* readStatement */.c)(text), table));
 }
 /** The same without restricted view access, which staging can have too. */
 function securedReasons(script, table) {
-    const readings = script.map(readStatement).filter(({ policy }) => isOn(policy, 'row_level_security'));
+    const readings = script.map(statement_kind/* readStatement */.c).filter(({ policy }) => isOn(policy, 'row_level_security'));
     return readings.flatMap((reading) => hiding(reading, table));
 }
 function hiding(reading, table) {
@@ -27177,7 +27400,7 @@ function isOn(policy, name) {
     return policy?.name === name && policy.switch !== 'disable' && policy.switch !== 'false';
 }
 function grantsRole(text) {
-    const { verb, noun } = readStatement(text);
+    const { verb, noun } = (0,statement_kind/* readStatement */.c)(text);
     return (verb === 'add' || verb === 'set') && noun !== '';
 }
 function tableNames(entities) {
@@ -27676,7 +27899,7 @@ function loadRoute(table) {
 function periodInPlace(name, live, storedScript, ofDatabase) {
     if (live !== undefined)
         return live.softDeletePeriod;
-    const own = settingsOf(storedScript, name).table.find((text) => readStatement(text).policy?.name === 'retention');
+    const own = settingsOf(storedScript, name).table.find((text) => (0,statement_kind/* readStatement */.c)(text).policy?.name === 'retention');
     return own === undefined ? ofDatabase : /SoftDeletePeriod\W+([\d.:]+)/.exec(own)?.[1];
 }
 /**
@@ -27745,7 +27968,7 @@ async function equip(staged, script, database) {
 function wantedSettings({ table, live, target, storedScript }, script) {
     const stored = settingsOf(storedScript, table.name);
     // Beside the live tables nothing is to feed it, to expire it or to grant it to anybody.
-    const isOfRows = (text) => readStatement(text).policy?.name === 'ingestiontime';
+    const isOfRows = (text) => (0,statement_kind/* readStatement */.c)(text).policy?.name === 'ingestiontime';
     if (target !== undefined)
         return { columns: stored.columns, table: stored.table.filter(isOfRows) };
     return live === undefined ? stored : { columns: stored.columns, table: settingsOf(script, table.name).table };
@@ -27757,7 +27980,7 @@ function differencesOf(staged, script) {
 }
 /** A live table that deletes itself would be a disaster, and nothing says that the schema script tells of this policy, so it is asked for. */
 async function strayExpiry(staged, script, database) {
-    const isWanted = wantedSettings(staged, script).table.some((text) => readStatement(text).policy?.name === 'auto_delete');
+    const isWanted = wantedSettings(staged, script).table.some((text) => (0,statement_kind/* readStatement */.c)(text).policy?.name === 'auto_delete');
     if (isWanted || (await database.read.deletesItself(stageName(staged))) === 'no')
         return [];
     return ['it still has the policy by which staging deletes itself'];
@@ -28962,7 +29185,7 @@ function inTheWay(table, name, way) {
 
 /** What the schema script says of a table that decides how it is swapped; `tables` are the names of all tables. */
 function swapFactsOf(script, table, tables) {
-    const readings = script.map(readStatement);
+    const readings = script.map(statement_kind/* readStatement */.c);
     const ofTable = readings.filter(({ entities }) => entities.some((one) => isSubject(one, table)));
     return {
         feeds: derivedTables(script, [...tables, table]).get(table) ?? [],
@@ -29297,7 +29520,8 @@ function addedColumns(table, live) {
     if (added.length === 0)
         return [];
     const names = added.map(({ column }) => column).join(', ');
-    const next = 'Drop the columns first if their values are not needed; deploy adds them again afterwards.';
+    const said = added.map(({ column }) => `${table.name}.${column}=+`).join(',');
+    const next = `Say columns: ${said}, and they are empty in restored rows; their values stay in the kept contents.`;
     return [
         {
             code: 'refused',
@@ -29502,7 +29726,11 @@ async function lookAtLive(at, { database: { read }, clock }) {
         ...(kept === undefined ? [] : changedColumns(kept.columns, live.columns)),
     ];
     const exported = planExports(name, await read.continuousExports()).obstacles;
-    const found = [...(reasons.length === 0 ? [] : [changedMeanwhile(name, [...new Set(reasons)])]), ...exported];
+    const found = [
+        ...(reasons.length === 0 ? [] : [changedMeanwhile(name, [...new Set(reasons)])]),
+        ...exported,
+        ...((await known.deletedSince?.(table)) ?? []),
+    ];
     if (found.length > 0 || table.undoes !== undefined || at.before === 'copying')
         return found;
     if (at.before === 'replacing') {
@@ -29563,7 +29791,7 @@ function changedMeanwhile(table, reasons) {
 async function pauseMerges(table, { current, save }, { database }) {
     if (current().mergePolicy === undefined) {
         const settings = settingsOf(await database.read.schemaScript(), table).table;
-        const mergePolicy = settings.filter((text) => readStatement(text).policy?.name === 'merge');
+        const mergePolicy = settings.filter((text) => (0,statement_kind/* readStatement */.c)(text).policy?.name === 'merge');
         await save({ ...current(), mergePolicy });
     }
     await database.replace.pauseMerges(table);
@@ -30201,6 +30429,16 @@ function gap(at) {
         next: `They are among the rows of ${table} where cursor_after("${from}") and cursor_before_or_at("${to}"), beside newer ones that the restore brought over: .export to the same external table what is missing there.`,
     };
 }
+/** Rows went while an export was made anew, so that others may have come unseen. */
+function gapNotKnown(at) {
+    const { name, table, fewer, from, to } = at;
+    return {
+        code: 'unknown',
+        summary: `Whether rows came into ${table} while the continuous export ${name} was off is not known: ${fewer} ${(0,in_number/* inNumber */.D)(fewer, 'row is', 'rows are')} gone from it since.`,
+        detail: 'The tables are restored, and the export has begun anew.',
+        next: `Look for rows that came at that time, which it will not export: they are among the rows of ${table} where cursor_after("${from}") and cursor_before_or_at("${to}"), beside newer ones that the restore brought over. .export to the same external table what is missing there.`,
+    };
+}
 
 ;// CONCATENATED MODULE: ./build/procedures/rows-afterwards.js
 
@@ -30246,14 +30484,15 @@ const restart_exports_firstPause = 500;
 const restart_exports_longestPause = 10_000;
 /**
  * Switches off every continuous export that follows a table of the restore, right before its swap, once nothing has come into what they follow for a minute and
- * they have exported all of it. Rejects with `refused` where an export is on and that was not asked for, or cannot be. A repeated call does what is left.
+ * they have exported all of it. Rejects with `refused` where an export is on and that was not asked for, or cannot be. A repeated call does what is left. Tells whether there was any, which took
+ * more than a minute.
  * Source: https://learn.microsoft.com/kusto/management/data-export/continuous-data-export
  */
 async function pauseExports(journal, { exports: way, rowsOf }, world) {
     const { read, change } = world.database;
     const found = await findFollowing(journal.current(), way, world);
     if (found.length === 0)
-        return;
+        return 'nothing-to-pause';
     const there = await read.tableIds();
     const tables = [...new Set(found.flatMap((one) => one.tables))].filter((name) => there.has(name));
     world.progress.phase(`Waiting until nothing has come into ${tables.join(', ')} for a minute`);
@@ -30277,6 +30516,7 @@ async function pauseExports(journal, { exports: way, rowsOf }, world) {
     const stirred = await findStirred(quiet, read);
     if (stirred.length > 0)
         throw (0,domain_problem/* problemError */.gS)(neverQuiet(stirred, 'exports'));
+    return 'paused';
 }
 async function findFollowing({ tables, exports = [] }, way, { database: { read } }) {
     const names = tables.filter(({ target }) => target === undefined).map(({ name }) => name);
@@ -30316,18 +30556,6 @@ async function awaitStopped(paused, { database: { read }, clock }) {
             throw (0,domain_problem/* problemError */.gS)(stillRunning(running.map(({ name }) => name)));
         await clock.sleep(pause);
     }
-}
-/** Exports that were switched off go on where they were, since nothing was swapped. Repeatable; an older process that was taken over rejects before. */
-async function resumeExports(journal, { database: { read, change } }) {
-    const { exports = [] } = journal.current();
-    if (exports.length === 0)
-        return;
-    await journal.advance((record) => record);
-    const there = await read.continuousExports();
-    for (const one of exports)
-        if (there.some(({ name, epoch }) => name === one.name && epoch?.startCursor === one.startCursor))
-            await change.switchExport(one.name, 'on');
-    await journal.advance(({ exports: _, ...record }) => record);
 }
 /**
  * Makes every export anew that was switched off, once all rows of the restore are in place: it begins after them. `asTheyWere` are tables that could not be
@@ -30375,7 +30603,7 @@ async function restart(journal, name, world) {
     }));
     return [];
 }
-/** Rows that came after the old epoch was over and before the new one began. */
+/** Rows that came after the old epoch was over and before the new one began. Where rows have gone meanwhile their number does not tell. */
 async function findGaps({ name, tables, exportedUpTo, startsAgain }, asTheyWere, { database: { read } }) {
     if (startsAgain === undefined)
         return [];
@@ -30384,10 +30612,40 @@ async function findGaps({ name, tables, exportedUpTo, startsAgain }, asTheyWere,
         const countAt = (cursor) => countOne(read, { name: table.name, columns: [] }, cursor);
         const reached = boundedRows(await countAt(startsAgain));
         const rows = reached - (asTheyWere.has(table.name) ? boundedRows(await countAt(exportedUpTo)) : BigInt(table.rows));
+        const at = { name, table: table.name, from: exportedUpTo, to: startsAgain };
         if (rows > 0n)
-            problems.push(gap({ name, table: table.name, rows, from: exportedUpTo, to: startsAgain }));
+            problems.push(gap({ ...at, rows }));
+        if (rows < 0n)
+            problems.push(gapNotKnown({ ...at, fewer: -rows }));
     }
     return problems;
+}
+
+;// CONCATENATED MODULE: ./build/procedures/resume-exports.js
+
+/** Exports that were switched off go on where they were, since nothing was swapped. Repeatable; an older process that was taken over rejects before. */
+async function resumeExports(journal, { database: { read, change } }) {
+    const { exports = [] } = journal.current();
+    if (exports.length === 0)
+        return;
+    await journal.advance((record) => record);
+    const there = await read.continuousExports();
+    for (const one of exports)
+        if (there.some(({ name, epoch }) => name === one.name && epoch?.startCursor === one.startCursor))
+            await change.switchExport(one.name, 'on');
+    await journal.advance(({ exports: _, ...record }) => record);
+}
+/** The same; what stands in the way is returned, so that it can be told beside why nothing was swapped. */
+async function tryResumeExports(journal, world) {
+    try {
+        await resumeExports(journal, world);
+        return [];
+    }
+    catch (error) {
+        if (error instanceof domain_problem/* ProblemError */.Mm)
+            return error.problems;
+        throw error;
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/stage-tails.js
@@ -30570,42 +30828,167 @@ function stage_tails_neverCopied(table) {
 
 
 
+
 /**
- * The last that is done before a swap: the look, continuous exports go off, and newer rows of sources are staged. Where that is refused the exports go on as they
+ * The last that is done before a swap: the look, continuous exports go off after a minute and what was looked at is looked at again, and newer rows of sources are staged. Where that is refused the exports go on as they
  * were. After an interruption a repeated call does what is left.
  */
 async function prepareSwap(journal, from, world) {
     try {
         await from.look();
-        await pauseExports(journal, from, world);
+        // Another look, since more than a minute has gone by.
+        if ((await pauseExports(journal, from, world)) === 'paused')
+            await from.look();
         await stageTails(journal, from, world);
     }
     catch (error) {
         if (!(error instanceof domain_problem/* ProblemError */.Mm) || error.problems.some(domain_problem/* isOfTheRun */.O2))
             throw error;
-        throw new domain_problem/* ProblemError */.Mm([...error.problems, ...(await tryResume(journal, world))]);
+        throw new domain_problem/* ProblemError */.Mm([...error.problems, ...(await tryResumeExports(journal, world))]);
     }
 }
-async function tryResume(journal, world) {
+
+;// CONCATENATED MODULE: ./build/procedures/replace-round.js
+
+
+
+
+
+
+
+
+/**
+ * `again` when the rows were not yet as they have to be; `merged` when listed extents are gone; an error when the one command failed; problems when it must not be
+ * sent.
+ */
+async function replaceInOneRound(at, state, world) {
+    await state.save({ ...state.current(), round: state.current().round + 1 });
+    const inTheWay = await at.look('copying');
+    if (inTheWay.length > 0)
+        return (await isReplaced(at, state, world)) ? 'replaced' : inTheWay;
+    const dropped = await listDropped(at, state, world);
+    if (dropped === 'again')
+        return dropped;
+    const kept = BigInt(replace_round_required(state.current().kept).rows);
+    const leaving = dropped.rows - dropped.newer;
+    // A command of an interrupted run may have been done only now.
+    if (leaving !== kept && (await isReplaced(at, state, world)))
+        return 'replaced';
+    if (leaving > kept)
+        return [moreThanKept(at.live.name, kept, leaving)];
+    const moved = await prepareMoved(at, { state, dropped }, world);
+    if (typeof moved === 'string' || !('extents' in moved))
+        return moved;
+    const failure = await replaceListed(at, { state, extents: dropped.extents + moved.extents }, world);
+    if (failure === undefined)
+        return 'replaced';
+    if (moved.before === 'kept' && isForGood(failure.problems))
+        await state.save({ ...state.current(), state: 'kept' });
+    return failure;
+}
+/** The extents that leave; `again` while rows of them wait for their place in the order of ingestion or lie in no extent. */
+async function listDropped(at, state, world) {
+    const { after } = state.current();
+    const request = {
+        list: listOf(at, state),
+        of: at.live.name,
+        upTo: at.cursor,
+        after: after,
+        tag: tagOf(at, state),
+    };
+    const { replace } = world.database;
+    const result = await runOne(`listing ${at.live.name}`, () => replace.startListing(request), world);
+    if (result === 'again')
+        return result;
+    const listed = (await replace.listed(request.list)).get(at.live.name) ?? none;
+    return listed.nowhere > 0 || listed.before + listed.after !== listed.rows ? 'again' : listed;
+}
+/** Copies the rows that stay and lists what comes in. */
+async function prepareMoved(at, { state, dropped }, world) {
+    const { read, replace } = world.database;
+    const kept = BigInt(replace_round_required(state.current().kept).rows);
+    if ((await read.wholePopulations(at.kept, [])).total !== kept)
+        throw (0,domain_problem/* problemError */.gS)(otherKept({ kept: at.kept, live: at.live.name }));
+    const rows = {
+        kind: 'listed',
+        list: listOf(at, state),
+        after: state.current().after,
+    };
+    const newer = dropped.newer === 0n ? emptyFingerprint : await read.fingerprint(at.live.name, at.live.columns, rows);
+    if (newer.rows !== dropped.newer)
+        return 'merged';
+    if ((await copyInto(at.newer, copyOf(at, state, { expected: newer, rows }), world)) === 'again')
+        return 'again';
+    // Rows that stay come after every staged one.
+    const copiedAfter = newer.rows === 0n ? 0n : (await countOne(read, { name: at.newer, columns: [] }, at.cursor)).newer;
+    if (copiedAfter !== newer.rows)
+        return 'again';
+    const request = { list: rows.list, of: [at.stage, at.newer], tag: tagOf(at, state) };
+    const result = await runOne(`listing ${at.stage}`, () => replace.startListingAll(request), world);
+    if (result === 'again')
+        return result;
+    const listed = await replace.listed(rows.list);
+    const [staged, copied] = [listed.get(at.stage) ?? none, listed.get(at.newer) ?? none];
+    const { stagedRows, state: before } = state.current();
+    if (staged.rows !== BigInt(stagedRows)) {
+        if (await isReplaced(at, state, world))
+            return 'replaced';
+        throw (0,domain_problem/* problemError */.gS)(otherStaged({ stage: at.stage, live: at.live.name }, { expected: stagedRows, seen: staged.rows }));
+    }
+    // A copy of an earlier round may have come late.
+    if (copied.rows !== newer.rows || staged.nowhere + copied.nowhere > 0)
+        return 'again';
+    const inTheWay = await at.look('replacing');
+    if (inTheWay.length > 0)
+        return (await isReplaced(at, state, world)) ? 'replaced' : inTheWay;
+    await saveReady(state, { newer, gone: kept - (dropped.rows - dropped.newer) }, world);
+    return { extents: staged.extents + copied.extents, before };
+}
+async function saveReady({ current, save }, { newer, gone: fewer }, { database: { read } }) {
+    const clusterTime = (await read.identity()).now;
+    const { gone: _, ...rest } = current();
+    const gone = fewer === 0n ? {} : { gone: String(fewer) };
+    await save({ ...rest, ...gone, state: 'ready', newer: storeFingerprint(newer), clusterTime });
+}
+/** Why nothing was replaced, most likely since an extent of the list is gone; undefined when it was. */
+async function replaceListed(at, { state, extents }, world) {
+    const others = [at.stage, at.newer];
     try {
-        await resumeExports(journal, world);
-        return [];
+        if (extents > 0)
+            await world.database.replace.replace({ table: at.live.name, others, list: listOf(at, state), extents });
+        return undefined;
     }
     catch (error) {
-        if (error instanceof domain_problem/* ProblemError */.Mm)
-            return error.problems;
-        throw error;
+        if (!(error instanceof domain_problem/* ProblemError */.Mm))
+            throw error;
+        // The answer may have been lost after it was done, or an extent is gone: only what is there tells.
+        return (await isReplaced(at, state, world)) ? undefined : error;
     }
+}
+/** What the service or a look at the table said, and would say again. */
+function isForGood(problems) {
+    return problems.every((problem) => problem.transient !== true && problem.code !== 'unknown' && !(0,domain_problem/* isOfTheRun */.O2)(problem));
+}
+const none = { extents: 0, rows: 0n, before: 0n, after: 0n, newer: 0n, nowhere: 0 };
+const listOf = ({ list }, { current }) => ({ table: list, round: current().round });
+const tagOf = ({ run, index }, { current }) => attemptTag(run, index, current().round);
+function replace_round_required(value) {
+    if (value !== undefined)
+        return value;
+    throw (0,domain_problem/* problemError */.gS)({ code: 'bug', summary: 'extents were to be replaced before what leaves was kept' });
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/swap-tables.js
 
 
+
+
 /**
- * Puts all staged tables that take a name in place and keeps what was there under its old name, in one transaction. The caller has stored the intents.
+ * Puts all staged tables that take a name in place and keeps what was there under its old name, in one transaction. The caller has stored the intents. Where the service
+ * refuses it for good, continuous exports that were paused go on; where it may still be done, they stay off.
  * Source: https://learn.microsoft.com/kusto/management/rename-table-command
  */
-async function swapTables(swaps, database) {
+async function swapTables(swaps, journal, database) {
     const renames = swaps.flatMap(({ name, stage, old }) => [
         ...(old === null ? [] : [{ from: name, to: old }]),
         { from: stage, to: name },
@@ -30620,9 +31003,25 @@ async function swapTables(swaps, database) {
             throw error;
         // The answer may have been lost after the rename was done; only the identities tell.
         const ids = await database.read.tableIds();
-        if (readSwapState(swaps, (table) => ids.get(table)) !== 'swapped')
-            throw error;
+        const state = readSwapState(swaps, (table) => ids.get(table));
+        if (state === 'swapped')
+            return;
+        if (state === 'not-swapped' && isRefused(error))
+            throw new domain_problem/* ProblemError */.Mm([...error.problems, ...(await tryResumeExports(journal, { database }))]);
+        throw withExportsOff(error, journal.current());
     }
+}
+/** A command that was out of time may still be done. */
+function isRefused({ problems }) {
+    return isForGood(problems) && problems.every(({ tooBig }) => tooBig === undefined);
+}
+function withExportsOff({ problems: [first, ...others] }, { exports = [] }) {
+    if (exports.length === 0)
+        return new domain_problem/* ProblemError */.Mm([first, ...others]);
+    const names = exports.map(({ name }) => name).join(', ');
+    const off = `Switched off until restore has run again: the continuous export ${names}.`;
+    const told = { ...first, detail: first.detail === undefined ? off : `${first.detail} ${off}` };
+    return new domain_problem/* ProblemError */.Mm([told, ...others]);
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/restore-tables.js
@@ -30682,6 +31081,7 @@ async function restoreTables(journal, plan, from, world) {
     await equipStages(staged.filter(({ index }) => !replaces(index, plan)), world.database);
     const { cursor, unbounded } = await judgeStages(staged, world);
     const boundOf = ({ index }) => unbounded.has(index) ? { kind: 'whole-table' } : { kind: 'cursor', cursor };
+    const clusterTime = (await world.database.read.identity()).now;
     const filters = await from.replays();
     const replayed = await changeStages(staged, { record: journal.current(), filters, boundOf }, world);
     const known = { ...from, manifest: asShaped(from.manifest, journal.current()) };
@@ -30700,6 +31100,7 @@ async function restoreTables(journal, plan, from, world) {
         ...record,
         ...(holds.length === 0 ? {} : { holds: [...holds] }),
         phase: 'swapping',
+        clusterTime,
         tables: record.tables.map(setCursor),
     }));
     world.progress.phase('Swapping');
@@ -30709,7 +31110,7 @@ async function restoreTables(journal, plan, from, world) {
     };
     const rowsOf = (table, live) => newerRowsIn(table, live, known);
     await prepareSwap(journal, { look, rowsOf, exports: from.exports }, world);
-    await swapTables(swapsOf(journal.current()), world.database);
+    await swapTables(swapsOf(journal.current()), journal, world.database);
     await journal.advance((record) => ({ ...record, phase: 'swapped' }));
 }
 /** Undefined where nothing tells them. */
@@ -30950,136 +31351,6 @@ async function keepContents(at, state, world) {
         await awaitRunningLoads(world);
     }
     throw (0,domain_problem/* problemError */.gS)(neverReplaced(at.live.name, keep_contents_mostTries));
-}
-
-;// CONCATENATED MODULE: ./build/procedures/replace-round.js
-
-
-
-
-
-
-
-
-/**
- * `again` when the rows were not yet as they have to be; `merged` when listed extents are gone; an error when the one command failed; problems when it must not be
- * sent.
- */
-async function replaceInOneRound(at, state, world) {
-    await state.save({ ...state.current(), round: state.current().round + 1 });
-    const inTheWay = await at.look('copying');
-    if (inTheWay.length > 0)
-        return (await isReplaced(at, state, world)) ? 'replaced' : inTheWay;
-    const dropped = await listDropped(at, state, world);
-    if (dropped === 'again')
-        return dropped;
-    const kept = BigInt(replace_round_required(state.current().kept).rows);
-    const leaving = dropped.rows - dropped.newer;
-    // A command of an interrupted run may have been done only now.
-    if (leaving !== kept && (await isReplaced(at, state, world)))
-        return 'replaced';
-    if (leaving > kept)
-        return [moreThanKept(at.live.name, kept, leaving)];
-    const moved = await prepareMoved(at, { state, dropped }, world);
-    if (typeof moved === 'string' || !('extents' in moved))
-        return moved;
-    const failure = await replaceListed(at, { state, extents: dropped.extents + moved.extents }, world);
-    if (failure === undefined)
-        return 'replaced';
-    if (moved.before === 'kept' && isForGood(failure.problems))
-        await state.save({ ...state.current(), state: 'kept' });
-    return failure;
-}
-/** The extents that leave; `again` while rows of them wait for their place in the order of ingestion or lie in no extent. */
-async function listDropped(at, state, world) {
-    const { after } = state.current();
-    const request = {
-        list: listOf(at, state),
-        of: at.live.name,
-        upTo: at.cursor,
-        after: after,
-        tag: tagOf(at, state),
-    };
-    const { replace } = world.database;
-    const result = await runOne(`listing ${at.live.name}`, () => replace.startListing(request), world);
-    if (result === 'again')
-        return result;
-    const listed = (await replace.listed(request.list)).get(at.live.name) ?? none;
-    return listed.nowhere > 0 || listed.before + listed.after !== listed.rows ? 'again' : listed;
-}
-/** Copies the rows that stay and lists what comes in. */
-async function prepareMoved(at, { state, dropped }, world) {
-    const { read, replace } = world.database;
-    const kept = BigInt(replace_round_required(state.current().kept).rows);
-    if ((await read.wholePopulations(at.kept, [])).total !== kept)
-        throw (0,domain_problem/* problemError */.gS)(otherKept({ kept: at.kept, live: at.live.name }));
-    const rows = {
-        kind: 'listed',
-        list: listOf(at, state),
-        after: state.current().after,
-    };
-    const newer = dropped.newer === 0n ? emptyFingerprint : await read.fingerprint(at.live.name, at.live.columns, rows);
-    if (newer.rows !== dropped.newer)
-        return 'merged';
-    if ((await copyInto(at.newer, copyOf(at, state, { expected: newer, rows }), world)) === 'again')
-        return 'again';
-    // Rows that stay come after every staged one.
-    const copiedAfter = newer.rows === 0n ? 0n : (await countOne(read, { name: at.newer, columns: [] }, at.cursor)).newer;
-    if (copiedAfter !== newer.rows)
-        return 'again';
-    const request = { list: rows.list, of: [at.stage, at.newer], tag: tagOf(at, state) };
-    const result = await runOne(`listing ${at.stage}`, () => replace.startListingAll(request), world);
-    if (result === 'again')
-        return result;
-    const listed = await replace.listed(rows.list);
-    const [staged, copied] = [listed.get(at.stage) ?? none, listed.get(at.newer) ?? none];
-    const { stagedRows, state: before } = state.current();
-    if (staged.rows !== BigInt(stagedRows)) {
-        if (await isReplaced(at, state, world))
-            return 'replaced';
-        throw (0,domain_problem/* problemError */.gS)(otherStaged({ stage: at.stage, live: at.live.name }, { expected: stagedRows, seen: staged.rows }));
-    }
-    // A copy of an earlier round may have come late.
-    if (copied.rows !== newer.rows || staged.nowhere + copied.nowhere > 0)
-        return 'again';
-    const inTheWay = await at.look('replacing');
-    if (inTheWay.length > 0)
-        return (await isReplaced(at, state, world)) ? 'replaced' : inTheWay;
-    await saveReady(state, { newer, gone: kept - (dropped.rows - dropped.newer) }, world);
-    return { extents: staged.extents + copied.extents, before };
-}
-async function saveReady({ current, save }, { newer, gone: fewer }, { database: { read } }) {
-    const clusterTime = (await read.identity()).now;
-    const { gone: _, ...rest } = current();
-    const gone = fewer === 0n ? {} : { gone: String(fewer) };
-    await save({ ...rest, ...gone, state: 'ready', newer: storeFingerprint(newer), clusterTime });
-}
-/** Why nothing was replaced, most likely since an extent of the list is gone; undefined when it was. */
-async function replaceListed(at, { state, extents }, world) {
-    const others = [at.stage, at.newer];
-    try {
-        if (extents > 0)
-            await world.database.replace.replace({ table: at.live.name, others, list: listOf(at, state), extents });
-        return undefined;
-    }
-    catch (error) {
-        if (!(error instanceof domain_problem/* ProblemError */.Mm))
-            throw error;
-        // The answer may have been lost after it was done, or an extent is gone: only what is there tells.
-        return (await isReplaced(at, state, world)) ? undefined : error;
-    }
-}
-/** What the service or a look at the table said, and would say again. */
-function isForGood(problems) {
-    return problems.every((problem) => problem.transient !== true && problem.code !== 'unknown' && !(0,domain_problem/* isOfTheRun */.O2)(problem));
-}
-const none = { extents: 0, rows: 0n, before: 0n, after: 0n, newer: 0n, nowhere: 0 };
-const listOf = ({ list }, { current }) => ({ table: list, round: current().round });
-const tagOf = ({ run, index }, { current }) => attemptTag(run, index, current().round);
-function replace_round_required(value) {
-    if (value !== undefined)
-        return value;
-    throw (0,domain_problem/* problemError */.gS)({ code: 'bug', summary: 'extents were to be replaced before what leaves was kept' });
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/replace-extents.js
@@ -31557,7 +31828,7 @@ function notOne(tables) {
 
 
 /** What stands in the way of replacing a range at this moment; empty when nothing does. Since the restore was planned hours may have gone by, so all of it is read anew. */
-async function lookAtRange(table, before, { manifest, others }, { database: { read, update } }) {
+async function lookAtRange(table, before, { manifest, others, deletedSince }, { database: { read, update } }) {
     const { name, range } = table;
     const tables = await read.tables();
     const live = tables.find((one) => one.name === name && one.tableId === table.liveTableId);
@@ -31567,6 +31838,7 @@ async function lookAtRange(table, before, { manifest, others }, { database: { re
     const found = [
         ...refuseRange(name, live, { schemaScript, live: tables }),
         ...planExports(name, await read.continuousExports()).obstacles,
+        ...((await deletedSince?.(table)) ?? []),
     ];
     const stored = manifest?.tables[table.index];
     if (found.length > 0 || table.undoes !== undefined || range === undefined)
@@ -31913,6 +32185,7 @@ async function replace_range_cleanUp(journal, { index, found }, { database: { re
 
 
 
+
 const end_restore_day = 86_400_000;
 /** Longer than the service tries again. Source: https://learn.microsoft.com/azure/data-explorer/ingest-data-overview */
 const queueDays = 3;
@@ -31930,13 +32203,14 @@ async function readStanding(record, database) {
 /**
  * Brings newer rows over where they are to be kept, replaces extents of the tables that stay, judges the tables that a restore has put in place, cleans up and closes it, in this order. It is closed whatever was found, so that the next
  * restore can begin; then it rejects with what was found, and what a problem speaks of is kept without an end.
- * `stored` is undefined when the snapshot is gone.
+ * `stored` is what is known of the snapshot, whose manifest is undefined when it is gone.
  */
-async function finishRestore(journal, stored, others, world) {
-    const manifest = stored && asShaped(stored, journal.current());
+async function finishRestore(journal, stored, world) {
+    const { others } = stored;
+    const manifest = stored.manifest && asShaped(stored.manifest, journal.current());
     const { database, clock } = world;
     const notBrought = await carryNewer(journal, manifest, others, world);
-    const known = { manifest, others };
+    const known = { ...stored, manifest };
     const notReplaced = new Map([
         ...(await replaceLive(journal, known, world)),
         ...(await replaceRanges(journal, known, world)),
@@ -32087,7 +32361,7 @@ function late(table, what, old) {
 }
 function noLongerKept(table, old) {
     return {
-        code: 'difference',
+        code: 'unknown',
         summary: `${old}, which kept what ${table} held before, is gone: somebody dropped it.`,
         detail: `${table} itself is restored and verified. What it held before cannot be put back, and whether rows arrived in it last cannot be told.`,
         next: `.undo drop table can bring ${old} back for a while: https://learn.microsoft.com/kusto/management/undo-drop-table-command.`,
@@ -32201,8 +32475,12 @@ async function releaseHolds(ids, { store, paths, clock }) {
     return released;
 }
 
+// EXTERNAL MODULE: ./build/domain/kql/literal.js
+var literal = __nccwpck_require__(54765);
 // EXTERNAL MODULE: ./build/domain/kql/json.js
 var json = __nccwpck_require__(81098);
+// EXTERNAL MODULE: ./build/domain/kql/column-list.js
+var column_list = __nccwpck_require__(25251);
 ;// CONCATENATED MODULE: ./build/domain/schema/canonical-text.js
 
 
@@ -32708,6 +32986,8 @@ function dropSeveral(text) {
     return head.skipCharacter(')') ? effects : undefined;
 }
 
+// EXTERNAL MODULE: ./build/domain/kql/head.js
+var kql_head = __nccwpck_require__(96114);
 ;// CONCATENATED MODULE: ./build/domain/kql/loss-harmless.js
 /** Source: https://learn.microsoft.com/kusto/management/security-roles */
 /** Of tables, functions, views and databases. Source: https://learn.microsoft.com/kusto/management/manage-table-security-roles */
@@ -32755,6 +33035,12 @@ const rules = [
         why: 'an export only adds files',
     },
     { verbs: ['enable'], nouns: ['continuous-export'], actions: [''], why: 'it goes on from where it stopped' },
+    {
+        verbs: ['disable'],
+        nouns: ['continuous-export'],
+        actions: [''],
+        why: 'it keeps where it is, and goes on from there',
+    },
 ];
 /** Policies that decide how data is stored and read, not what is kept. */
 const harmlessPolicies = new Set([
@@ -33372,15 +33658,41 @@ function withColumnNames(before, names) {
 ;// CONCATENATED MODULE: ./build/domain/schema/repeatable.js
 
 
-/** Whether the command comes to the same when it runs twice. */
+
+
+/** Whether the command comes to the same when it runs twice with nothing in between. */
 function isRepeatable(text, database) {
-    const reading = readStatement(text);
+    const reading = (0,statement_kind/* readStatement */.c)(text);
     const { verb, properties } = reading;
     if (readEffects(text, reading, database) !== undefined)
         return true;
-    if (verb === 'show' || verb === 'set-or-replace' || verb === 'clear')
+    if (verb === 'show' || verb === 'clear')
         return true;
+    if (verb === 'set-or-replace')
+        return !mayReadItsTarget(text, reading);
     return verb === 'ingest' && properties?.has('ingestifnotexists') === true;
+}
+/** Names of the tables that hold none of their earlier rows after the command. */
+function tablesEmptied(reading) {
+    return emptiesTables(reading) ? reading.entities.map(({ name }) => name) : [];
+}
+function emptiesTables({ verb, noun, action }) {
+    if (verb === 'drop')
+        return noun.startsWith('table') && (action === '' || action === 'ifexists');
+    return verb === 'set-or-replace' || verb === 'clear' || (verb === 'rename' && noun.startsWith('table'));
+}
+/** Its query names the table, or reads tables without naming them. */
+function mayReadItsTarget(text, { entities }) {
+    const [target] = entities;
+    if (target === undefined)
+        return true;
+    const words = new Set();
+    const query = Math.max(target.at.end, text.indexOf('<|', target.at.end));
+    for (let token = (0,kql_tokens/* nextToken */.F)(text, query); token !== undefined; token = (0,kql_tokens/* nextToken */.F)(text, token.end))
+        if (token.kind !== 'comment')
+            words.add(token.kind === 'string' ? (0,literal/* literalValue */.X)(token.text) : token.text);
+    const readsUnnamed = words.has('search') || words.has('find') || (words.has('union') && words.has('*'));
+    return readsUnnamed || words.has(target.name);
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/plan-records.js
@@ -33424,6 +33736,18 @@ function alreadyApplied({ hash }) {
         next: 'Deploy the schema files in place of the plan where its commands are to run again.',
     });
 }
+/** Rejects a plan with commands that an earlier deployment, of files or of a plan, ran or began without coming to its end; `standing` are those, for people. */
+function refuseRanCommands({ hash }, standing) {
+    if (standing.length === 0)
+        return;
+    throw (0,domain_problem/* problemError */.gS)({
+        code: 'refused',
+        summary: 'A deployment that did not end has sent commands of this plan already; nothing was changed.',
+        detail: `The plan ${hash} would send these again: ${standing.join('; ')}`,
+        next: howToGoOn,
+    });
+}
+const howToGoOn = 'Deploy the schema files in place of the plan: what ran is left out then; with resume anew, all of it runs again.';
 function refuseUnrepeatable(plan) {
     const once = plan.steps.filter(({ text }) => !isRepeatable(text, plan.database));
     if (once.length === 0)
@@ -33432,7 +33756,7 @@ function refuseUnrepeatable(plan) {
         code: 'refused',
         summary: 'A run began to apply this plan and did not end; some of its commands may have run already.',
         detail: `These do more when they run again: ${once.map(({ text }) => text.split('\n')[0]).join('; ')}`,
-        next: 'Look which of them ran, take those out of the schema files, and deploy the files.',
+        next: howToGoOn,
     });
 }
 
@@ -33613,21 +33937,21 @@ async function readAssertions(files, patterns) {
         problems: read.flatMap((one) => ('problems' in one ? one.problems : [])),
     };
 }
-/** Asks one after the other. A query that fails is unknown. */
-async function runAssertions(assertions, read) {
+/** Asks one after the other. A query that fails is unknown; rejects where the cluster is away, unless a deployment ran before, whose report must not be lost. */
+async function runAssertions(assertions, read, when) {
     const results = [];
     for (const assertion of assertions) {
-        const problem = await findProblem(assertion, read);
+        const problem = await findProblem(assertion, read, when === 'before' ? domain_problem/* isOfTheRun */.O2 : domain_problem/* isOfTheProcess */.Iz);
         results.push({ assertion, verdict: problem === undefined ? pass : verdictOf([problem]) });
     }
     return results;
 }
-async function findProblem(assertion, read) {
+async function findProblem(assertion, read, ends) {
     try {
         return judgeAnswer(assertion, await read.answer(assertion.query, rowLimit));
     }
     catch (error) {
-        if (!(error instanceof domain_problem/* ProblemError */.Mm) || error.problems.some(domain_problem/* isOfTheRun */.O2))
+        if (!(error instanceof domain_problem/* ProblemError */.Mm) || error.problems.some(ends))
             throw error;
         const { summary, detail } = error.problems[0];
         return {
@@ -33652,16 +33976,59 @@ function otherName(path) {
 
 /** Runs one management command to its end: of an asynchronous one the operation is waited for, and its failure is the command's. */
 async function applyStatement(text, database, clock) {
-    const { operation } = await database.change.run(text);
-    if (operation === undefined)
-        return;
-    const results = await runOperations([operation], {
+    try {
+        const { operation } = await database.change.run(text);
+        return operation === undefined ? { kind: 'ran' } : await waitFor(operation, database, clock);
+    }
+    catch (error) {
+        if (!(error instanceof domain_problem/* ProblemError */.Mm))
+            throw error;
+        return { kind: 'failed', error, became: whatBecame(error.problems[0]) };
+    }
+}
+/**
+ * States of an operation that ended without doing anything. `PartiallySucceeded` did a part, and of others the service does not say what they left.
+ * Source: https://learn.microsoft.com/kusto/management/show-operations
+ */
+const definiteFailures = ['Failed', 'BadInput'];
+/** The service has accepted the command: from here on a question that fails says nothing of it. */
+async function waitFor(operation, database, clock) {
+    let last;
+    const problem = await problemOf(operation, clock, async (ids) => {
+        const states = await database.load.states(ids);
+        [last] = states;
+        return states;
+    });
+    if (problem === undefined)
+        return { kind: 'ran' };
+    if (last?.kind === 'failed' && definiteFailures.includes(last.state))
+        return { kind: 'failed', error: (0,domain_problem/* problemError */.gS)(problem), became: 'did-not-run' };
+    const code = problem.code === 'cancelled' ? 'cancelled' : 'unknown';
+    return { kind: 'failed', error: (0,domain_problem/* problemError */.gS)({ ...problem, code }), became: 'unknown' };
+}
+/** Undefined once the operation has completed. */
+async function problemOf(operation, clock, states) {
+    const work = {
         describe: () => 'the asynchronous command',
         slots: () => Promise.resolve({ total: 1, remaining: 1 }),
         start: (started) => Promise.resolve(started),
-        states: (ids) => database.load.states(ids),
-    }, clock);
-    (0,domain_problem/* throwProblems */.Jh)(results.flatMap((result) => (result.kind === 'failed' ? [result.problem] : [])));
+        states,
+    };
+    try {
+        const results = await runOperations([operation], work, clock);
+        return results.flatMap((result) => (result.kind === 'failed' ? [result.problem] : []))[0];
+    }
+    catch (error) {
+        if (!(error instanceof domain_problem/* ProblemError */.Mm))
+            throw error;
+        return error.problems[0];
+    }
+}
+/** What a failure to send tells of the command: a service that says no did not run it; where the answer is missing, or is of a part of it, nothing is known. */
+function whatBecame({ code, transient, busy }) {
+    if (busy === true || ['sign-in', 'unreachable', 'not-found', 'refused'].includes(code))
+        return 'did-not-run';
+    return code === 'service' && transient === false ? 'did-not-run' : 'unknown';
 }
 
 ;// CONCATENATED MODULE: ./build/domain/kql/live-table.js
@@ -34003,7 +34370,7 @@ function readLiveModel(script, database, ingestionTimes = new Map()) {
     const model = new Map();
     const unread = [];
     for (const text of script) {
-        const effects = readEffects(text, readStatement(text), database);
+        const effects = readEffects(text, (0,statement_kind/* readStatement */.c)(text), database);
         if (effects === undefined)
             unread.push(text);
         else
@@ -34083,7 +34450,7 @@ function wordsOf(text) {
 
 
 /** The queries that a policy runs; none for one that is off. */
-function uses_queriesOf(facets, policy) {
+function queriesOf(facets, policy) {
     const value = facets.get(`policy ${policy}`);
     const document = value === undefined ? undefined : (0,json/* parseDocument */.T)(value);
     const entries = Array.isArray(document) ? document : [document];
@@ -34097,7 +34464,7 @@ function ownersByFunction(model, policy) {
     const names = new NameIndex(model);
     const owners = new Map();
     for (const [key, facets] of model) {
-        const reached = new Set(uses_queriesOf(facets, policy).flatMap((query) => namedIn(query, names)));
+        const reached = new Set(queriesOf(facets, policy).flatMap((query) => namedIn(query, names)));
         for (const one of reached) {
             for (const { key: next } of referencesOf(one, (0,schema_model/* facetsOf */.C4)(model, one), names))
                 reached.add(next);
@@ -34816,6 +35183,7 @@ async function etagOfOwn(store, path, own, doing) {
 
 
 
+
 const command = launch_schemas/* object */.Ikc({
     id: launch_schemas/* string */.YjP(),
     file: launch_schemas/* string */.YjP(),
@@ -34823,50 +35191,68 @@ const command = launch_schemas/* object */.Ikc({
     place: launch_schemas/* string */.YjP(),
     state: launch_schemas/* enum */.k5n(['begun', 'ran']),
     at: launch_schemas/* string */.YjP(),
+    /** Of the restores in place until then: see `digestOfRestores`. */
+    restores: launch_schemas/* string */.YjP().default(''),
 });
 const once_record_document = launch_schemas/* object */.Ikc({ formatVersion: launch_schemas/* literal */.euz(1), commands: launch_schemas/* array */.YOg(command) });
-/** Reads what is stored; writes nothing before a command is begun. */
-async function openOnceRecord(world, resume) {
-    const { store, paths, clock } = world;
+/** Reads what is stored; writes nothing before the start. Commands of other deployments are neither looked at nor forgotten. */
+async function openOnceRecord({ store, paths, clock }, asked) {
+    const { commands, resume } = asked;
     const path = onceRecordPath(paths);
     const there = await store.read(path);
     const stored = there === undefined ? [] : readEntries(path, there.body);
-    const known = resume === 'anew' ? [] : stored.flatMap((entry) => answered(entry, resume));
+    const ids = new Set(commands.map(({ id }) => id));
+    const restores = digestOfRestores(asked.restores);
+    const isCertain = (one) => one.state === 'ran' && one.restores === restores;
+    const answered = (one) => {
+        if (!ids.has(one.id) || (resume !== 'anew' && (resume === 'auto' || isCertain(one))))
+            return [one];
+        return resume === 'ran' ? [{ ...one, state: 'ran', restores }] : [];
+    };
+    const known = stored.flatMap(answered);
+    const ours = commands.flatMap((one) => known.filter(({ id }) => id === one.id).map((entry) => ({ one, entry })));
     let journal;
     const advance = async (change) => {
-        const next = ({ commands }) => ({ formatVersion: 1, commands: [...change(commands)] });
+        const next = (before) => ({ formatVersion: 1, commands: [...change(before.commands)] });
         if (journal === undefined)
             journal = await openJournal(store, path, next({ formatVersion: 1, commands: [...known] }), there, 'deploying to');
         else
             await journal.advance(next);
     };
-    const without = (entries, id) => entries.filter((one) => one.id !== id);
-    const entry = ({ id, file, place }, state) => ({
-        id,
-        file,
-        place,
-        state,
-        at: clock.now().toISOString(),
-    });
+    const put = ({ id, file, place }, state) => {
+        const now = { id, file, place, at: clock.now().toISOString(), restores };
+        return advance((entries) => [
+            ...entries.filter((one) => one.id !== id),
+            ...(state === 'none' ? [] : [{ ...now, state }]),
+        ]);
+    };
     return {
-        ran: new Map(known.flatMap(({ id, state, at }) => (state === 'ran' ? [[id, at]] : []))),
-        unanswered: (commands) => commands.flatMap(({ id, place }) => {
-            const begun = known.find((one) => one.id === id && one.state === 'begun');
-            return begun === undefined ? [] : [unanswered(place, begun.at)];
-        }),
-        begin: (one) => advance((entries) => [...without(entries, one.id), entry(one, 'begun')]),
-        end: (one, what) => advance((entries) => [...without(entries, one.id), ...(what === 'ran' ? [entry(one, 'ran')] : [])]),
+        ran: new Map(ours.flatMap(({ entry }) => (isCertain(entry) ? [[entry.id, entry.at]] : []))),
+        unanswered: ours.flatMap(({ one, entry }) => isCertain(entry)
+            ? []
+            : [entry.state === 'begun' ? lostAnswer(one, entry) : once_record_takenBack(one, entry, asked.restores)]),
+        standing: ours.map(({ one, entry }) => `${one.place} (${entry.state} at ${entry.at})`),
+        async start() {
+            const isSame = known.length === stored.length && known.every((one, place) => one === stored[place]);
+            if (!isSame)
+                await advance((entries) => entries);
+        },
+        begin: (one) => put(one, 'begun'),
+        end: (one, what) => put(one, what === 'ran' ? 'ran' : 'none'),
         async finish(files) {
-            const isOurs = ({ file }) => files.has(file);
+            const isOurs = ({ id, file }) => files.has(file) || ids.has(id);
             if (journal !== undefined || stored.some(isOurs))
                 await advance((all) => all.filter((one) => !isOurs(one)));
         },
     };
 }
-function answered(entry, resume) {
-    if (entry.state === 'ran' || resume === 'auto')
-        return [entry];
-    return resume === 'ran' ? [{ ...entry, state: 'ran' }] : [];
+/** Another one once a restore has put tables back in place. Of one that stopped in its swap it may be that it did, and it may do so later. */
+function digestOfRestores(restores) {
+    const swaps = restores.filter(mayHavePutBack).map(({ runId, phase }) => `${runId} ${phase === 'swapping'}`);
+    return swaps.length === 0 ? '' : (0,schema_digest/* sha256 */.s)(JSON.stringify(swaps.toSorted()));
+}
+function mayHavePutBack({ phase, tables }) {
+    return phase !== 'loading' && phase !== 'abandoned' && tables.some(({ target }) => target === undefined);
 }
 function readEntries(path, body) {
     const parsed = once_record_document.safeParse(JSON.parse(body));
@@ -34879,7 +35265,7 @@ function readEntries(path, body) {
         next: 'Use the version that wrote it, or deploy with resume anew, once no deployment is left to go on with and the blob was deleted.',
     });
 }
-function unanswered(place, at) {
+function lostAnswer({ place }, { at }) {
     return {
         code: 'unknown',
         summary: `It is unknown whether ${place} ran: it was sent at ${at}, and no answer is known.`,
@@ -34887,14 +35273,17 @@ function unanswered(place, at) {
         next: howToAnswer,
     };
 }
-/** What to do about a command whose answer was lost. */
-const howToAnswer = 'Look in the database whether it ran, and deploy again with resume ran, or with resume did-not-run.';
-/** What a failure tells of the command: a service that says no did not run it; where the answer is missing, or is of a part of it, nothing is known. */
-function whatBecame({ code, transient, busy }) {
-    if (busy === true || ['sign-in', 'unreachable', 'not-found', 'refused'].includes(code))
-        return 'did-not-run';
-    return code === 'service' && transient === false ? 'did-not-run' : 'unknown';
+function once_record_takenBack({ place }, { at }, restores) {
+    const newest = restores.findLast(mayHavePutBack)?.runId ?? '';
+    return {
+        code: 'unknown',
+        summary: `It is unknown whether what ${place} did is still there: it ran at ${at}, and a restore has put tables back in place since.`,
+        detail: `The newest is restore ${newest}. Where it took back what the command did, the command has to run again.`,
+        next: 'Look in the database, and deploy the schema files with resume ran where it is there, or with resume did-not-run; the answer is for all commands that are asked about. With resume anew all of them run again.',
+    };
 }
+/** What to do about a command whose answer was lost. */
+const howToAnswer = 'Look in the database whether it ran, and deploy the schema files with resume ran, or with resume did-not-run; the answer is for all commands that are asked about.';
 
 ;// CONCATENATED MODULE: ./build/procedures/known-contents.js
 
@@ -35227,26 +35616,26 @@ async function runStatement(step, world) {
         ? { note: `covered: ${loss.what}`, changed: loss.tables }
         : { note: '', changed: [] };
 }
-/** Applies the statement; of one that does more when it runs twice it is stored before that it begins, and afterwards what became of it. */
+/** Applies the statement, and stores that it ran; of one that does more when it runs twice it is stored before that it begins, and afterwards what became of it. */
 async function applyOnce({ statement, once, item }, { database, clock, record }) {
-    if (once === undefined)
-        return applyStatement(statement.text, database, clock);
-    await record.begin(once);
-    try {
-        await applyStatement(statement.text, database, clock);
+    const begun = once?.isRepeatable === false ? once : undefined;
+    if (begun !== undefined)
+        await record.begin(begun);
+    const applied = await applyStatement(statement.text, database, clock);
+    if (applied.kind === 'ran') {
+        if (once !== undefined)
+            await record.end(once, 'ran');
+        return;
     }
-    catch (error) {
-        if (!(error instanceof domain_problem/* ProblemError */.Mm))
-            throw error;
-        const [problem] = error.problems;
-        if (whatBecame(problem) === 'unknown')
-            throw (0,domain_problem/* problemError */.gS)(lostAnswer(item, problem));
-        await record.end(once, 'did-not-run');
+    const { error, became } = applied;
+    if (begun === undefined)
         throw error;
-    }
-    await record.end(once, 'ran');
+    if (became === 'unknown')
+        throw (0,domain_problem/* problemError */.gS)(run_deployment_lostAnswer(item, error.problems[0]));
+    await record.end(begun, 'did-not-run');
+    throw error;
 }
-function lostAnswer(item, { summary, detail }) {
+function run_deployment_lostAnswer(item, { summary, detail }) {
     return {
         code: 'unknown',
         summary: `It is unknown whether this ran: ${item}`,
@@ -35366,6 +35755,10 @@ const inline_mark_prefix = 'krinline';
 function markOf(hash) {
     return `${inline_mark_prefix}${hash}`;
 }
+/** Whether the rows of the command get a mark. */
+function hasMark({ properties }) {
+    return properties?.get('ingestifnotexists')?.includes(inline_mark_prefix) === true;
+}
 /** Whether the rows that stand in an extent with these tags came from the files. */
 function isMarked(tags) {
     return tags.some((tag) => tag.startsWith(inline_mark_prefix));
@@ -35379,6 +35772,52 @@ function classOf(reading, loss) {
     const { verb, noun, properties } = reading;
     const fills = verb.startsWith('create') && noun === 'materialized-view' && properties?.get('backfill') === 'true';
     return fills ? 'rebuilds' : 'safe';
+}
+
+;// CONCATENATED MODULE: ./build/domain/schema/command-id.js
+
+
+
+
+
+/**
+ * Gives the commands of one deployment that run as they are written their ids, in their order: the same for the same text, as often as it stands before. Comments,
+ * line ends and blanks between words make no other command.
+ */
+function identifyCommands() {
+    const times = new Map();
+    return (command) => {
+        const digest = digestOfCommand(command);
+        const time = (times.get(digest) ?? 0) + 1;
+        times.set(digest, time);
+        return (0,schema_digest/* sha256 */.s)(JSON.stringify([digest, time]));
+    };
+}
+/** Blanks and what looks like a comment are data in inline rows. */
+function digestOfCommand({ text, reading }) {
+    const lines = text.replaceAll('\r\n', '\n');
+    return reading.verb === 'ingest' && reading.action === 'inline' ? (0,schema_digest/* sha256 */.s)(lines) : digestOfStatement(lines);
+}
+/** Whether it is stored that the command ran: not of one that only reads, and not of inline rows, which have a mark. */
+function isRecorded(reading) {
+    return reading.verb !== 'show' && repeatableTarget(reading) === undefined && !hasMark(reading);
+}
+/** The commands of schema files of which it is stored that they ran. */
+function commandsInFiles(statements, database) {
+    const idOf = identifyCommands();
+    return statements
+        .filter(({ text, reading }) => readEffects(text, reading, database) === undefined)
+        .map((command) => ({ command, id: idOf(command) }))
+        .filter(({ command }) => isRecorded(command.reading));
+}
+/** The same of a plan that was written before. */
+function commandsInPlan({ steps }) {
+    const idOf = identifyCommands();
+    return steps
+        .filter(({ object }) => object === '')
+        .map((command) => ({ command, reading: (0,statement_kind/* readStatement */.c)(command.text) }))
+        .map(({ command, reading }) => ({ command, reading, id: idOf({ text: command.text, reading }) }))
+        .flatMap(({ command, reading, id }) => (isRecorded(reading) ? [{ command, id }] : []));
 }
 
 ;// CONCATENATED MODULE: ./build/domain/schema/beside.js
@@ -36025,7 +36464,7 @@ function basesOf(before, after) {
 function calledBy(before, after) {
     const names = ['update', 'row_level_security'].flatMap((policy) => before.get(`policy ${policy}`) === after.get(`policy ${policy}`)
         ? []
-        : uses_queriesOf(after, policy).flatMap(callsBeginning));
+        : queriesOf(after, policy).flatMap(callsBeginning));
     return [...new Set(names)].map((name) => `function:${name}`);
 }
 function sourcesOf(before, after) {
@@ -36205,6 +36644,7 @@ function tablesOf({ entities }) {
 
 
 
+
 /**
  * What has to run so that the database is what the files say, and no more. The files are followed command by command from what is there;
  * commands that say how something is to be count by what they come to together, so that one which a later one takes back never runs.
@@ -36229,8 +36669,10 @@ class Planner {
     #pending = [];
     #all = [];
     #beside = [];
-    /** How often each text stood in the files so far. */
-    #times = new Map();
+    #idOf = identifyCommands();
+    #ran = [];
+    /** The commands that will run and empty tables, by those. */
+    #emptied = new Map();
     #reach = 'named';
     /** The first command whose subjects cannot be told. */
     #open;
@@ -36259,13 +36701,13 @@ class Planner {
         applyTo(this.#wanted, effects);
         applyTo(this.#declared, effects);
     }
-    #idOf(text) {
-        const time = (this.#times.get(text) ?? 0) + 1;
-        this.#times.set(text, time);
-        return (0,schema_digest/* sha256 */.s)(JSON.stringify([text, time]));
-    }
     /** What the command came to is in the database already. */
-    #noteRan(reading) {
+    #noteRan(statement) {
+        const { reading } = statement;
+        this.#ran.push(statement);
+        const emptying = reading.entities.map(({ name }) => this.#emptied.get(name)).find((one) => one !== undefined);
+        if (emptying !== undefined)
+            this.#problems.push(emptiesWhatRan(emptying, statement));
         const removes = reading.verb === 'drop' || reading.verb === 'rename';
         for (const key of tablesOf(reading)) {
             const there = this.#request.live.get(key);
@@ -36277,12 +36719,12 @@ class Planner {
     }
     #runAsWritten(statement) {
         const { text, at, reading } = statement;
-        const id = this.#idOf(text);
+        const id = this.#idOf(statement);
         const ranAt = this.#request.ran?.get(id);
         if (ranAt !== undefined) {
             this.#leftOut.push({ at, why: `it ran at ${ranAt} in a deployment that did not end` });
             this.#declared = new Map(modelAfter(this.#declared, reading));
-            this.#noteRan(reading);
+            this.#noteRan(statement);
             return;
         }
         const why = this.#reach === 'open' ? undefined : whyNeedless(reading, this.#wanted);
@@ -36293,6 +36735,8 @@ class Planner {
         }
         this.#flush();
         this.#steps.push({ kind: 'command', id, text, at, reason: 'it stands in the files' });
+        for (const name of tablesEmptied(reading))
+            this.#emptied.set(name, statement);
         if (reading.reach === 'open') {
             this.#reach = 'open';
             this.#open ??= statement;
@@ -36366,6 +36810,7 @@ class Planner {
             target: this.#reached,
             undeclared,
             leftOut: this.#leftOut,
+            ran: this.#ran,
             unknown: findUncompared(this.#request.live, this.#wanted, this.#all),
             warnings,
             problems: this.#problems,
@@ -36385,6 +36830,16 @@ function deletesUnseen({ at }, tables) {
         summary: `A deletion with * would delete tables while it cannot be told which tables this command is about.`,
         detail: `It would delete ${tables.join(', ')}.`,
         next: 'Name each table to delete, or write the command as commands on named tables.',
+        at,
+    };
+}
+/** What ran is not run again, so what it did would be gone. */
+function emptiesWhatRan({ at, text }, ran) {
+    return {
+        code: 'refused',
+        summary: `${text.split('\n')[0]} would take back what ${ran.at.file}:${ran.at.line} did, which ran in a deployment that did not end.`,
+        detail: `It was not run by that deployment, and ${ran.text.split('\n')[0]} after it is not run again.`,
+        next: 'Deploy with resume anew, which runs all commands again, or move it behind the other.',
         at,
     };
 }
@@ -36421,6 +36876,7 @@ function showKey(key) {
 
 
 
+
 /** Compares the files with the database, which it only reads. Rejects with everything that is wrong with the files at once. */
 async function planDeployment(request, database, tables) {
     const live = await readLive(database);
@@ -36434,7 +36890,7 @@ async function planDeployment(request, database, tables) {
         ...(request.ran !== undefined && { ran: request.ran }),
     });
     (0,domain_problem/* throwProblems */.Jh)(plan.problems);
-    const steps = await markedSteps(plan.steps, tables, database.read);
+    const steps = await markedSteps(plan, tables, database.read);
     (0,domain_problem/* throwProblems */.Jh)(steps.flatMap((step) => ('problem' in step ? [step.problem] : [])));
     const kept = steps.flatMap((step) => ('text' in step ? [step] : []));
     const judged = kept.map((step) => ({ step, statement: plan_deployment_judge(step, tables) }));
@@ -36453,19 +36909,29 @@ async function planDeployment(request, database, tables) {
     return {
         document,
         statements: judged.map(({ statement }) => statement),
-        once: new Map(judged.flatMap(({ step, statement }) => step.id === undefined || isRepeatable(statement.text, database.name) ? [] : [[statement, step.id]])),
+        once: new Map(judged.flatMap(({ step, statement }) => step.id === undefined || !isRecorded(statement.reading) ? [] : [[statement, step.id]])),
         undeclared: plan.undeclared,
         unknown: plan.unknown,
         warnings: plan.warnings,
         leftOut: [...plan.leftOut, ...steps.flatMap((step) => ('left' in step ? [step.left] : []))],
     };
 }
-/** The statements of a plan that was made earlier, judged by what is there now. */
-function statementsOf(plan, tables) {
-    return plan.steps.map(({ text, at }) => {
-        const place = at && { file: at.file, line: at.line, ...(at.column !== undefined && { column: at.column }) };
-        return judgeStatement({ text, at: place, reading: readStatement(text) }, tables);
+/** A plan that was made earlier, its statements judged by what is there now. */
+function approvedPlan(document, tables) {
+    const ids = new Map(commandsInPlan(document).map(({ command, id }) => [command, id]));
+    const once = new Map();
+    const statements = document.steps.map((step) => {
+        const statement = plan_deployment_judge({ text: step.text, at: step.at && positionOf(step.at) }, tables);
+        const id = ids.get(step);
+        if (id !== undefined)
+            once.set(statement, id);
+        return statement;
     });
+    return { document, statements, once };
+}
+/** Without a column that is given as undefined. */
+function positionOf({ file, line, column }) {
+    return { file, line, ...(column !== undefined && { column }) };
 }
 async function readLive({ read, name: database }) {
     const [script, tables, externals] = await Promise.all([read.schemaScript(), read.tables(), read.externals()]);
@@ -36481,22 +36947,23 @@ function liveHash({ model, unread }) {
     return (0,schema_digest/* sha256 */.s)(JSON.stringify([(0,schema_model/* modelHash */.iR)(model), unread.toSorted()]));
 }
 function plan_deployment_judge({ text, at }, tables) {
-    return judgeStatement({ text, at, reading: readStatement(text) }, tables);
+    return judgeStatement({ text, at, reading: (0,statement_kind/* readStatement */.c)(text) }, tables);
 }
 /**
  * Inline rows get a tag, and are left out while the table still holds rows with it: a repository is deployed again and again, and its rows are to be there once. What empties or drops the table
- * before lets them in again. A table that holds rows which no inline command put there may hold these too, without their tag, after a restore for example; then nothing tells, which is a problem.
+ * before lets them in again, as does what emptied it in a deployment that stopped and has put rows of its own there. A table that holds rows which no inline command put there may hold these too, without their tag, after a restore for example; then nothing tells, which is a problem.
  */
-async function markedSteps(steps, { tables }, read) {
+async function markedSteps({ steps, ran }, { tables }, read) {
     const emptied = new Set();
+    const wasEmptied = new Set(ran.flatMap(({ reading }) => tablesEmptied(reading)));
     const times = new Map();
     const marked = [];
     for (const step of steps) {
-        const reading = readStatement(step.text);
+        const reading = (0,statement_kind/* readStatement */.c)(step.text);
         const table = step.kind === 'command' ? repeatableTarget(reading) : undefined;
         if (table === undefined || step.at === undefined) {
-            if (step.kind === 'command' && emptiesTables(reading))
-                for (const { name } of reading.entities)
+            if (step.kind === 'command')
+                for (const name of tablesEmptied(reading))
                     emptied.add(name);
             marked.push(step);
             continue;
@@ -36504,7 +36971,8 @@ async function markedSteps(steps, { tables }, read) {
         const time = (times.get(step.text) ?? 0) + 1;
         times.set(step.text, time);
         const mark = markOf((0,schema_digest/* sha256 */.s)(JSON.stringify([step.text, time])).slice(0, 32));
-        const held = emptied.has(table) || !tables.has(table) ? 'nothing' : await heldRows(read, table, mark);
+        const isEmpty = emptied.has(table) || !tables.has(table);
+        const held = isEmpty ? 'nothing' : await heldRows(read, { table, mark, isOurs: wasEmptied.has(table) });
         marked.push(markedStep({ ...step, at: step.at }, { table, mark, held }));
     }
     return marked;
@@ -36514,21 +36982,16 @@ function markedStep(step, { table, mark, held }) {
         return { left: { at: step.at, why: `the rows are in ${table} already` } };
     if (held === 'untold')
         return { problem: mayBeThere(table, step.at) };
-    return { ...step, text: markInline(step.text, readStatement(step.text), mark) };
+    return { ...step, text: markInline(step.text, (0,statement_kind/* readStatement */.c)(step.text), mark) };
 }
-/** Whether the tables that the command names hold none of their earlier rows afterwards. */
-function emptiesTables({ verb, noun, action }) {
-    if (verb === 'drop')
-        return noun.startsWith('table') && (action === '' || action === 'ifexists');
-    return verb === 'set-or-replace' || verb === 'clear' || (verb === 'rename' && noun.startsWith('table'));
-}
-async function heldRows(read, table, mark) {
+/** `isOurs`: all rows of the table came by commands of the files, each of which has its mark or is known to have run. */
+async function heldRows(read, { table, mark, isOurs }) {
     const filled = (await read.rowsByExtent(table)).filter(({ rows }) => rows > 0n);
     if (filled.some(({ tags }) => tags.includes(mark)))
         return 'these';
     if (filled.length === 0)
         return 'nothing';
-    return filled.every(({ tags }) => isMarked(tags)) ? 'others' : 'untold';
+    return isOurs || filled.every(({ tags }) => isMarked(tags)) ? 'others' : 'untold';
 }
 function mayBeThere(table, at) {
     return {
@@ -36739,7 +37202,7 @@ function planned(steps, changes, refusals) {
                     },
                 ]),
         ],
-        outputs: { statements: '0', 'changed-tables': '', 'reference-tables': '' },
+        outputs: { completed: 'false', statements: '0', 'changed-tables': '', 'reference-tables': '' },
         data: { dryRun: true, steps: rows, referenceData: changes.map(changeData) },
     };
 }
@@ -36757,7 +37220,7 @@ function planRow(step, changes, refusals) {
     return [step.item, 'reference data', `${change === undefined ? 'unchanged' : describeChange(change)}${why}`];
 }
 /** What became of each step, and how to go on. */
-function deployed(ended, leftOut = []) {
+function deployed(ended, { leftOut, from }) {
     const outcomes = ended.map(({ outcome }) => outcome);
     const done = ended.filter(({ outcome }) => outcome.kind === 'done');
     const failed = outcomes.find((outcome) => outcome.kind === 'failed');
@@ -36776,12 +37239,13 @@ function deployed(ended, leftOut = []) {
     report.push(...leftOutBlocks(leftOut));
     if (failed !== undefined) {
         report.push({ kind: 'problem', problem: failed.problem });
-        report.push({ kind: 'next-step', text: nextStep(failed.problem) });
+        report.push({ kind: 'next-step', text: nextStep(failed.problem, from) });
     }
     return {
         outcomes,
         report,
         outputs: {
+            completed: String(done.length === ended.length),
             statements: String(done.filter(({ step }) => step.kind === 'statement').length),
             'changed-tables': [...new Set(done.flatMap(({ changed }) => changed))].join(','),
             'reference-tables': replaced.join(','),
@@ -36793,11 +37257,12 @@ function headingOf(steps) {
     return steps === 0 ? 'Nothing to do: the database is as the files say.' : `Deployed: ${steps} steps ran.`;
 }
 /** A problem that says what to do itself is not told once more. */
-function nextStep({ code, next }) {
+function nextStep({ code, next }, from) {
     if (code === 'unknown' && next !== undefined)
         return next;
-    const first = code === 'cancelled' ? 'Deploy again' : 'Mend the cause and deploy again';
-    return `${first}: only what is not yet as the files say runs then. Commands that do more when they run twice, such as .append, and ran are left out, unless resume is anew.`;
+    const again = from === 'files' ? 'deploy again' : 'deploy the schema files in place of the plan';
+    const first = code === 'cancelled' ? `${again[0]?.toUpperCase()}${again.slice(1)}` : `Mend the cause and ${again}`;
+    return `${first}: only what is not yet as the files say runs then. Commands that run as they are written, such as .append, and ran are left out, unless resume is anew.`;
 }
 function leftOutBlocks(leftOut) {
     if (leftOut.length === 0)
@@ -36827,7 +37292,7 @@ const resume = {
     type: 'choice',
     choices: ['auto', 'ran', 'did-not-run', 'anew'],
     default: 'auto',
-    describe: 'How to go on after a deployment that stopped: auto leaves out commands that ran then and do more when they run twice, such as .append; ran and did-not-run also say what became of one whose answer was lost; anew runs all of them again',
+    describe: 'How to go on after a deployment that stopped: auto leaves out commands that ran then as they are written, such as .append; ran and did-not-run also say whether what those did is there of which that is not known, since an answer was lost or a restore came after; anew runs all of them again',
 };
 
 ;// CONCATENATED MODULE: ./build/verbs/inputs.js
@@ -36939,7 +37404,7 @@ function leftoverTokens({ text, at }, reading) {
         code: 'schema-file',
         summary: `${at.file} holds the token ${token}, which nothing has replaced.`,
         next: 'Replace it before the deployment.',
-        at: positionOf(code, offset, at),
+        at: leftover_token_positionOf(code, offset, at),
     }));
 }
 function leftovers(text) {
@@ -36967,7 +37432,7 @@ function leftoversAt(text, token) {
     }
     return [];
 }
-function positionOf(text, offset, at) {
+function leftover_token_positionOf(text, offset, at) {
     const before = text.slice(0, offset).split('\n');
     const last = before.at(-1) ?? '';
     const first = before.length === 1 ? (at.column ?? 1) : 1;
@@ -37323,7 +37788,7 @@ async function readRepository({ files, referenceFiles }, patterns, live, planned
     (0,domain_problem/* throwProblems */.Jh)(scripts.flatMap(({ problems }) => problems));
     const statements = scripts
         .flatMap((script) => script.statements)
-        .map((one) => ({ ...one, reading: readStatement(one.text) }));
+        .map((one) => ({ ...one, reading: (0,statement_kind/* readStatement */.c)(one.text) }));
     (0,domain_problem/* throwProblems */.Jh)(statements.flatMap((one) => leftoverTokens(one, one.reading)));
     const tables = columnsAfter(await live(), [...planned, ...statements.map(({ reading }) => reading)]);
     const { data, problems } = await readReferenceData(referenceFiles, patterns.referenceData, tables);
@@ -37535,6 +38000,25 @@ function list(title, items) {
     ];
 }
 
+;// CONCATENATED MODULE: ./build/verbs/recorded-commands.js
+
+
+
+/** The commands of schema files, or of a plan in place of them, of which it is stored that they ran; in their order. */
+function recordedCommands(approved, statements, database) {
+    const found = approved === undefined ? commandsInFiles(statements, database) : commandsInPlan(approved);
+    return found.map(({ command: { text, at }, id }) => ({
+        id,
+        file: at?.file ?? '',
+        place: describeStatement({ text, at }),
+        isRepeatable: isRepeatable(text, database),
+    }));
+}
+/** Where it stands, and its first line. */
+function describeStatement({ text, at, }) {
+    return `${at === undefined ? 'deletions:' : `${at.file}:${at.line}`} ${plan_report_firstLine(text)}`;
+}
+
 ;// CONCATENATED MODULE: ./build/verbs/prepare-deployment.js
 
 
@@ -37555,20 +38039,24 @@ function list(title, items) {
 async function prepareDeployment(request, reach) {
     const { database, store, paths, clock, world } = reach;
     const released = request['release-hold'];
-    const { approved, isAgain, holds } = await readWanted(request, reach);
-    const repository = await readRepository(world, { schema: request.schema, referenceData: request['reference-data'] }, async () => columns_after_columnsOf(await database.read.tables()), approved?.steps.map(({ text }) => readStatement(text)));
+    const { approved, isAgain, holds, restores } = await readWanted(request, reach);
+    const repository = await readRepository(world, { schema: request.schema, referenceData: request['reference-data'] }, async () => columns_after_columnsOf(await database.read.tables()), approved?.steps.map(({ text }) => (0,statement_kind/* readStatement */.c)(text)));
     const before = await observeTables(database.read, database.name);
-    const record = await openOnceRecord(reach, request.resume);
+    const commands = recordedCommands(approved, repository.statements, database.name);
+    const record = await openOnceRecord(reach, { commands, resume: request.resume, restores });
+    if (approved === undefined)
+        (0,domain_problem/* throwProblems */.Jh)(record.unanswered);
+    else
+        refuseRanCommands(approved, record.standing);
     const asked = { ...repository, deletions: request.deletions };
     const made = approved === undefined
         ? await planDeployment({ ...asked, ran: record.ran }, database, before)
-        : { document: approved, statements: statementsOf(approved, before) };
+        : approvedPlan(approved, before);
     // A plan is shown without knowing what ran.
     const wasLeftOut = approved === undefined && record.ran.size > 0 && request['plan-hash'] !== undefined;
     const shown = wasLeftOut ? await planDeployment(asked, database, before) : made;
     refuseOtherPlan(shown.document, request['plan-hash']);
-    const once = onceCommands(made);
-    (0,domain_problem/* throwProblems */.Jh)(record.unanswered([...once.values()]));
+    const once = onceCommands(made, commands);
     const { read, observe } = database;
     const guard = guardHolds(createLossGuard(before.tables.keys(), { read, observe, store, paths, clock }), holds.standing.filter(({ id }) => !released.includes(id)));
     const states = new Map();
@@ -37589,10 +38077,12 @@ async function prepareDeployment(request, reach) {
     };
 }
 async function readWanted(request, { database, store, paths, clock, world }) {
+    refuseAnswers(request);
     const approved = await readApproved(request, world.files, database);
     const records = { store, paths, clock };
     const released = request['release-hold'];
-    const holds = await readHolds(await readRestoreRecords(store, paths), database, records);
+    const restores = await readRestoreRecords(store, paths);
+    const holds = await readHolds(restores, database, records);
     requireHolds(released, holds);
     const isAgain = approved !== undefined && isReleased(approved, holds, released);
     if (approved !== undefined) {
@@ -37600,7 +38090,18 @@ async function readWanted(request, { database, store, paths, clock, world }) {
         if (!isAgain)
             await refuseAppliedPlan(approved, records);
     }
-    return { approved, isAgain, holds };
+    return { approved, isAgain, holds, restores };
+}
+/** A plan that holds a command of which that is asked is not applied. */
+function refuseAnswers({ plan, resume }) {
+    if (plan === undefined || (resume !== 'ran' && resume !== 'did-not-run'))
+        return;
+    throw (0,domain_problem/* problemError */.gS)({
+        code: 'input',
+        summary: `The input resume is ${resume}, which cannot be given with a plan.`,
+        detail: 'A plan is applied as it is, so it takes auto and anew only.',
+        next: 'Deploy the schema files in place of the plan: what ran is left out then.',
+    });
 }
 /** Everything is asked before anything runs; each loss is asked again right before it happens. */
 async function judgeAll({ statements, states, }, world) {
@@ -37619,12 +38120,13 @@ async function judgeAll({ statements, states, }, world) {
     }
     return { requests, refusals };
 }
-/** The statements of schema files that do more when they run twice; a plan has records of its own. */
-function onceCommands({ once = new Map() }) {
-    return new Map([...once].map(([statement, id]) => [
-        statement,
-        { id, file: statement.at?.file ?? '', place: describeStatement(statement) },
-    ]));
+/** The statements of which it is stored that they ran. */
+function onceCommands({ once }, commands) {
+    const byId = new Map(commands.map((command) => [command.id, command]));
+    return new Map([...once].flatMap(([statement, id]) => {
+        const command = byId.get(id);
+        return command === undefined ? [] : [[statement, command]];
+    }));
 }
 function prepare_deployment_stepsOf(statements, data, once) {
     return [
@@ -37635,9 +38137,6 @@ function prepare_deployment_stepsOf(statements, data, once) {
         }),
         ...data.map((one) => ({ kind: 'reference-data', item: `${one.file.path} → ${one.table}`, data: one })),
     ];
-}
-function describeStatement({ text, at }) {
-    return `${at === undefined ? 'deletions:' : `${at.file}:${at.line}`} ${plan_report_firstLine(text)}`;
 }
 
 ;// CONCATENATED MODULE: ./build/verbs/deploy.js
@@ -37686,6 +38185,7 @@ const deploy = defineCommand({
         'dry-run': { type: 'switch', describe: 'Check everything, show what would run, and stop' },
     },
     outputs: [
+        { name: 'completed', describe: 'true when every step ran, whatever was found afterwards; else false' },
         { name: 'statements', describe: 'Number of statements that ran' },
         {
             name: 'changed-tables',
@@ -37703,7 +38203,7 @@ const deploy = defineCommand({
         const reach = { database, store, paths, clock: world.clock, files: world.referenceFiles };
         const prepared = await prepareDeployment(request, { ...reach, world });
         const { steps, refusals, tables } = prepared;
-        const asked = await runAssertions(assertions.filter(isAskedBefore), database.read);
+        const asked = await runAssertions(assertions.filter(isAskedBefore), database.read, 'before');
         if (request['dry-run']) {
             const changes = await findChanges(prepared, { read: database.read, world });
             return withAssertions(planned(steps, changes, refusals), { before: asked });
@@ -37712,9 +38212,9 @@ const deploy = defineCommand({
         const countAgain = await watchTables(steps.length === 0 ? [] : tables, database);
         const ended = await runRecorded(request, prepared, { ...reach, progress: world.progress });
         const isDone = ended.every(({ outcome }) => outcome.kind === 'done');
-        const after = isDone ? await runAssertions(assertions, database.read) : [];
+        const after = isDone ? await runAssertions(assertions, database.read, 'after') : [];
         const watched = await countAgain(touchedTables(ended));
-        return withAssertions(deployed(ended, prepared.leftOut), { before: asked, after, watched });
+        return withAssertions(deployed(ended, { leftOut: prepared.leftOut, from: prepared.approved === undefined ? 'files' : 'plan' }), { before: asked, after, watched });
     },
 });
 /** How the files differ that are not what their tables hold. */
@@ -37727,7 +38227,7 @@ async function findChanges({ states }, { read, world }) {
     }
     return changes;
 }
-/** What is lost, and what does more when it runs twice, is stored before the first command; nothing of a deployment without steps. */
+/** What is lost, and what is known of earlier deployments that did not end, is stored before the first command; nothing of a deployment without steps. */
 async function runRecorded(request, { steps, requests, hash, approved, record, guard, files, isAgain }, reach) {
     // A plan without steps is the same every time.
     const applied = approved === undefined || approved.steps.length === 0 ? undefined : approved;
@@ -37738,8 +38238,9 @@ async function runRecorded(request, { steps, requests, hash, approved, record, g
         if (applied !== undefined)
             await notePlanStarted(applied, reach, isAgain ? again : 'once');
         const recorded = await noteDeploymentBegun(hash, requests, reach);
+        await record.start();
         const ended = await runDeployment(steps, { ...reach, guard, record });
-        await recorded.end(ended, requests);
+        await orWarn(() => recorded.end(ended, requests), 'what it lost', reach.progress);
         return ended;
     };
     const ended = steps.length === 0 ? [] : await run();
@@ -37747,9 +38248,19 @@ async function runRecorded(request, { steps, requests, hash, approved, record, g
         return ended;
     if (applied !== undefined)
         await notePlanApplied(applied, reach);
-    if (approved === undefined)
-        await record.finish(files);
+    await orWarn(() => record.finish(files), 'that it ended', reach.progress);
     return ended;
+}
+/** What ran has run, so that its report must not be lost with the record of it. Without the record all counts as tried, and the next deployment is told to be a resumed one. */
+async function orWarn(work, what, progress) {
+    try {
+        await work();
+    }
+    catch (error) {
+        if (!(error instanceof domain_problem/* ProblemError */.Mm) || error.problems.some(domain_problem/* isOfTheProcess */.Iz))
+            throw error;
+        progress.warn(`It could not be recorded ${what}: ${error.problems[0].summary} Say resume: anew in the next deployment.`);
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/require-canary.js
@@ -38129,10 +38640,10 @@ function fileNamesOf(names) {
         return [name, isAlone ? file : `${file.slice(0, longest)}~${(0,schema_digest/* sha256 */.s)(name).slice(0, 8)}`];
     }));
 }
-/** Letters and digits of ASCII, `_`, `-`, `.` and blanks stay where they do no harm; the rest is written as `%` and its bytes. */
+/** Letters and digits of ASCII, `_`, `-`, `.` and blanks stay where they do no harm; the rest is written as `%` and its bytes. No file of an object is one of an assertion. */
 function safeName(name) {
     const plain = [...name].map((character) => (/[\w. -]/.test(character) ? character : encoded(character))).join('');
-    const ended = plain.replace(/[. ]$/, (last) => encoded(last));
+    const ended = plain.replace(/[. ]$/, (last) => encoded(last)).replace(/\.(?=assert$)/i, (point) => encoded(point));
     const first = ended.charAt(0);
     return /[. -]/.test(first) || reserved.test(ended) ? `${encoded(first)}${ended.slice(1)}` : ended;
 }
@@ -38196,7 +38707,7 @@ function pathsOf(keys) {
 /** The queries of views and exports as they are stored, with their comments and lines. */
 function storedQueries(script, { exports }) {
     const views = script.flatMap((text) => {
-        const { noun, action, entities } = readStatement(text);
+        const { noun, action, entities } = (0,statement_kind/* readStatement */.c)(text);
         const [view, source] = entities;
         if (noun !== 'materialized-view' || action !== 'definition' || view === undefined)
             return [];
@@ -38233,7 +38744,7 @@ async function readAsFiles({ read, change, name }, folder) {
         live: model,
         statements: scripts
             .flatMap(({ statements }) => statements)
-            .map((one) => ({ ...one, reading: readStatement(one.text) })),
+            .map((one) => ({ ...one, reading: (0,statement_kind/* readStatement */.c)(one.text) })),
         deletions: [],
         referenceTables: [],
         database: name,
@@ -38256,7 +38767,7 @@ async function readAsFiles({ read, change, name }, folder) {
 }
 /** External tables and exports are read otherwise. */
 function isOfTheModel(text) {
-    return !['external-table', 'continuous-export'].includes(readStatement(text).noun);
+    return !['external-table', 'continuous-export'].includes((0,statement_kind/* readStatement */.c)(text).noun);
 }
 function showUntold(key) {
     const { kind, name } = (0,schema_model/* partsOf */.CI)(key);
@@ -38380,6 +38891,7 @@ function once(work) {
 
 
 
+
 const plan = defineCommand({
     name: 'plan',
     group: 'change',
@@ -38415,7 +38927,11 @@ const plan = defineCommand({
         if (file !== undefined)
             await world.files.write(file, `${JSON.stringify(document, undefined, 2)}\n`);
         const losses = statements.flatMap(({ loss }) => (loss.kind === 'loses-data' ? loss.tables : []));
-        const replaced = changes.filter(isChange).flatMap(({ data: { table } }) => plan_withDerived(table, tables));
+        const strange = [];
+        for (const change of changes)
+            if (isChange(change) || !(await isTagged(change.data, { tables, read: database.read })))
+                strange.push(change);
+        const replaced = strange.flatMap(({ data: { table } }) => plan_withDerived(table, tables));
         return {
             outcomes: [],
             report: [...planBlocks(made, stakes), ...changeBlocks(changes)],
@@ -38441,6 +38957,13 @@ const plan = defineCommand({
 function isChange({ compared }) {
     return compared.kind === 'not-counted' || compared.removed + compared.changed + compared.added > 0n;
 }
+/** Rows that do not tell where they are from are replaced, also by their like. */
+async function isTagged(data, { tables: { tables }, read }) {
+    if (!tables.has(data.table))
+        return true;
+    const extents = await read.rowsByExtent(data.table);
+    return extents.every(({ rows, tags }) => rows === 0n || tags.includes(contentTag(data)));
+}
 /** With the tables that update policies fill from it, whose rows are replaced too. */
 function plan_withDerived(table, { tables }) {
     return [table, ...(tables.get(table)?.derived ?? [])];
@@ -38457,6 +38980,7 @@ const results = [
     'planned',
     'stopped-before-deploy',
     'deploy-failed',
+    'assertions-failed',
     'damaged',
     'restored',
 ];
@@ -38473,6 +38997,7 @@ const report = defineCommand({
         'plan-outcome': { type: 'choice', choices: outcomes, describe: 'Outcome of the plan step' },
         'snapshot-outcome': { type: 'choice', choices: outcomes, describe: 'Outcome of the snapshot step' },
         'deploy-outcome': { type: 'choice', choices: outcomes, describe: 'Outcome of the deploy step' },
+        'deploy-completed': { type: 'text', describe: 'true when every step of the deployment ran' },
         'dry-run': { type: 'switch', describe: 'The sequence only showed what it would do' },
         'verify-outcome': { type: 'choice', choices: outcomes, describe: 'Outcome of the verify step' },
         'restore-outcome': { type: 'choice', choices: outcomes, describe: 'Outcome of the restore step' },
@@ -38480,7 +39005,7 @@ const report = defineCommand({
             type: 'choice',
             choices: ways,
             default: 'report',
-            describe: 'When a deployment harmed tables or stopped before its end: report names the tables that differ and the command that brings them back; restore brings them back at once and keeps newer rows',
+            describe: 'When a deployment harmed tables or stopped before its end: report names the tables that differ and the command that brings them back; restore brings them back at once, with newer rows where the deployment put none there',
         },
     },
     outputs: [{ name: 'result', describe: `${results.join(', ')}` }],
@@ -38492,8 +39017,8 @@ const report = defineCommand({
             verify: request['verify-outcome'],
             restore: request['restore-outcome'],
         };
-        const result = conclude(ended, request['dry-run']);
-        const isHarmed = result === 'deploy-failed' || result === 'damaged' || result === 'restored';
+        const result = conclude(ended, request['dry-run'], request['deploy-completed'] === 'true');
+        const isHarmed = harmful.includes(result);
         const restores = request['on-failure'] === 'restore' && ended.restore !== undefined;
         const shown = steps.filter((name) => name !== 'restore' || restores);
         const tables = request['failed-tables'];
@@ -38524,16 +39049,19 @@ const report = defineCommand({
         };
     },
 });
+/** After these data may be harmed. */
+const harmful = ['deploy-failed', 'assertions-failed', 'damaged', 'restored'];
 const headlines = {
     deployed: 'The deployment is done, and the database was verified.',
     'deployed-unverified': 'The deployment is done. Its plan lost data of no table, so no snapshot was taken and nothing was compared.',
     planned: 'This is what a deployment would do; nothing was changed.',
     'stopped-before-deploy': 'The deployment did not begin; nothing was changed.',
     'deploy-failed': 'The deployment stopped before its end.',
+    'assertions-failed': 'All of the deployment ran, but what was asked afterwards did not pass.',
     damaged: 'The deployment ran, but the database could not be verified afterwards.',
     restored: 'The deployment did harm, and the tables that differ were brought back from the snapshot.',
 };
-function conclude(ended, isDryRun) {
+function conclude(ended, isDryRun, isCompleted) {
     const { snapshot, deploy, verify, restore } = ended;
     const isReady = snapshot === 'success' || isNotNeeded(ended);
     if (!isReady || deploy === undefined || deploy === 'skipped')
@@ -38543,7 +39071,7 @@ function conclude(ended, isDryRun) {
     if (restore === 'success')
         return 'restored';
     if (deploy !== 'success')
-        return 'deploy-failed';
+        return isCompleted ? 'assertions-failed' : 'deploy-failed';
     if (isNotNeeded(ended))
         return 'deployed-unverified';
     return verify === 'success' ? 'deployed' : 'damaged';
@@ -39020,7 +39548,7 @@ async function undoSwap(journal, exports, world) {
         await requireIdentities(journal.current(), database);
     };
     await prepareSwap(journal, { look, rowsOf: laterRowsIn, exports }, world);
-    await swapTables(swapsOf(journal.current()), database);
+    await swapTables(swapsOf(journal.current()), journal, database);
     await journal.advance((record) => ({ ...record, phase: 'swapped' }));
 }
 /** Undefined where nothing tells them. */
@@ -39055,7 +39583,7 @@ async function prepareKept(undos, { read, change }) {
     const script = await read.schemaScript();
     for (const one of undos) {
         const kept = keptName(one);
-        const own = settingsFor(settingsOf(script, one.name), one.name, kept).table.filter((text) => readStatement(text).policy?.name === 'auto_delete');
+        const own = settingsFor(settingsOf(script, one.name), one.name, kept).table.filter((text) => (0,statement_kind/* readStatement */.c)(text).policy?.name === 'auto_delete');
         if (own.length === 0)
             await change.keepTable(kept);
         for (const setting of own)
@@ -39133,6 +39661,34 @@ function arrivedMeanwhile(name) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/verbs/command-line.js
+
+/** Everybody has these in the environment, and a storage URI may carry a signature. */
+const unsaid = new Set([...Object.keys(connection), ...Object.keys(storage), 'dry-run']);
+/** The command that does what a request asks for, without what is its default or says where; `changed` are values in place of those that were asked for. */
+function command_line_commandLine(verb, inputs, request, changed = {}) {
+    const flags = Object.entries(inputs).flatMap(([name, input]) => {
+        const value = command_line_textOf(changed[name] ?? request[name]);
+        if (unsaid.has(name) || value === undefined || value === command_line_defaultOf(input))
+            return [];
+        return input.type === 'switch' ? [`--${name}`] : [`--${name} ${command_line_quoted(value)}`];
+    });
+    return ['kusto-rebuild', verb, ...flags].join(' ');
+}
+/** Undefined for what was not given. */
+function command_line_textOf(value) {
+    if (value === undefined || value === false)
+        return undefined;
+    const text = Array.isArray(value) ? value.join(',') : String(value);
+    return text === '' ? undefined : text;
+}
+function command_line_defaultOf(input) {
+    return 'default' in input ? input.default : undefined;
+}
+function command_line_quoted(text) {
+    return /^[\w.,:/-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
+
 ;// CONCATENATED MODULE: ./build/verbs/deletion-report.js
 
 /** The result of a restore, which also says what became of rows that were deleted since the snapshot. */
@@ -39203,193 +39759,8 @@ function withHolds(result, holds) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/domain/kql/row-filter.js
-
-
-
-
-/** Logs are read up to so many characters of a command; a longer one may lack its end. */
-const longestLogged = 4000;
-/**
- * Reads `.delete table T records <| T | where …` and `.purge table T records … <| where …`. Only a filter whose result depends on nothing but the row itself is told: it is made of
- * the given columns, constants, operators and functions of a list. A time of day, an ingestion time, another table, a stored function or a constant that the log hides may
- * mean other rows elsewhere. Source: https://learn.microsoft.com/kusto/management/soft-delete-command
- */
-function readRowFilter(text, table, columns) {
-    if (text.length >= longestLogged)
-        return { why: 'the log may lack the end of it' };
-    const start = queryStart(text);
-    if (start === undefined)
-        return { why: 'it has no filter' };
-    const { verb } = readStatement(text);
-    if (verb === 'delete' && /^\s*\.delete\s+async\b/.test(text))
-        return { why: 'it ran in the background, and the log does not say how it ended' };
-    const from = verb === 'purge' ? start : filterStart(text, start, table);
-    if (from === undefined)
-        return { why: 'it does not begin with the table itself' };
-    const tokens = tokensFrom(text, from);
-    const given = verb === 'purge' ? [pipe(from), ...tokens] : tokens;
-    const why = new FilterReader(given, columns).findObjection();
-    if (why !== undefined)
-        return { why };
-    const filter = text.slice(from).trim();
-    return { filter: verb === 'purge' ? `| ${filter}` : filter };
-}
-const pipe = (at) => ({ kind: 'punctuation', text: '|', start: at, end: at, closed: true });
-function queryStart(text) {
-    let before;
-    for (let token = (0,kql_tokens/* nextToken */.F)(text, 0); token !== undefined; token = (0,kql_tokens/* nextToken */.F)(text, token.end)) {
-        if (token.text === '|' && before?.text === '<' && before.end === token.start)
-            return token.end;
-        before = token;
-    }
-    return undefined;
-}
-function filterStart(text, start, table) {
-    const name = new kql_head/* Head */.p(text.slice(start)).takeName();
-    return name?.name === table ? start + name.at.end : undefined;
-}
-function tokensFrom(text, start) {
-    const tokens = [];
-    for (let token = (0,kql_tokens/* nextToken */.F)(text, start); token !== undefined; token = (0,kql_tokens/* nextToken */.F)(text, token.end))
-        tokens.push(token);
-    return tokens;
-}
-const operators = new Set('and or in has hasprefix hassuffix has_cs hasprefix_cs hassuffix_cs has_any has_all contains contains_cs startswith startswith_cs endswith endswith_cs matches regex between true false'.split(' '));
-const functions = new Set('not isnull isnotnull isempty isnotempty tolower toupper tostring toint tolong toreal todouble todecimal toguid tobool strlen substring abs bin startofday startofweek startofmonth startofyear hourofday dayofweek monthofyear getyear'.split(' '));
-/** What stands in their parentheses is one constant. */
-const constants = new Set('datetime timespan time guid decimal real double long int bool'.split(' '));
-const constantText = /^\s*(?:[-+]?\d[\w\s.:+-]*|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|null|true|false)\s*$/;
-const punctuation = new Set('=!<>~()+-/%,.|[]');
-/** Takes `| where …` again and again. */
-class FilterReader {
-    #tokens;
-    #columns;
-    #place = 0;
-    #depth = 0;
-    /** Depths at which a list of constants is open. */
-    #lists = [];
-    constructor(tokens, columns) {
-        this.#tokens = tokens;
-        this.#columns = columns;
-    }
-    findObjection() {
-        if (this.#at(0)?.text !== '|')
-            return 'it has no where';
-        while (this.#place < this.#tokens.length) {
-            const why = this.#takeOne();
-            if (why !== undefined)
-                return why;
-        }
-        return this.#depth === 0 ? undefined : 'its end is missing';
-    }
-    #takeOne() {
-        const token = this.#at(0);
-        if (token === undefined)
-            return undefined;
-        if (token.kind === 'comment')
-            return 'it has comments';
-        if (token.kind === 'string')
-            return this.#takeText(token);
-        if (token.kind === 'word')
-            return this.#takeWord(token);
-        if (!punctuation.has(token.text))
-            return `it has ${token.text}`;
-        if (token.text === '|')
-            return this.#takePipe();
-        if (token.text === '[')
-            return this.#takeQuotedColumn();
-        if (token.text === '.')
-            return this.#takePoint();
-        this.#place += 1;
-        if (token.text === '(')
-            this.#open();
-        if (token.text === ')')
-            this.#close();
-        return this.#depth < 0 ? 'its parentheses do not fit' : undefined;
-    }
-    #takeText({ text, closed }) {
-        this.#place += 1;
-        if (!closed)
-            return 'its end is missing';
-        return /^[hH]/.test(text) ? 'the log may hide a text in it' : undefined;
-    }
-    #takeWord({ text }) {
-        const isCalled = this.#at(1)?.text === '(';
-        if (isCalled && constants.has(text))
-            return this.#takeConstant();
-        this.#place += 1;
-        if (/^\d/.test(text) || operators.has(text))
-            return undefined;
-        if (isCalled)
-            return functions.has(text) ? undefined : `it calls ${text}`;
-        if (!this.#columns.has(text))
-            return `it uses ${text}, which is no column that the snapshot holds exactly`;
-        return this.#lists.length > 0 ? `it uses ${text} in a list` : undefined;
-    }
-    #takeConstant() {
-        const [name, first] = [this.#at(0)?.text, this.#at(1)];
-        let end = this.#place + 2;
-        while (this.#tokens[end] !== undefined && this.#tokens[end]?.text !== ')')
-            end += 1;
-        const close = this.#tokens[end];
-        if (first === undefined || close === undefined)
-            return 'its end is missing';
-        const inside = this.#tokens.slice(this.#place + 2, end);
-        this.#place = end + 1;
-        const isText = inside.length === 1 && inside[0]?.kind === 'string' && /^['"]/.test(inside[0].text);
-        const written = this.#joined(inside);
-        return isText || constantText.test(written) ? undefined : `it has ${name}(${written})`;
-    }
-    #joined(tokens) {
-        return tokens
-            .map((token, index) => (token.start > (tokens[index - 1]?.end ?? token.start) ? ' ' : '') + token.text)
-            .join('');
-    }
-    #takePipe() {
-        if (this.#depth > 0)
-            return 'it has a query in it';
-        const next = this.#at(1)?.text;
-        if (next !== 'where')
-            return `it has ${next ?? 'nothing'} after a pipe`;
-        this.#place += 2;
-        return undefined;
-    }
-    #takeQuotedColumn() {
-        const [name, end] = [this.#at(1), this.#at(2)];
-        if (name?.kind !== 'string' || !name.closed || end?.text !== ']')
-            return 'it has [';
-        this.#place += 3;
-        const column = (0,literal/* literalValue */.X)(name.text);
-        if (this.#lists.length > 0 || !this.#columns.has(column))
-            return `it uses ${column}, which is no column that the snapshot holds exactly`;
-        return undefined;
-    }
-    /** In a number, or between the two ends of a range. */
-    #takePoint() {
-        const [before, next] = [this.#tokens[this.#place - 1], this.#at(1)];
-        const isRange = next?.text === '.' || before?.text === '.';
-        const isNumber = /^\d/.test(before?.text ?? '') && /^\d/.test(next?.text ?? '');
-        this.#place += 1;
-        return isRange || isNumber ? undefined : 'it looks into a value';
-    }
-    #open() {
-        this.#depth += 1;
-        const [one, two] = [this.#tokens[this.#place - 2], this.#tokens[this.#place - 3]];
-        const word = one?.text === '~' ? two?.text : one?.text;
-        if (word === 'in' || word === 'has_any' || word === 'has_all')
-            this.#lists.push(this.#depth);
-    }
-    #close() {
-        if (this.#lists.at(-1) === this.#depth)
-            this.#lists.pop();
-        this.#depth -= 1;
-    }
-    #at(ahead) {
-        return this.#tokens[this.#place + ahead];
-    }
-}
-
+// EXTERNAL MODULE: ./build/domain/kql/row-filter.js
+var row_filter = __nccwpck_require__(8129);
 ;// CONCATENATED MODULE: ./build/domain/snapshot/logged-change.js
 
 
@@ -39463,7 +39834,7 @@ function distinctCommands(commands) {
 function changeOf({ at, text }) {
     if (isTrial(text))
         return undefined;
-    const reading = readStatement(text);
+    const reading = (0,statement_kind/* readStatement */.c)(text);
     const kind = logged_change_kindOf(reading);
     if (kind === undefined)
         return undefined;
@@ -39524,14 +39895,14 @@ function deletionsOf({ name, columns }, commands, takenBack) {
         const kind = kindFor(text, name);
         if (kind === undefined || takenBack.has(digestOfStatement(text)))
             return [];
-        const rows = kind === 'drop-extents' ? { why: 'it names no rows' } : readRowFilter(text, name, exact);
+        const rows = kind === 'drop-extents' ? { why: 'it names no rows' } : (0,row_filter/* readRowFilter */.N)(text, name, exact);
         return [{ at, kind, text: text.split('\n')[0] ?? '', rows }];
     });
 }
 function kindFor(text, table) {
     if (isTrial(text))
         return undefined;
-    const { verb, noun, action, entities, reach } = readStatement(text);
+    const { verb, noun, action, entities, reach } = (0,statement_kind/* readStatement */.c)(text);
     const isExtents = verb === 'drop' && /^extents?$/.test(noun);
     const isRows = (verb === 'delete' || verb === 'purge') && noun === 'table' && action === 'records';
     if (!isExtents && !isRows)
@@ -39592,7 +39963,7 @@ const what = {
         describe: 'data for the tables with their rows; schema for tables, functions, mappings, policies and views as the snapshot has them, without rows, and what was made since stays; all for the data and then the schema',
     },
 };
-/** What is wrong with the others where the schema is put back. */
+/** What is wrong with the others where the schema is put back, in which columns have the names of the snapshot. */
 function checkWhat(given) {
     if (given.what === 'data')
         return [];
@@ -39600,9 +39971,10 @@ function checkWhat(given) {
     const wrong = [
         ...(given.as === undefined ? [] : ['as']),
         ...(given.undo ? ['undo'] : []),
-        ...(given.what === 'schema' && given.columns.length > 0 ? ['columns'] : []),
+        ...(given.columns.length > 0 ? ['columns'] : []),
         ...(given['time-column'] === undefined ? [] : ['time-column']),
         ...(given.what === 'schema' && given['newer-rows'] !== undefined ? ['newer-rows'] : []),
+        ...(given.what === 'schema' && given['deleted-rows'] !== undefined ? ['deleted-rows'] : []),
         ...(given.what === 'schema' && !isDefault ? ['tables'] : []),
         ...(given.what === 'schema' && given['continuous-exports'] === 'restart' ? ['continuous-exports'] : []),
     ];
@@ -39624,9 +39996,17 @@ function checkColumns(given) {
     }));
 }
 /** What is wrong with inputs that are right each for itself. */
-function checkTogether({ as, undo, 'newer-rows': newerRows, }) {
-    if (as === undefined)
-        return [];
+function checkTogether(given) {
+    const problems = given.undo && given['deleted-rows'] === 'replay' ? [replaysNothing] : [];
+    return given.as === undefined ? problems : [...problems, ...checkBeside({ ...given, as: given.as })];
+}
+const replaysNothing = {
+    code: 'input',
+    summary: 'The inputs undo and deleted-rows: replay are both given.',
+    detail: 'An undo puts the kept contents back as they were, with rows that were deleted since the restore.',
+    next: 'Leave deleted-rows out, and delete these rows again after the undo; or leave undo out.',
+};
+function checkBeside({ as, undo, 'newer-rows': newerRows, }) {
     const problems = [];
     const wrong = (summary, next) => void problems.push({ code: 'input', summary, next });
     if (!as.includes('{table}') || as === '{table}')
@@ -39648,29 +40028,18 @@ function openPlaces(request, world) {
     const source = databasePaths(of.clusterHost, of.name);
     const { 'target-cluster': cluster, 'target-database': name } = request;
     if (cluster === undefined && name === undefined)
-        return { database: of, paths: source, source, isElsewhere: 'no', flags: '' };
+        return { database: of, paths: source, source, isElsewhere: 'no' };
     const database = world.openDatabase({
         ...request,
         cluster: cluster ?? request.cluster,
         database: name ?? request.database,
     });
     const paths = databasePaths(database.clusterHost, database.name);
-    const flags = [
-        ...(cluster === undefined ? [] : [` --target-cluster ${cluster}`]),
-        ...(name === undefined ? [] : [` --target-database ${restore_places_quoted(name)}`]),
-    ].join('');
-    return { database, paths, source, isElsewhere: paths.data === source.data ? 'no' : 'yes', flags };
+    return { database, paths, source, isElsewhere: paths.data === source.data ? 'no' : 'yes' };
 }
 /** Whether nobody chose other tables. */
 function isOnlyDamaged(tables) {
     return tables.length === 1 && tables[0] === 'damaged';
-}
-/** The flag of the command line that chooses these tables; none for what is chosen without it. */
-function tablesFlag(tables) {
-    return isOnlyDamaged(tables) ? '' : ` --tables ${restore_places_quoted(tables.join(','))}`;
-}
-function restore_places_quoted(name) {
-    return /^[\w.-]+$/.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`;
 }
 /** Where the snapshot of an earlier restore lies. */
 function sourceOf({ source }, { paths }) {
@@ -39772,7 +40141,7 @@ async function ask(read) {
 function withDeletions(plan, { commands, doubts }, asked) {
     return plan.map((one) => {
         const stored = asked.manifest.tables[one.index] ?? one.table;
-        const deletions = deletionsOf(stored, commands, asked.takenBack);
+        const deletions = deletionsOf(unambiguous(stored, one.shape), commands, asked.takenBack);
         const obstacles = obstaclesOf(one.table.name, { deletions, doubts }, asked.way);
         return {
             ...one,
@@ -39781,6 +40150,14 @@ function withDeletions(plan, { commands, doubts }, asked) {
             obstacles: [...one.obstacles, ...obstacles],
         };
     });
+}
+/** A deletion may be older or newer than the change of a column: without the columns that meant another one at either time. */
+function unambiguous({ name, columns }, shape) {
+    if (shape === undefined)
+        return { name, columns };
+    const renamed = shape.renamed.flatMap(({ from, to }) => [from, to]);
+    const changed = new Set([...renamed, ...shape.dropped, ...shape.added.map((column) => column.name)]);
+    return { name, columns: columns.filter((column) => !changed.has(column.name)) };
 }
 function impactOf(table, deletions, way) {
     if (deletions.length === 0)
@@ -40100,7 +40477,7 @@ function describeEpochs(records) {
 
 function showPlan(manifest, plan, unfinished, 
 /** Flags that name the database that the tables come into. */
-place) {
+command) {
     const problems = plan.flatMap(({ obstacles }) => obstacles);
     const report = [{ kind: 'heading', text: planHeadline(manifest, plan, problems) }];
     if (unfinished !== undefined)
@@ -40108,7 +40485,7 @@ place) {
     if (plan.length > 0)
         report.push(restore_report_planTable(plan), ...describeNewer(plan), ...describeEffect(plan));
     if (plan.length > 0 && problems.length === 0)
-        report.push(runIt(manifest, plan, place));
+        report.push(runIt(command));
     return {
         outcomes: plan.map(({ table }) => ({ kind: 'not-attempted', item: table.name, note: 'dry run' })),
         ...(problems.length === 0 ? {} : { verdict: { kind: 'fail', problems } }),
@@ -40138,15 +40515,8 @@ place) {
         },
     };
 }
-function runIt({ snapshotId }, plan, place) {
-    const way = plan.find(({ newerRowsWay }) => newerRowsWay !== undefined)?.newerRowsWay;
-    const beside = plan.find(({ target }) => target !== undefined);
-    const words = way === undefined ? '' : ` --newer-rows ${way}`;
-    const text = 'Run restore without the dry run to bring them back.';
-    if (beside !== undefined)
-        return { kind: 'next-step', text };
-    const command = `kusto-rebuild restore --snapshot ${snapshotId}${place}${words}`;
-    return { kind: 'next-step', text, command };
+function runIt(command) {
+    return { kind: 'next-step', text: 'Run restore without the dry run to bring them back.', command };
 }
 function planHeadline(manifest, plan, problems) {
     if (plan.length === 0)
@@ -40463,7 +40833,54 @@ async function chooseLoad(asked, tables, { load }, begun) {
         : { load: 'direct', why: `since the queue of the cluster cannot be reached: ${found.why}` };
 }
 
+;// CONCATENATED MODULE: ./build/procedures/late-deletions.js
+
+
+/**
+ * For tables whose rows are not replaced yet when an interrupted restore goes on, perhaps days after it looked for deletions last. What is staged holds those rows, and nothing is
+ * deleted from it any more. `since` is when it looked, by the clock of the service; undefined where that is not known. `observe` is of the database of the snapshot; undefined where
+ * that is another one than this run works with. Asks the logs whenever it is asked.
+ */
+function lateDeletions({ since, observe }, { read }) {
+    return async ({ name, undoes, replaced }) => {
+        // An undo repeats no deletions, and what was announced may be done already.
+        if (undoes !== undefined || replaced?.state === 'ready')
+            return [];
+        if (since === undefined)
+            return [late_deletions_notKnown(name, ['when the restore looked for deletions is not recorded'])];
+        if (observe === undefined)
+            return [late_deletions_notKnown(name, ['its snapshot is of a database that this run has not to do with'])];
+        const { commands, doubts } = await readDeletionLog({ clusterTime: since }, (await read.identity()).now, observe);
+        const deletions = deletionsOf({ name, columns: [] }, commands, new Set());
+        return [
+            ...(deletions.length > 0
+                ? [
+                    deletedMeanwhile(name, deletions.map(({ at, text }) => `${at}: ${text}`)),
+                ]
+                : []),
+            ...(doubts.length > 0 ? [late_deletions_notKnown(name, doubts)] : []),
+        ];
+    };
+}
+const next = 'Run restore again: it plans anew, and asks what is to become of deleted rows; deleted-rows: accept brings them back.';
+function deletedMeanwhile(table, deletions) {
+    return {
+        code: 'refused',
+        summary: `Rows of ${table} were deleted while the restore lay interrupted, perhaps on purpose; nothing of ${table} was replaced.`,
+        detail: deletions.join('; '),
+        next,
+    };
+}
+function late_deletions_notKnown(table, doubts) {
+    return {
+        code: 'unknown',
+        summary: `Whether rows of ${table} were deleted on purpose while the restore lay interrupted is not known: ${doubts.join('; ')}. Nothing of ${table} was replaced.`,
+        next,
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/verbs/restore-run.js
+
 
 
 
@@ -40476,16 +40893,19 @@ async function finish(unfinished, opened) {
     const { world, database, store, manifest } = opened;
     const { record } = unfinished.restore;
     world.progress.note(`finishing restore ${record.runId}, which was interrupted after its swap`);
-    const isSame = record.snapshotId === manifest.snapshotId && sourceOf(record, opened).data === opened.source.data;
-    const own = isSame ? manifest : await manifestOf(unfinished.restore, store, opened);
+    const isOfSource = sourceOf(record, opened).data === opened.source.data;
+    const own = isOfSource && record.snapshotId === manifest.snapshotId
+        ? manifest
+        : await manifestOf(unfinished.restore, store, opened);
+    const looked = { since: record.clusterTime ?? own?.clusterTime, observe: isOfSource ? opened.observe : undefined };
+    const known = {
+        manifest: own,
+        others: othersThan(record.runId, opened),
+        ...(opened.deletedRows === 'accept' ? {} : { deletedSince: lateDeletions(looked, database) }),
+    };
     const standing = { kind: 'after-swap', asked: opened.newerRows };
     const journal = await takeOver(unfinished.restore, standing, { store, clock: world.clock });
-    await journal.whileOwn(() => finishRestore(journal, own, othersThan(record.runId, opened), {
-        database,
-        store,
-        clock: world.clock,
-        progress: world.progress,
-    }));
+    await journal.whileOwn(() => finishRestore(journal, known, { database, store, clock: world.clock, progress: world.progress }));
     return journal.current();
 }
 /** Goes on with an interrupted restore when what it staged serves the plan; otherwise cleans up after it and begins a new one, if there is anything to do. */
@@ -40528,7 +40948,7 @@ async function bringBack({ journal, load }, plan, opened) {
     await journal.whileOwn(async () => {
         const replays = () => replaysNow(plan, opened);
         await restoreTables(journal, plan, { manifest, others, load, exports: opened.exportWay, replays }, reach);
-        await finishRestore(journal, manifest, others, reach);
+        await finishRestore(journal, { manifest, others }, reach);
     });
 }
 function othersThan(runId, { restores }) {
@@ -40551,7 +40971,7 @@ function storedStatements(script, at, live) {
     const notCompared = [];
     let line = 1;
     for (const [index, text] of script.entries()) {
-        const reading = readStatement(text);
+        const reading = (0,statement_kind/* readStatement */.c)(text);
         const effects = readEffects(text, reading, at.database);
         if (effects === undefined && !live.has(text))
             notCompared.push(text.split('\n')[0] ?? '');
@@ -40590,7 +41010,7 @@ function fillViews(statements, stored, names, write) {
         if (name === undefined || !names.includes(name))
             return one;
         const text = write(filledView(name, (0,schema_model/* facetsOf */.C4)(stored, `materialized-view:${name}`)));
-        return { ...one, text, reading: readStatement(text) };
+        return { ...one, text, reading: (0,statement_kind/* readStatement */.c)(text) };
     });
 }
 function filledView(name, facets) {
@@ -40646,7 +41066,7 @@ async function planSchemaRestore(request, database) {
     (0,domain_problem/* throwProblems */.Jh)(plan.problems);
     const observed = await observeTables(database.read, database.name);
     return {
-        statements: plan.steps.map(({ text, at: place }) => judgeStatement({ text, at: place, reading: readStatement(text) }, observed)),
+        statements: plan.steps.map(({ text, at: place }) => judgeStatement({ text, at: place, reading: (0,statement_kind/* readStatement */.c)(text) }, observed)),
         kept: plan.undeclared.filter((label) => !label.includes('/role ')),
         roles: rolesLacking(stored, now),
         notCompared,
@@ -40794,7 +41214,7 @@ async function restoreSchema(request, restoredBefore, world) {
     (0,domain_problem/* throwProblems */.Jh)(refusals);
     const reach = { database, store, paths: databasePaths(database.clusterHost, database.name), clock: world.clock };
     const { referenceFiles: files } = world;
-    const record = await openOnceRecord(reach, 'auto');
+    const record = await openOnceRecord(reach, { commands: [], resume: 'auto', restores: [] });
     const ended = await runDeployment(plan.statements.map(stepOf), {
         ...reach,
         files,
@@ -41058,7 +41478,7 @@ async function swapAndFinish(journal, standing, { world, database, store, restor
     await journal.whileOwn(async () => {
         if (standing === 'before-swap')
             await undoSwap(journal, exportWay, reach);
-        await finishRestore(journal, undefined, others, reach);
+        await finishRestore(journal, { manifest: undefined, others }, reach);
     });
 }
 function undo_endFirst({ runId }) {
@@ -41075,6 +41495,7 @@ const nothingToUndo = {
 };
 
 ;// CONCATENATED MODULE: ./build/verbs/restore.js
+
 
 
 
@@ -41204,10 +41625,9 @@ async function restoreRows(request, world) {
             store,
             parquet: world.openParquet(store),
         });
-        const said = opened.deletedRows === undefined ? '' : ` --deleted-rows ${opened.deletedRows}`;
         const show = range === undefined ? showPlan : showRangePlan;
-        const flags = `${places.flags}${tablesFlag(request.tables)}${said}`;
-        const shown = withoutViews(show(manifest, planned, unfinished, flags), manifest);
+        const command = command_line_commandLine('restore', inputs, request, { snapshot: manifest.snapshotId });
+        const shown = withoutViews(show(manifest, planned, unfinished, command), manifest);
         return withTakenBack(shown, await takenBackBy(planned, opened));
     }
     const finished = unfinished?.standing === 'after-swap' ? await finish(unfinished, opened) : undefined;
@@ -41664,15 +42084,15 @@ function hold_lease_describe({ record }) {
         return 'Somebody unknown (lease.json is damaged or of another version)';
     return `${record.verb} on ${record.host} (process ${record.pid}, since ${record.since})`;
 }
-const next = 'Let the other run finish; running this again afterwards is safe.';
+const hold_lease_next = 'Let the other run finish; running this again afterwards is safe.';
 function isWorking(other) {
     const detail = other === undefined ? 'Its lease was removed.' : hold_lease_describe(other);
-    return (0,domain_problem/* problemError */.gS)({ code: 'taken-over', summary: 'Another run works on this database.', detail, next });
+    return (0,domain_problem/* problemError */.gS)({ code: 'taken-over', summary: 'Another run works on this database.', detail, next: hold_lease_next });
 }
 function notRenewed(trouble) {
     const summary = 'The lease on this database could not be renewed for a minute, so another run may work on it.';
     const detail = trouble?.message ?? 'The storage did not answer.';
-    return (0,domain_problem/* problemError */.gS)({ code: 'taken-over', summary, detail, next });
+    return (0,domain_problem/* problemError */.gS)({ code: 'taken-over', summary, detail, next: hold_lease_next });
 }
 function isTakenOver(error) {
     return error.problems.some(({ code }) => code === 'taken-over');
@@ -42075,7 +42495,7 @@ function limitedColumns(tables, script) {
 function encodingLimit(text) {
     if (!/\bpolicy\s+encoding\b/i.test(text))
         return [];
-    const [entity] = readStatement(text).entities;
+    const [entity] = (0,statement_kind/* readStatement */.c)(text).entities;
     const limit = Number(/MaxValueSize\W+(\d+)/i.exec(text)?.[1] ?? profileLimit(text) ?? megabyte);
     return entity?.column === undefined ? [] : [[keyOf(entity.name, entity.column), limit]];
 }
@@ -43390,7 +43810,7 @@ async function sendSlice(sent, exporter, poller) {
     const end = await poller.ended(operation);
     if (end.kind === 'completed')
         return exporter.files(operation);
-    throw (0,domain_problem/* problemError */.gS)(problemOf(table, operation, end));
+    throw (0,domain_problem/* problemError */.gS)(send_slice_problemOf(table, operation, end));
 }
 function isSmall({ slice: { rows }, rowBytes }) {
     return rows <= smallRows && rowBytes !== undefined && Number(rows) * rowBytes <= smallBytes;
@@ -43405,7 +43825,7 @@ async function orBusy(request) {
         throw error;
     }
 }
-function problemOf(table, operation, end) {
+function send_slice_problemOf(table, operation, end) {
     if (end.kind === 'lost') {
         const summary = `The cluster knows the export of ${table}, operation ${operation}, no more.`;
         return { code: 'unknown', summary, transient: true };

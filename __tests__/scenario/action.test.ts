@@ -106,7 +106,7 @@ test('a deployment, a failed verification and a restore give what the next step 
   const deployed = await site.action('deploy', { schema: 'covered' });
   expect(deployed).toMatchObject({
     exitCode: 0,
-    outputs: { statements: '2', 'changed-tables': 'Plain,Wide', 'reference-tables': '' },
+    outputs: { completed: 'true', statements: '2', 'changed-tables': 'Plain,Wide', 'reference-tables': '' },
   });
   const expected = await site.action('verify', { 'expect-changes': deployed.outputs['changed-tables'] ?? '' });
   expect(expected).toMatchObject({ exitCode: 0, outputs: { verdict: 'pass' } });

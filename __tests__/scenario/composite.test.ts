@@ -61,6 +61,26 @@ test('with auto a table whose reference data is another is snapshotted too', asy
   expect(await site.talk.query('Other | sort by n asc')).toEqual([[5], [7]]);
 });
 
+test('with auto rows that are right but not known to be of the file are snapshotted before they are replaced', async () => {
+  await site.talk.command('.create table Known (n: long)');
+  await site.talk.command('.ingest inline into table Known <|\n1\n2');
+  await site.write({ 'known/Known.csv': 'n\n1\n2\n' });
+  const run = await deploy('.create-merge table Facts (n: long)', { tables: 'auto', 'reference-data': 'known' });
+  expect(run.outputs).toMatchObject({ 'endangered-tables': 'Known', result: 'deployed' });
+});
+
+test('an assertion that fails afterwards is no half deployment, and takes back nothing that was meant', async () => {
+  await site.write({ 'asserts/none.assert.kql': '// assert: no rows\nOther\n', 'data/Other.csv': 'n\n5\n8\n' });
+  const run = await deploy('.create-merge table Facts (n: long)', {
+    'reference-data': 'data',
+    assertions: 'asserts',
+    'on-failure': 'restore',
+  });
+  expect(run.outcomes).toMatchObject({ deploy: 'failure', verify: 'success', restore: 'skipped', report: 'failure' });
+  expect(run.outputs).toMatchObject({ completed: 'true', assertions: 'fail', result: 'assertions-failed' });
+  expect(await site.talk.query('Other | sort by n asc')).toEqual([[5], [8]]);
+});
+
 const stops = '.clear table Facts data\n\n.create-or-alter function Broken() { NoSuchTable | count }';
 
 test('a deployment that stops half way is reported with the tables that differ and the command that brings them back', async () => {

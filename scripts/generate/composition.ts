@@ -21,9 +21,15 @@ export const composition: Composition = {
     'tenant-id',
     'dry-run',
     'on-failure',
+    'deleted-rows',
+    'continuous-exports',
   ],
   described: {
     'dry-run': 'Plan, show what a snapshot and the deployment would do, and change nothing',
+    'deleted-rows':
+      'With on-failure: restore: rows that were deleted or purged since the snapshot: replay deletes them again before the swap, accept brings them back; without it a table with such deletions is not restored, nor one of which the logs do not tell, for which the identity has to be Database Monitor',
+    'continuous-exports':
+      'With on-failure: restore: continuous exports that follow a table: refuse, while one is on; restart makes them anew, so that they begin after what was restored, and needs a minute in which nothing comes',
     tables:
       'Tables to snapshot and to compare afterwards, by name or glob; !glob takes away. auto: those that the plan would lose data of, and none when it loses none',
     verify:
@@ -50,7 +56,7 @@ export const composition: Composition = {
         level: "inputs.tables == 'auto' && inputs.verify == 'counts' && 'files' || inputs.verify",
         snapshot: 'steps.snapshot.outputs.snapshot-id',
         // What a deployment changed that did not come to its end is harm.
-        'expect-changes': "steps.deploy.outcome == 'success' && steps.deploy.outputs.changed-tables || ''",
+        'expect-changes': "steps.deploy.outputs.completed == 'true' && steps.deploy.outputs.changed-tables || ''",
       },
     },
     {
@@ -59,7 +65,8 @@ export const composition: Composition = {
       with: {
         tables: 'steps.verify.outputs.failed-tables',
         snapshot: 'steps.snapshot.outputs.snapshot-id',
-        'newer-rows': "'keep'",
+        // Rows that the deployment itself put there are newer too, and would come beside those of the snapshot.
+        'newer-rows': "steps.deploy.outputs.changed-tables == '' && 'keep' || ''",
       },
     },
     {
@@ -71,6 +78,7 @@ export const composition: Composition = {
         'plan-outcome': 'steps.plan.outcome',
         'snapshot-outcome': 'steps.snapshot.outcome',
         'deploy-outcome': 'steps.deploy.outcome',
+        'deploy-completed': 'steps.deploy.outputs.completed',
         'verify-outcome': 'steps.verify.outcome',
         'restore-outcome': 'steps.restore.outcome',
       },

@@ -87,6 +87,11 @@ export function throwProblems(problems: readonly Problem[]): void {
   if (first !== undefined) throw new ProblemError([first, ...rest]);
 }
 
+/** Of this process: where a thing that is only told about cannot be asked, everything else goes on. */
+export function isOfTheProcess({ code }: Problem): boolean {
+  return code === 'cancelled' || code === 'bug';
+}
+
 /** Of the run, and of no single thing in it: whatever else is asked for ends in the same way. */
 export function isOfTheRun({ code }: Problem): boolean {
   return ['sign-in', 'unreachable', 'cancelled', 'taken-over', 'bug'].includes(code);

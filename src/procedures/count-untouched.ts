@@ -1,5 +1,5 @@
 import type { Cursor } from '../domain/names.ts';
-import { isOfTheRun, ProblemError } from '../domain/problem.ts';
+import { isOfTheProcess, isOfTheRun, type Problem, ProblemError } from '../domain/problem.ts';
 import type { Database, LiveTable } from '../ports/database.ts';
 
 /** Rows of every table before the deployment. */
@@ -40,18 +40,20 @@ export async function watchTables(
   const before = await orWhy(() => countBefore(tables, database));
   return async (touched) => {
     if ('why' in before) return before;
-    const compared = await orWhy(() => compareUntouched(before, touched, database));
+    // What ran has run, so that no failed look may take the report of it away.
+    const compared = await orWhy(() => compareUntouched(before, touched, database), isOfTheProcess);
     return 'why' in compared ? compared : { kind: 'counted', ...compared };
   };
 }
 
 async function orWhy<T extends object>(
   work: () => Promise<T>,
+  ends: (problem: Problem) => boolean = isOfTheRun,
 ): Promise<T | { readonly kind: 'not-counted'; readonly why: string }> {
   try {
     return await work();
   } catch (error) {
-    if (!(error instanceof ProblemError) || error.problems.some(isOfTheRun)) throw error;
+    if (!(error instanceof ProblemError) || error.problems.some(ends)) throw error;
     return { kind: 'not-counted', why: error.problems[0].summary };
   }
 }

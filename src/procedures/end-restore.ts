@@ -19,13 +19,15 @@ import { dropTails } from './drop-tails.ts';
 import type { Journal } from './journal.ts';
 import { judgeRange } from './judge-range.ts';
 import { judgeStragglers } from './judge-stragglers.ts';
+import type { KnownSnapshot } from './look-at-live.ts';
 import { chunksOf } from './receive-files.ts';
 import { countLate } from './refuse-arrivals.ts';
 import { needsKept, replaceLive } from './replace-live.ts';
 import { goneMeanwhile } from './replace-problems.ts';
 import { replaceRanges } from './replace-range.ts';
-import { restartExports, resumeExports } from './restart-exports.ts';
+import { restartExports } from './restart-exports.ts';
 import { compareRows, type RestoreWorld, swapsOf } from './restore-tables.ts';
+import { resumeExports } from './resume-exports.ts';
 import { asShaped } from './shape-stages.ts';
 import { newerName, oldLifetimeDays, oldName, rawName, stageName } from './stage-table.ts';
 
@@ -49,18 +51,18 @@ export async function readStanding(
 /**
  * Brings newer rows over where they are to be kept, replaces extents of the tables that stay, judges the tables that a restore has put in place, cleans up and closes it, in this order. It is closed whatever was found, so that the next
  * restore can begin; then it rejects with what was found, and what a problem speaks of is kept without an end.
- * `stored` is undefined when the snapshot is gone.
+ * `stored` is what is known of the snapshot, whose manifest is undefined when it is gone.
  */
 export async function finishRestore(
   journal: Journal<RestoreRecord>,
-  stored: Manifest | undefined,
-  others: readonly RestoreRecord[],
+  stored: KnownSnapshot,
   world: RestoreWorld,
 ): Promise<void> {
-  const manifest = stored && asShaped(stored, journal.current());
+  const { others } = stored;
+  const manifest = stored.manifest && asShaped(stored.manifest, journal.current());
   const { database, clock } = world;
   const notBrought = await carryNewer(journal, manifest, others, world);
-  const known = { manifest, others };
+  const known = { ...stored, manifest };
   const notReplaced = new Map([
     ...(await replaceLive(journal, known, world)),
     ...(await replaceRanges(journal, known, world)),

@@ -6,6 +6,7 @@ import type { Manifest } from '../domain/snapshot/manifest.ts';
 import type { RestoredTable, RestoreRecord } from '../domain/snapshot/records.ts';
 import { chooseSwap } from '../domain/snapshot/swap-way.ts';
 import type { LiveTable } from '../ports/database.ts';
+import type { DeletedSince } from './late-deletions.ts';
 import { planExports } from './plan-exports.ts';
 import { lookAtArrivals, lookForRewritten } from './refuse-arrivals.ts';
 import type { RestoreWorld } from './restore-tables.ts';
@@ -17,6 +18,8 @@ export type LookedBefore = 'keeping' | 'copying' | 'replacing';
 export interface KnownSnapshot {
   readonly manifest: Manifest | undefined;
   readonly others: readonly RestoreRecord[];
+  /** Absent where deletions were looked for in this run, and where deleted rows may come back. */
+  readonly deletedSince?: DeletedSince;
 }
 
 /**
@@ -53,7 +56,11 @@ export async function lookAtLive(
     ...(kept === undefined ? [] : changedColumns(kept.columns, live.columns)),
   ];
   const exported = planExports(name, await read.continuousExports()).obstacles;
-  const found = [...(reasons.length === 0 ? [] : [changedMeanwhile(name, [...new Set(reasons)])]), ...exported];
+  const found = [
+    ...(reasons.length === 0 ? [] : [changedMeanwhile(name, [...new Set(reasons)])]),
+    ...exported,
+    ...((await known.deletedSince?.(table)) ?? []),
+  ];
   if (found.length > 0 || table.undoes !== undefined || at.before === 'copying') return found;
   if (at.before === 'replacing') {
     const after = (table.replaced?.after ?? null) as Cursor | null;

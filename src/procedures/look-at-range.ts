@@ -13,7 +13,7 @@ import type { RestoreWorld } from './restore-tables.ts';
 export async function lookAtRange(
   table: RestoredTable,
   before: LiveTable,
-  { manifest, others }: KnownSnapshot,
+  { manifest, others, deletedSince }: KnownSnapshot,
   { database: { read, update } }: RestoreWorld,
 ): Promise<readonly Problem[]> {
   const { name, range } = table;
@@ -24,6 +24,7 @@ export async function lookAtRange(
   const found = [
     ...refuseRange(name, live, { schemaScript, live: tables }),
     ...planExports(name, await read.continuousExports()).obstacles,
+    ...((await deletedSince?.(table)) ?? []),
   ];
   const stored = manifest?.tables[table.index];
   if (found.length > 0 || table.undoes !== undefined || range === undefined) return found;

@@ -1,8 +1,9 @@
 import { inNumber } from '../domain/in-number.ts';
 import { type Problem, ProblemError } from '../domain/problem.ts';
+import type { ColumnShape } from '../domain/snapshot/column-map.ts';
 import { type DeletedRowsWay, deletionsOf, type LoggedDeletion } from '../domain/snapshot/deleted-rows.ts';
 import type { LoggedCommand } from '../domain/snapshot/logged-change.ts';
-import type { Manifest } from '../domain/snapshot/manifest.ts';
+import type { Manifest, TableManifest } from '../domain/snapshot/manifest.ts';
 import type { DatabaseObserver } from '../ports/database-observer.ts';
 import type { RestorePlanTable } from './plan-restore.ts';
 
@@ -64,7 +65,7 @@ export function withDeletions(
 ): readonly RestorePlanTable[] {
   return plan.map((one) => {
     const stored = asked.manifest.tables[one.index] ?? one.table;
-    const deletions = deletionsOf(stored, commands, asked.takenBack);
+    const deletions = deletionsOf(unambiguous(stored, one.shape), commands, asked.takenBack);
     const obstacles = obstaclesOf(one.table.name, { deletions, doubts }, asked.way);
     return {
       ...one,
@@ -73,6 +74,17 @@ export function withDeletions(
       obstacles: [...one.obstacles, ...obstacles],
     };
   });
+}
+
+/** A deletion may be older or newer than the change of a column: without the columns that meant another one at either time. */
+function unambiguous(
+  { name, columns }: TableManifest,
+  shape: ColumnShape | undefined,
+): Pick<TableManifest, 'name' | 'columns'> {
+  if (shape === undefined) return { name, columns };
+  const renamed = shape.renamed.flatMap(({ from, to }) => [from, to]);
+  const changed = new Set([...renamed, ...shape.dropped, ...shape.added.map((column) => column.name)]);
+  return { name, columns: columns.filter((column) => !changed.has(column.name)) };
 }
 
 function impactOf(

@@ -1,12 +1,13 @@
-import { isOfTheRun, type Problem, ProblemError } from '../domain/problem.ts';
+import { isOfTheRun, ProblemError } from '../domain/problem.ts';
 import type { ExportWay, RestoreRecord } from '../domain/snapshot/records.ts';
 import type { Journal } from './journal.ts';
-import { pauseExports, resumeExports } from './restart-exports.ts';
+import { pauseExports } from './restart-exports.ts';
 import type { RestoreWorld } from './restore-tables.ts';
+import { tryResumeExports } from './resume-exports.ts';
 import { type Sources, stageTails } from './stage-tails.ts';
 
 /**
- * The last that is done before a swap: the look, continuous exports go off, and newer rows of sources are staged. Where that is refused the exports go on as they
+ * The last that is done before a swap: the look, continuous exports go off after a minute and what was looked at is looked at again, and newer rows of sources are staged. Where that is refused the exports go on as they
  * were. After an interruption a repeated call does what is left.
  */
 export async function prepareSwap(
@@ -16,20 +17,11 @@ export async function prepareSwap(
 ): Promise<void> {
   try {
     await from.look();
-    await pauseExports(journal, from, world);
+    // Another look, since more than a minute has gone by.
+    if ((await pauseExports(journal, from, world)) === 'paused') await from.look();
     await stageTails(journal, from, world);
   } catch (error) {
     if (!(error instanceof ProblemError) || error.problems.some(isOfTheRun)) throw error;
-    throw new ProblemError([...error.problems, ...(await tryResume(journal, world))]);
-  }
-}
-
-async function tryResume(journal: Journal<RestoreRecord>, world: RestoreWorld): Promise<readonly Problem[]> {
-  try {
-    await resumeExports(journal, world);
-    return [];
-  } catch (error) {
-    if (error instanceof ProblemError) return error.problems;
-    throw error;
+    throw new ProblemError([...error.problems, ...(await tryResumeExports(journal, world))]);
   }
 }

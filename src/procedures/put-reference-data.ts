@@ -131,6 +131,6 @@ async function requireContents({ file, table, columns }: ReferenceData, staged: 
 }
 
 /** Without a colon, so that no extent tags retention policy applies. */
-function contentTag(data: ReferenceData): string {
+export function contentTag(data: ReferenceData): string {
   return `krref${data.content.sha256}`;
 }

@@ -9,7 +9,7 @@ import { countUnexported } from './count-unexported.ts';
 import type { Journal } from './journal.ts';
 import { stampPatience } from './keep-newer.ts';
 import { follows, planExports, whyNotAgain } from './plan-exports.ts';
-import { gap, notMadeAnew, notYetExported, stillRunning } from './restart-problems.ts';
+import { gap, gapNotKnown, notMadeAnew, notYetExported, stillRunning } from './restart-problems.ts';
 import type { RestoreWorld } from './restore-tables.ts';
 import { type RowsToKeep, rowsAfterwards } from './rows-afterwards.ts';
 import { settleCursor } from './settle-cursor.ts';
@@ -29,17 +29,18 @@ interface Following {
 
 /**
  * Switches off every continuous export that follows a table of the restore, right before its swap, once nothing has come into what they follow for a minute and
- * they have exported all of it. Rejects with `refused` where an export is on and that was not asked for, or cannot be. A repeated call does what is left.
+ * they have exported all of it. Rejects with `refused` where an export is on and that was not asked for, or cannot be. A repeated call does what is left. Tells whether there was any, which took
+ * more than a minute.
  * Source: https://learn.microsoft.com/kusto/management/data-export/continuous-data-export
  */
 export async function pauseExports(
   journal: Journal<RestoreRecord>,
   { exports: way, rowsOf }: { readonly exports: ExportWay; readonly rowsOf: RowsToKeep },
   world: Reach,
-): Promise<void> {
+): Promise<'paused' | 'nothing-to-pause'> {
   const { read, change } = world.database;
   const found = await findFollowing(journal.current(), way, world);
-  if (found.length === 0) return;
+  if (found.length === 0) return 'nothing-to-pause';
   const there = await read.tableIds();
   const tables = [...new Set(found.flatMap((one) => one.tables))].filter((name) => there.has(name));
   world.progress.phase(`Waiting until nothing has come into ${tables.join(', ')} for a minute`);
@@ -61,6 +62,7 @@ export async function pauseExports(
   await awaitStopped(paused, world);
   const stirred = await findStirred(quiet, read);
   if (stirred.length > 0) throw problemError(neverQuiet(stirred, 'exports'));
+  return 'paused';
 }
 
 async function findFollowing(
@@ -112,21 +114,6 @@ async function awaitStopped(paused: readonly RestartedExport[], { database: { re
   }
 }
 
-/** Exports that were switched off go on where they were, since nothing was swapped. Repeatable; an older process that was taken over rejects before. */
-export async function resumeExports(
-  journal: Journal<RestoreRecord>,
-  { database: { read, change } }: Pick<Reach, 'database'>,
-): Promise<void> {
-  const { exports = [] } = journal.current();
-  if (exports.length === 0) return;
-  await journal.advance((record) => record);
-  const there = await read.continuousExports();
-  for (const one of exports)
-    if (there.some(({ name, epoch }) => name === one.name && epoch?.startCursor === one.startCursor))
-      await change.switchExport(one.name, 'on');
-  await journal.advance(({ exports: _, ...record }) => record);
-}
-
 /**
  * Makes every export anew that was switched off, once all rows of the restore are in place: it begins after them. `asTheyWere` are tables that could not be
  * replaced. What stands in the way, and rows that no epoch
@@ -176,7 +163,7 @@ async function restart(journal: Journal<RestoreRecord>, name: string, world: Rea
   return [];
 }
 
-/** Rows that came after the old epoch was over and before the new one began. */
+/** Rows that came after the old epoch was over and before the new one began. Where rows have gone meanwhile their number does not tell. */
 async function findGaps(
   { name, tables, exportedUpTo, startsAgain }: RestartedExport,
   asTheyWere: ReadonlySet<string>,
@@ -188,7 +175,9 @@ async function findGaps(
     const countAt = (cursor: string) => countOne(read, { name: table.name, columns: [] }, cursor as Cursor);
     const reached = boundedRows(await countAt(startsAgain));
     const rows = reached - (asTheyWere.has(table.name) ? boundedRows(await countAt(exportedUpTo)) : BigInt(table.rows));
-    if (rows > 0n) problems.push(gap({ name, table: table.name, rows, from: exportedUpTo, to: startsAgain }));
+    const at = { name, table: table.name, from: exportedUpTo, to: startsAgain };
+    if (rows > 0n) problems.push(gap({ ...at, rows }));
+    if (rows < 0n) problems.push(gapNotKnown({ ...at, fewer: -rows }));
   }
   return problems;
 }

@@ -49,3 +49,20 @@ export function gap(at: {
     next: `They are among the rows of ${table} where cursor_after("${from}") and cursor_before_or_at("${to}"), beside newer ones that the restore brought over: .export to the same external table what is missing there.`,
   };
 }
+
+/** Rows went while an export was made anew, so that others may have come unseen. */
+export function gapNotKnown(at: {
+  readonly name: string;
+  readonly table: string;
+  readonly fewer: bigint;
+  readonly from: string;
+  readonly to: string;
+}): Problem {
+  const { name, table, fewer, from, to } = at;
+  return {
+    code: 'unknown',
+    summary: `Whether rows came into ${table} while the continuous export ${name} was off is not known: ${fewer} ${inNumber(fewer, 'row is', 'rows are')} gone from it since.`,
+    detail: 'The tables are restored, and the export has begun anew.',
+    next: `Look for rows that came at that time, which it will not export: they are among the rows of ${table} where cursor_after("${from}") and cursor_before_or_at("${to}"), beside newer ones that the restore brought over. .export to the same external table what is missing there.`,
+  };
+}

@@ -99,6 +99,7 @@ export async function restoreTables(
   const { cursor, unbounded } = await judgeStages(staged, world);
   const boundOf = ({ index }: StagedTable): Bound =>
     unbounded.has(index) ? { kind: 'whole-table' } : { kind: 'cursor', cursor };
+  const clusterTime = (await world.database.read.identity()).now;
   const filters = await from.replays();
   const replayed = await changeStages(staged, { record: journal.current(), filters, boundOf }, world);
   const known = { ...from, manifest: asShaped(from.manifest, journal.current()) };
@@ -117,6 +118,7 @@ export async function restoreTables(
     ...record,
     ...(holds.length === 0 ? {} : { holds: [...holds] }),
     phase: 'swapping',
+    clusterTime,
     tables: record.tables.map(setCursor),
   }));
   world.progress.phase('Swapping');
@@ -126,7 +128,7 @@ export async function restoreTables(
   };
   const rowsOf = (table: RestoredTable, live: LiveTable) => newerRowsIn(table, live, known);
   await prepareSwap(journal, { look, rowsOf, exports: from.exports }, world);
-  await swapTables(swapsOf(journal.current()), world.database);
+  await swapTables(swapsOf(journal.current()), journal, world.database);
   await journal.advance((record) => ({ ...record, phase: 'swapped' }));
 }
 

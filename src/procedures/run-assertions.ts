@@ -1,5 +1,5 @@
 import { type Assertion, judgeAnswer, readAssertion, rowLimit } from '../domain/assertion.ts';
-import { isOfTheRun, type Problem, ProblemError } from '../domain/problem.ts';
+import { isOfTheProcess, isOfTheRun, type Problem, ProblemError } from '../domain/problem.ts';
 import { pass, type Verdict, verdictOf } from '../domain/verdict.ts';
 import type { DatabaseReader } from '../ports/database.ts';
 import type { LocalFiles } from '../ports/local-files.ts';
@@ -27,24 +27,29 @@ export async function readAssertions(
   };
 }
 
-/** Asks one after the other. A query that fails is unknown. */
+/** Asks one after the other. A query that fails is unknown; rejects where the cluster is away, unless a deployment ran before, whose report must not be lost. */
 export async function runAssertions(
   assertions: readonly Assertion[],
   read: Pick<DatabaseReader, 'answer'>,
+  when: 'before' | 'after',
 ): Promise<readonly AssertionResult[]> {
   const results: AssertionResult[] = [];
   for (const assertion of assertions) {
-    const problem = await findProblem(assertion, read);
+    const problem = await findProblem(assertion, read, when === 'before' ? isOfTheRun : isOfTheProcess);
     results.push({ assertion, verdict: problem === undefined ? pass : verdictOf([problem]) });
   }
   return results;
 }
 
-async function findProblem(assertion: Assertion, read: Pick<DatabaseReader, 'answer'>): Promise<Problem | undefined> {
+async function findProblem(
+  assertion: Assertion,
+  read: Pick<DatabaseReader, 'answer'>,
+  ends: (problem: Problem) => boolean,
+): Promise<Problem | undefined> {
   try {
     return judgeAnswer(assertion, await read.answer(assertion.query, rowLimit));
   } catch (error) {
-    if (!(error instanceof ProblemError) || error.problems.some(isOfTheRun)) throw error;
+    if (!(error instanceof ProblemError) || error.problems.some(ends)) throw error;
     const { summary, detail } = error.problems[0];
     return {
       code: 'unknown',

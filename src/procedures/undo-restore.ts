@@ -102,7 +102,7 @@ export async function undoSwap(
     await requireIdentities(journal.current(), database);
   };
   await prepareSwap(journal, { look, rowsOf: laterRowsIn, exports }, world);
-  await swapTables(swapsOf(journal.current()), database);
+  await swapTables(swapsOf(journal.current()), journal, database);
   await journal.advance((record) => ({ ...record, phase: 'swapped' }));
 }
 

@@ -35,7 +35,7 @@ export function planned(
             } as const,
           ]),
     ],
-    outputs: { statements: '0', 'changed-tables': '', 'reference-tables': '' },
+    outputs: { completed: 'false', statements: '0', 'changed-tables': '', 'reference-tables': '' },
     data: { dryRun: true, steps: rows, referenceData: changes.map(changeData) },
   };
 }
@@ -90,6 +90,7 @@ export function deployed(
     outcomes,
     report,
     outputs: {
+      completed: String(done.length === ended.length),
       statements: String(done.filter(({ step }) => step.kind === 'statement').length),
       'changed-tables': [...new Set(done.flatMap(({ changed }) => changed))].join(','),
       'reference-tables': replaced.join(','),

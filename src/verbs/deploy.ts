@@ -1,5 +1,6 @@
-import { throwProblems } from '../domain/problem.ts';
+import { isOfTheProcess, ProblemError, throwProblems } from '../domain/problem.ts';
 import { databasePaths } from '../domain/snapshot/paths.ts';
+import type { Progress } from '../ports/progress.ts';
 import { compareWithTable } from '../procedures/compare-rows.ts';
 import { watchTables } from '../procedures/count-untouched.ts';
 import { noteDeploymentBegun } from '../procedures/deployment-records.ts';
@@ -50,6 +51,7 @@ export const deploy = defineCommand({
     'dry-run': { type: 'switch', describe: 'Check everything, show what would run, and stop' },
   },
   outputs: [
+    { name: 'completed', describe: 'true when every step ran, whatever was found afterwards; else false' },
     { name: 'statements', describe: 'Number of statements that ran' },
     {
       name: 'changed-tables',
@@ -67,7 +69,7 @@ export const deploy = defineCommand({
     const reach = { database, store, paths, clock: world.clock, files: world.referenceFiles };
     const prepared = await prepareDeployment(request, { ...reach, world });
     const { steps, refusals, tables } = prepared;
-    const asked = await runAssertions(assertions.filter(isAskedBefore), database.read);
+    const asked = await runAssertions(assertions.filter(isAskedBefore), database.read, 'before');
     if (request['dry-run']) {
       const changes = await findChanges(prepared, { read: database.read, world });
       return withAssertions(planned(steps, changes, refusals), { before: asked });
@@ -76,7 +78,7 @@ export const deploy = defineCommand({
     const countAgain = await watchTables(steps.length === 0 ? [] : tables, database);
     const ended = await runRecorded(request, prepared, { ...reach, progress: world.progress });
     const isDone = ended.every(({ outcome }) => outcome.kind === 'done');
-    const after = isDone ? await runAssertions(assertions, database.read) : [];
+    const after = isDone ? await runAssertions(assertions, database.read, 'after') : [];
     const watched = await countAgain(touchedTables(ended));
     return withAssertions(
       deployed(ended, { leftOut: prepared.leftOut, from: prepared.approved === undefined ? 'files' : 'plan' }),
@@ -113,12 +115,24 @@ async function runRecorded(
     const recorded = await noteDeploymentBegun(hash, requests, reach);
     await record.start(needless);
     const ended = await runDeployment(steps, { ...reach, guard, record });
-    await recorded.end(ended, requests);
+    await orWarn(() => recorded.end(ended, requests), 'what it lost', reach.progress);
     return ended;
   };
   const ended = steps.length === 0 ? [] : await run();
   if (ended.some(({ outcome }) => outcome.kind !== 'done')) return ended;
   if (applied !== undefined) await notePlanApplied(applied, reach);
-  await record.finish(files);
+  await orWarn(() => record.finish(files), 'that it ended', reach.progress);
   return ended;
+}
+
+/** What ran has run, so that its report must not be lost with the record of it. Without the record all counts as tried, and the next deployment is told to be a resumed one. */
+async function orWarn(work: () => Promise<void>, what: string, progress: Progress): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof ProblemError) || error.problems.some(isOfTheProcess)) throw error;
+    progress.warn(
+      `It could not be recorded ${what}: ${error.problems[0].summary} Say resume: anew in the next deployment.`,
+    );
+  }
 }

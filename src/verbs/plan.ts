@@ -1,9 +1,12 @@
 import { columnsOf } from '../domain/kql/columns-after.ts';
 import type { LiveTables } from '../domain/kql/loss.ts';
+import type { DatabaseReader } from '../ports/database.ts';
 import { compareWithTable } from '../procedures/compare-rows.ts';
 import { observeTables } from '../procedures/guard-losses.ts';
 import { planDeployment } from '../procedures/plan-deployment.ts';
+import { contentTag } from '../procedures/put-reference-data.ts';
 import { readOnce } from '../procedures/read-once.ts';
+import type { ReferenceData } from '../procedures/read-reference-data.ts';
 import { readRepository } from '../procedures/read-repository.ts';
 import { weighLosses } from '../procedures/weigh-losses.ts';
 import { defineCommand } from './command.ts';
@@ -53,7 +56,10 @@ export const plan = defineCommand({
     const file = request['plan-file'];
     if (file !== undefined) await world.files.write(file, `${JSON.stringify(document, undefined, 2)}\n`);
     const losses = statements.flatMap(({ loss }) => (loss.kind === 'loses-data' ? loss.tables : []));
-    const replaced = changes.filter(isChange).flatMap(({ data: { table } }) => withDerived(table, tables));
+    const strange: ReferenceChange[] = [];
+    for (const change of changes)
+      if (isChange(change) || !(await isTagged(change.data, { tables, read: database.read }))) strange.push(change);
+    const replaced = strange.flatMap(({ data: { table } }) => withDerived(table, tables));
     return {
       outcomes: [],
       report: [...planBlocks(made, stakes), ...changeBlocks(changes)],
@@ -79,6 +85,16 @@ export const plan = defineCommand({
 /** A difference that was not counted may be any. */
 function isChange({ compared }: ReferenceChange): boolean {
   return compared.kind === 'not-counted' || compared.removed + compared.changed + compared.added > 0n;
+}
+
+/** Rows that do not tell where they are from are replaced, also by their like. */
+async function isTagged(
+  data: ReferenceData,
+  { tables: { tables }, read }: { readonly tables: LiveTables; readonly read: DatabaseReader },
+): Promise<boolean> {
+  if (!tables.has(data.table)) return true;
+  const extents = await read.rowsByExtent(data.table);
+  return extents.every(({ rows, tags }) => rows === 0n || tags.includes(contentTag(data)));
 }
 
 /** With the tables that update policies fill from it, whose rows are replaced too. */

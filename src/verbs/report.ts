@@ -14,6 +14,7 @@ const results = [
   'planned',
   'stopped-before-deploy',
   'deploy-failed',
+  'assertions-failed',
   'damaged',
   'restored',
 ] as const;
@@ -33,6 +34,7 @@ export const report = defineCommand({
     'plan-outcome': { type: 'choice', choices: outcomes, describe: 'Outcome of the plan step' },
     'snapshot-outcome': { type: 'choice', choices: outcomes, describe: 'Outcome of the snapshot step' },
     'deploy-outcome': { type: 'choice', choices: outcomes, describe: 'Outcome of the deploy step' },
+    'deploy-completed': { type: 'text', describe: 'true when every step of the deployment ran' },
     'dry-run': { type: 'switch', describe: 'The sequence only showed what it would do' },
     'verify-outcome': { type: 'choice', choices: outcomes, describe: 'Outcome of the verify step' },
     'restore-outcome': { type: 'choice', choices: outcomes, describe: 'Outcome of the restore step' },
@@ -41,7 +43,7 @@ export const report = defineCommand({
       choices: ways,
       default: 'report',
       describe:
-        'When a deployment harmed tables or stopped before its end: report names the tables that differ and the command that brings them back; restore brings them back at once and keeps newer rows',
+        'When a deployment harmed tables or stopped before its end: report names the tables that differ and the command that brings them back; restore brings them back at once, with newer rows where the deployment put none there',
     },
   },
   outputs: [{ name: 'result', describe: `${results.join(', ')}` }],
@@ -53,8 +55,8 @@ export const report = defineCommand({
       verify: request['verify-outcome'],
       restore: request['restore-outcome'],
     };
-    const result = conclude(ended, request['dry-run']);
-    const isHarmed = result === 'deploy-failed' || result === 'damaged' || result === 'restored';
+    const result = conclude(ended, request['dry-run'], request['deploy-completed'] === 'true');
+    const isHarmed = harmful.includes(result);
     const restores = request['on-failure'] === 'restore' && ended.restore !== undefined;
     const shown = steps.filter((name) => name !== 'restore' || restores);
     const tables = request['failed-tables'];
@@ -86,6 +88,9 @@ export const report = defineCommand({
   },
 });
 
+/** After these data may be harmed. */
+const harmful: readonly Result[] = ['deploy-failed', 'assertions-failed', 'damaged', 'restored'];
+
 const headlines: Readonly<Record<Result, string>> = {
   deployed: 'The deployment is done, and the database was verified.',
   'deployed-unverified':
@@ -93,17 +98,18 @@ const headlines: Readonly<Record<Result, string>> = {
   planned: 'This is what a deployment would do; nothing was changed.',
   'stopped-before-deploy': 'The deployment did not begin; nothing was changed.',
   'deploy-failed': 'The deployment stopped before its end.',
+  'assertions-failed': 'All of the deployment ran, but what was asked afterwards did not pass.',
   damaged: 'The deployment ran, but the database could not be verified afterwards.',
   restored: 'The deployment did harm, and the tables that differ were brought back from the snapshot.',
 };
 
-function conclude(ended: Ended, isDryRun: boolean): Result {
+function conclude(ended: Ended, isDryRun: boolean, isCompleted: boolean): Result {
   const { snapshot, deploy, verify, restore } = ended;
   const isReady = snapshot === 'success' || isNotNeeded(ended);
   if (!isReady || deploy === undefined || deploy === 'skipped') return 'stopped-before-deploy';
   if (isDryRun && deploy === 'success') return 'planned';
   if (restore === 'success') return 'restored';
-  if (deploy !== 'success') return 'deploy-failed';
+  if (deploy !== 'success') return isCompleted ? 'assertions-failed' : 'deploy-failed';
   if (isNotNeeded(ended)) return 'deployed-unverified';
   return verify === 'success' ? 'deployed' : 'damaged';
 }

@@ -1,5 +1,5 @@
 import type { Problem } from '../domain/problem.ts';
-import { deletedRowsWays } from '../domain/snapshot/deleted-rows.ts';
+import { type DeletedRowsWay, deletedRowsWays } from '../domain/snapshot/deleted-rows.ts';
 import { type ExportWay, exportWays } from '../domain/snapshot/records.ts';
 
 /** What becomes of rows that were deleted since. */
@@ -61,9 +61,9 @@ export const what = {
   },
 } as const;
 
-/** What is wrong with the others where the schema is put back. */
+/** What is wrong with the others where the schema is put back, in which columns have the names of the snapshot. */
 export function checkWhat(
-  given: Pick<Parameters<typeof checkTogether>[0], 'as' | 'undo' | 'newer-rows'> & {
+  given: Pick<Parameters<typeof checkTogether>[0], 'as' | 'undo' | 'newer-rows' | 'deleted-rows'> & {
     readonly what: string;
     readonly 'time-column': string | undefined;
     readonly 'continuous-exports': ExportWay;
@@ -76,9 +76,10 @@ export function checkWhat(
   const wrong = [
     ...(given.as === undefined ? [] : ['as']),
     ...(given.undo ? ['undo'] : []),
-    ...(given.what === 'schema' && given.columns.length > 0 ? ['columns'] : []),
+    ...(given.columns.length > 0 ? ['columns'] : []),
     ...(given['time-column'] === undefined ? [] : ['time-column']),
     ...(given.what === 'schema' && given['newer-rows'] !== undefined ? ['newer-rows'] : []),
+    ...(given.what === 'schema' && given['deleted-rows'] !== undefined ? ['deleted-rows'] : []),
     ...(given.what === 'schema' && !isDefault ? ['tables'] : []),
     ...(given.what === 'schema' && given['continuous-exports'] === 'restart' ? ['continuous-exports'] : []),
   ];
@@ -105,16 +106,32 @@ export function checkColumns(given: {
 }
 
 /** What is wrong with inputs that are right each for itself. */
-export function checkTogether({
+export function checkTogether(given: {
+  readonly as: string | undefined;
+  readonly undo: boolean;
+  readonly 'newer-rows': string | undefined;
+  readonly 'deleted-rows': DeletedRowsWay | undefined;
+}): readonly Problem[] {
+  const problems = given.undo && given['deleted-rows'] === 'replay' ? [replaysNothing] : [];
+  return given.as === undefined ? problems : [...problems, ...checkBeside({ ...given, as: given.as })];
+}
+
+const replaysNothing: Problem = {
+  code: 'input',
+  summary: 'The inputs undo and deleted-rows: replay are both given.',
+  detail: 'An undo puts the kept contents back as they were, with rows that were deleted since the restore.',
+  next: 'Leave deleted-rows out, and delete these rows again after the undo; or leave undo out.',
+};
+
+function checkBeside({
   as,
   undo,
   'newer-rows': newerRows,
 }: {
-  readonly as: string | undefined;
+  readonly as: string;
   readonly undo: boolean;
   readonly 'newer-rows': string | undefined;
 }): readonly Problem[] {
-  if (as === undefined) return [];
   const problems: Problem[] = [];
   const wrong = (summary: string, next: string): void => void problems.push({ code: 'input', summary, next });
   if (!as.includes('{table}') || as === '{table}')

@@ -2,6 +2,7 @@ import type { LoadWay, RestoreRecord } from '../domain/snapshot/records.ts';
 import { chooseLoad } from '../procedures/choose-load.ts';
 import { abandonRestore, finishRestore } from '../procedures/end-restore.ts';
 import type { Journal } from '../procedures/journal.ts';
+import { lateDeletions } from '../procedures/late-deletions.ts';
 import { beginRestore, serves, takeOver } from '../procedures/open-restore.ts';
 import type { RestorePlanTable } from '../procedures/plan-restore.ts';
 import { restoreTables } from '../procedures/restore-tables.ts';
@@ -15,17 +16,21 @@ export async function finish(unfinished: Unfinished, opened: OpenedRestore): Pro
   const { world, database, store, manifest } = opened;
   const { record } = unfinished.restore;
   world.progress.note(`finishing restore ${record.runId}, which was interrupted after its swap`);
-  const isSame = record.snapshotId === manifest.snapshotId && sourceOf(record, opened).data === opened.source.data;
-  const own = isSame ? manifest : await manifestOf(unfinished.restore, store, opened);
+  const isOfSource = sourceOf(record, opened).data === opened.source.data;
+  const own =
+    isOfSource && record.snapshotId === manifest.snapshotId
+      ? manifest
+      : await manifestOf(unfinished.restore, store, opened);
+  const looked = { since: record.clusterTime ?? own?.clusterTime, observe: isOfSource ? opened.observe : undefined };
+  const known = {
+    manifest: own,
+    others: othersThan(record.runId, opened),
+    ...(opened.deletedRows === 'accept' ? {} : { deletedSince: lateDeletions(looked, database) }),
+  };
   const standing = { kind: 'after-swap', asked: opened.newerRows } as const;
   const journal = await takeOver(unfinished.restore, standing, { store, clock: world.clock });
   await journal.whileOwn(() =>
-    finishRestore(journal, own, othersThan(record.runId, opened), {
-      database,
-      store,
-      clock: world.clock,
-      progress: world.progress,
-    }),
+    finishRestore(journal, known, { database, store, clock: world.clock, progress: world.progress }),
   );
   return journal.current();
 }
@@ -84,7 +89,7 @@ export async function bringBack(
   await journal.whileOwn(async () => {
     const replays = () => replaysNow(plan, opened);
     await restoreTables(journal, plan, { manifest, others, load, exports: opened.exportWay, replays }, reach);
-    await finishRestore(journal, manifest, others, reach);
+    await finishRestore(journal, { manifest, others }, reach);
   });
 }
 

@@ -85,7 +85,7 @@ async function swapAndFinish(
   const others = restores.map(({ record }) => record).filter(({ runId }) => runId !== journal.current().runId);
   await journal.whileOwn(async () => {
     if (standing === 'before-swap') await undoSwap(journal, exportWay, reach);
-    await finishRestore(journal, undefined, others, reach);
+    await finishRestore(journal, { manifest: undefined, others }, reach);
   });
 }
 

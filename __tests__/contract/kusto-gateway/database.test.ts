@@ -692,7 +692,7 @@ test('rows are told by the values of a column, and an update replaces just those
   const values = ['1,2026-01-01T00:00:00Z', '2,2026-01-02T00:00:00Z', '3,2026-01-03T00:00:00Z', '4,'];
   await fill('Ranged', values, of);
   const upTo = await settled('Ranged');
-  await fill('Source', ['20,2026-01-02T12:00:00Z'], of);
+  await fill('Incoming', ['20,2026-01-02T12:00:00Z'], of);
   await load('Ranged', ['5,2026-01-02T23:59:59.9999999Z'], of, 'tag2');
   await settled('Ranged');
   const ends = { from: '2026-01-02T00:00:00.0000000Z', before: '2026-01-03T00:00:00.0000000Z' };
@@ -708,7 +708,7 @@ test('rows are told by the values of a column, and an update replaces just those
   expect(await update.count('Ranged', rows('outside', { before }))).toBe(2n);
   const outside = await read.fingerprint('Ranged', of, rows('outside'));
 
-  const request = { table: 'Ranged', source: 'Source', rows: { ...rows('inside'), upTo } };
+  const request = { table: 'Ranged', source: 'Incoming', rows: { ...rows('inside'), upTo } };
   expect(await update.foresee(request)).toEqual({ deleted: 1n, created: 1n });
   const talk = new Talk(cluster);
   const ids = () => talk.query('Ranged | sort by Id asc | project Id');

@@ -34,9 +34,15 @@ function tableOf(name: string, index: number): RestorePlanTable {
 }
 const plan = [tableOf('T', 0), tableOf('U', 1)];
 
-async function planned(observe: Observe, way?: DeletedRowsWay, takenBack: readonly string[] = [], at = now) {
+async function planned(
+  observe: Observe,
+  way?: DeletedRowsWay,
+  takenBack: readonly string[] = [],
+  at = now,
+  of: readonly RestorePlanTable[] = plan,
+) {
   const log = await readDeletionLog(manifestOf([]), at, observe);
-  return withDeletions(plan, log, {
+  return withDeletions(of, log, {
     way,
     takenBack: new Set(takenBack.map(digestOfStatement)),
     manifest: manifestOf(plan.map(({ table }) => table)),
@@ -74,6 +80,28 @@ test('a purge and dropped extents are refused unsaid too; extents, and what may 
   expect(problemsOf(await planned(logOf(drop)))).toEqual([[expect.stringContaining('refused')], []]);
   expect(problemsOf(await planned(logOf(drop), 'replay'))[0]).toEqual([expect.stringContaining('names no rows')]);
   expect(problemsOf(await planned(logOf('.drop extents (e1b2)'), 'replay')).map((of) => of.length)).toEqual([1, 1]);
+});
+
+test.each([
+  ['has another name now', { renamed: [{ from: 'a', to: 'z' }] }],
+  ['is the new name of another column', { renamed: [{ from: 'b', to: 'a' }], dropped: ['a'] }],
+  ['does not come back', { dropped: ['a'] }],
+  ['was made anew', { renamed: [{ from: 'a', to: 'z' }], added: [{ name: 'a', type: 'string' }] }],
+] as const)(
+  'a deletion that names a column which %s cannot be repeated, since it may mean another one',
+  async (_, changed) => {
+    const shape = { renamed: [], dropped: [], added: [], ...changed };
+    const of = plan.map((one) => (one.table.name === 'T' ? { ...one, shape } : one)) as readonly RestorePlanTable[];
+    const [ofT] = problemsOf(await planned(logOf(deletes), 'replay', [], now, of));
+    expect(ofT).toEqual([expect.stringMatching(/Not every deletion of rows of T can be repeated exactly.*it uses a/)]);
+    expect(problemsOf(await planned(logOf(deletes), 'accept', [], now, of))).toEqual([[], []]);
+  },
+);
+
+test('a deletion that names only columns that stay as they are is repeated beside others that change', async () => {
+  const shape = { renamed: [{ from: 'b', to: 'z' }], dropped: [], added: [] };
+  const [replayed] = await planned(logOf(deletes), 'replay', [], now, [{ ...tableOf('T', 0), shape }]);
+  expect([replayed?.obstacles, [...replaysOf(replayed ? [replayed] : [])]]).toEqual([[], [[0, ["| where a == 'x'"]]]]);
 });
 
 test.each([

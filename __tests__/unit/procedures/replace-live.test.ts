@@ -2,10 +2,11 @@ import type { Column } from '../../../src/domain/column.ts';
 import { attemptTag, type OperationId, type RunId } from '../../../src/domain/names.ts';
 import { problemError } from '../../../src/domain/problem.ts';
 import { storeFingerprint } from '../../../src/domain/snapshot/manifest.ts';
-import type { ReplacedExtents, RestoreRecord } from '../../../src/domain/snapshot/records.ts';
+import type { ReplacedExtents, RestoredTable, RestoreRecord } from '../../../src/domain/snapshot/records.ts';
 import type { Database } from '../../../src/ports/database.ts';
 import type { ListedExtents } from '../../../src/ports/database-replacer.ts';
 import { openJournal } from '../../../src/procedures/journal.ts';
+import { type DeletedSince, lateDeletions } from '../../../src/procedures/late-deletions.ts';
 import { replaceLive } from '../../../src/procedures/replace-live.ts';
 import { dropListName, newerName, oldName, stageName } from '../../../src/procedures/stage-table.ts';
 import { memoryDatabase } from '../../fixtures/memory/database.ts';
@@ -23,6 +24,10 @@ const answers = {
   passing: { code: 'service', summary: 'busy', transient: true },
 } as const;
 const rejecting = (why: keyof typeof answers) => (): Promise<never> => Promise.reject(problemError(answers[why]));
+
+const clusterTime = '2026-11-20T08:00:00.0000000Z';
+/** Asked from the last look on. */
+const logOf = (texts: readonly string[]) => async (since: string) => texts.map((text) => ({ at: since, text }));
 
 /** T holds one row, which is copied aside, and one row is staged. */
 async function begin(state: Partial<ReplacedExtents>) {
@@ -62,13 +67,17 @@ async function begin(state: Partial<ReplacedExtents>) {
   const clock = simulatedClock();
   const journal = await openJournal(store, 'restore.json', record, undefined);
   const progress = { phase: () => undefined, note: () => undefined, advance: () => undefined, warn: () => undefined };
-  const known = { manifest: undefined, others: [] };
+  let deletedSince: DeletedSince = async () => [];
+  const known = { manifest: undefined, others: [], deletedSince: (at: RestoredTable) => deletedSince(at) };
   const replace = async (changed: Partial<Database> = {}): Promise<readonly string[]> => {
     const world = { database: { ...database, ...changed }, store, clock, progress };
     return ((await replaceLive(journal, known, world)).get(0) ?? []).map(({ summary }) => summary);
   };
   const reached = () => journal.current().tables[0]?.replaced?.state;
-  return { memory, database, calls, lists, reached, run: replace };
+  const isDeleted = (texts: readonly string[], since: string | undefined = clusterTime) => {
+    deletedSince = lateDeletions({ since, observe: { ...memory.observe, changesSince: logOf(texts) } }, database);
+  };
+  return { memory, database, calls, lists, reached, isDeleted, run: replace };
 }
 
 const bothListed = (more: Partial<ListedExtents> = {}): ReadonlyMap<string, ListedExtents> =>
@@ -166,4 +175,30 @@ test('copies of rows that stay must come after the restored rows', async () => {
     );
   await expect(run({ read: { ...read, fingerprint } })).rejects.toThrow(/could not be replaced in 20 rounds/);
   expect(calls).toEqual([]);
+});
+
+const deletion = '.delete table T records <| T | where a == "x"';
+
+test.each(['begun', 'kept'] as const)(
+  'rows that were deleted while the restore lay interrupted leave the table as it was, when %s',
+  async (state) => {
+    const { calls, isDeleted, memory, reached, run } = await begin({ state });
+    isDeleted([deletion]);
+    expect(await run()).toEqual([expect.stringMatching(/^Rows of T were deleted while the restore lay interrupted/)]);
+    expect([reached(), calls, memory.rowsOf('T')]).toEqual([state, [], [['old']]]);
+  },
+);
+
+test('deletions of other tables, and of this one once the replacement was announced, stop nothing', async () => {
+  const other = await begin({});
+  other.isDeleted(['.delete table U records <| U | where a == "x"']);
+  expect([await other.run(), other.reached()]).toEqual([[], 'replaced']);
+  const ready = await begin({ state: 'ready' });
+  ready.isDeleted([deletion]);
+  expect([await ready.run(), ready.reached()]).toEqual([[], 'replaced']);
+  // One that was announced so long ago that it is over and was not done.
+  const over = await begin({ state: 'ready', clusterTime });
+  over.isDeleted([deletion]);
+  expect(await over.run()).toEqual([expect.stringMatching(/^Rows of T were deleted/)]);
+  expect(over.calls).toEqual([]);
 });

@@ -5,6 +5,7 @@ import type { RestoreRecord } from '../../../src/domain/snapshot/records.ts';
 import type { Database } from '../../../src/ports/database.ts';
 import { openJournal } from '../../../src/procedures/journal.ts';
 import { judgeRange } from '../../../src/procedures/judge-range.ts';
+import type { DeletedSince } from '../../../src/procedures/late-deletions.ts';
 import { replaceRanges } from '../../../src/procedures/replace-range.ts';
 import { oldName, stageName } from '../../../src/procedures/stage-table.ts';
 import { memoryDatabase } from '../../fixtures/memory/database.ts';
@@ -72,9 +73,12 @@ async function begin(changed: Partial<RestoreRecord['tables'][number]> = {}) {
   const journal = await openJournal(store, 'restore.json', record, undefined);
   const progress = { phase: () => undefined, note: () => undefined, advance: () => undefined, warn: () => undefined };
   const clock = simulatedClock();
-  const run = async (update: Partial<Database['update']> = {}): Promise<readonly string[]> => {
+  const run = async (
+    update: Partial<Database['update']> = {},
+    deletedSince: DeletedSince = async () => [],
+  ): Promise<readonly string[]> => {
     const world = { database: { ...database, update: { ...memory.update, ...update } }, store, clock, progress };
-    const found = await replaceRanges(journal, { manifest, others: [] }, world);
+    const found = await replaceRanges(journal, { manifest, others: [], deletedSince }, world);
     return (found.get(0) ?? []).map(({ summary }) => summary);
   };
   return {
@@ -254,4 +258,11 @@ test('an undo takes away what the restore brought, puts back what was kept, and 
   expect(rows()).toEqual(['a', 'arrived', 'back', 'd', 'e', 'later', 'n']);
   expect([rows(kept), memory.names().includes(source)]).toEqual([['bad'], false]);
   expect(await judge()).toEqual([]);
+});
+
+test('rows that were deleted while the restore lay interrupted leave the range as it was', async () => {
+  const { calls, rows, run, updates } = await begin();
+  const problem = { code: 'refused', summary: 'rows of T were deleted' } as const;
+  expect(await run({}, async () => [problem])).toEqual([problem.summary]);
+  expect([rows(), updates(), calls]).toEqual([['a', 'bad', 'd', 'e', 'n'], 0, []]);
 });

@@ -1,4 +1,4 @@
-import { checkColumns, checkExports, checkWhat } from '../../../src/verbs/restore-inputs.ts';
+import { checkColumns, checkExports, checkTogether, checkWhat } from '../../../src/verbs/restore-inputs.ts';
 
 const given = { 'continuous-exports': 'restart', as: undefined, 'time-column': undefined } as const;
 
@@ -13,7 +13,8 @@ test.each([
 });
 
 test('continuous exports are not made anew where only the schema is put back', () => {
-  const asked = { ...given, what: 'schema', undo: false, 'newer-rows': undefined, tables: ['damaged'], columns: [] };
+  const rows = { 'newer-rows': undefined, 'deleted-rows': undefined };
+  const asked = { ...given, ...rows, what: 'schema', undo: false, tables: ['damaged'], columns: [] };
   expect(checkWhat(asked)).toMatchObject([{ summary: expect.stringContaining('what and continuous-exports do not') }]);
   expect([checkWhat({ ...asked, what: 'all' }), checkExports(given)]).toEqual([[], []]);
 });
@@ -25,14 +26,17 @@ test('inputs that are about rows do not go with the schema, and all of them are 
     what: 'schema',
     undo: false,
     'newer-rows': undefined,
+    'deleted-rows': undefined,
   } as const;
-  const all = { ...none, as: '{table}_x', undo: true, 'time-column': 'At', 'newer-rows': 'keep', columns: ['T.a=b'] };
+  const rows = { 'newer-rows': 'keep', 'deleted-rows': 'accept', columns: ['T.a=b'] } as const;
+  const all = { ...none, ...rows, as: '{table}_x', undo: true, 'time-column': 'At' };
   const namesIn = (what: string) =>
     checkWhat({ ...all, what, tables: ['T'] }).map(({ summary }) => /and (\S+) do not/.exec(summary)?.[1]);
   expect(checkWhat({ ...none, tables: ['damaged'], columns: [] })).toEqual([]);
   expect(namesIn('data')).toEqual([]);
-  expect(namesIn('schema').toSorted()).toEqual(['as', 'columns', 'newer-rows', 'tables', 'time-column', 'undo']);
-  expect(namesIn('all').toSorted()).toEqual(['as', 'time-column', 'undo']);
+  const ofAll = ['as', 'columns', 'time-column', 'undo'];
+  expect(namesIn('schema').toSorted()).toEqual([...ofAll, 'deleted-rows', 'newer-rows', 'tables'].toSorted());
+  expect(namesIn('all').toSorted()).toEqual(ofAll);
 });
 
 test('columns get other names only where a table comes back as a whole', () => {
@@ -43,4 +47,15 @@ test('columns get other names only where a table comes back as a whole', () => {
     expect.stringContaining('columns and undo'),
     expect.stringContaining('columns and time-column'),
   ]);
+});
+
+test('an undo repeats no deletions, and says so', () => {
+  const asked = { as: undefined, undo: true, 'newer-rows': undefined, 'deleted-rows': 'replay' } as const;
+  const summaries = (more: Partial<Parameters<typeof checkTogether>[0]>) =>
+    checkTogether({ ...asked, ...more }).map(({ summary }) => summary);
+  const replays = 'The inputs undo and deleted-rows: replay are both given.';
+  expect(summaries({})).toEqual([replays]);
+  expect(summaries({ as: '{table}_x' })).toEqual([replays, 'The inputs as and undo are both given.']);
+  for (const fine of [{ undo: false }, { 'deleted-rows': 'accept' }, { 'deleted-rows': undefined }] as const)
+    expect(summaries(fine)).toEqual([]);
 });

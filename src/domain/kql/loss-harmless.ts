@@ -55,6 +55,12 @@ const rules: readonly HarmlessRule[] = [
     why: 'an export only adds files',
   },
   { verbs: ['enable'], nouns: ['continuous-export'], actions: [''], why: 'it goes on from where it stopped' },
+  {
+    verbs: ['disable'],
+    nouns: ['continuous-export'],
+    actions: [''],
+    why: 'it keeps where it is, and goes on from there',
+  },
 ];
 
 /** Policies that decide how data is stored and read, not what is kept. */

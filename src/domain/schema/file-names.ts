@@ -20,10 +20,10 @@ export function fileNamesOf(names: Iterable<string>): ReadonlyMap<string, string
   );
 }
 
-/** Letters and digits of ASCII, `_`, `-`, `.` and blanks stay where they do no harm; the rest is written as `%` and its bytes. */
+/** Letters and digits of ASCII, `_`, `-`, `.` and blanks stay where they do no harm; the rest is written as `%` and its bytes. No file of an object is one of an assertion. */
 function safeName(name: string): string {
   const plain = [...name].map((character) => (/[\w. -]/.test(character) ? character : encoded(character))).join('');
-  const ended = plain.replace(/[. ]$/, (last) => encoded(last));
+  const ended = plain.replace(/[. ]$/, (last) => encoded(last)).replace(/\.(?=assert$)/i, (point) => encoded(point));
   const first = ended.charAt(0);
   return /[. -]/.test(first) || reserved.test(ended) ? `${encoded(first)}${ended.slice(1)}` : ended;
 }

@@ -174,6 +174,8 @@ export const restoreRecord = z.strictObject({
    * `closed`: verified and cleaned up. `abandoned`: given up before the swap and cleaned up.
    */
   phase: z.enum(['loading', 'swapping', 'swapped', 'closed', 'abandoned']),
+  /** By the clock of the service, right before deletions were looked for that staged rows take part in: those that ended since are new. */
+  clusterTime: z.string().optional(),
   tables: z.array(restoredTable),
   /** Present once continuous exports were switched off. */
   exports: z.array(restartedExport).optional(),

@@ -40,7 +40,7 @@ export function loader(client: KustoClient): DatabaseLoader {
       }
     },
     async dropExtents(table, extentIds) {
-      await client.change(loading.dropExtents(table, extentIds));
+      for (const command of loading.dropExtents(table, extentIds)) await client.change(command);
     },
     async nonEmptyValues(table, columns) {
       const row = singleRow(await client.query(reading.countNonEmpty(table, columns)), `the values of ${table}`);

@@ -8,6 +8,7 @@ test.each([
   ['.hidden', '%2Ehidden'],
   ['-flag', '%2Dflag'],
   ['ends.', 'ends%2E'],
+  ['x.assert', 'x%2Eassert'],
   ['CON', '%43ON'],
   ['com1.x', '%63om1.x'],
   ['a*[b]?', 'a%2A%5Bb%5D%3F'],

@@ -3,7 +3,9 @@ import { walk } from '../../../../local-cluster/query/syntax.ts';
 import { type Column, columnTypes } from '../../../../src/domain/column.ts';
 import { chooseForms, receivingColumns } from '../../../../src/domain/column-form.ts';
 import { usualSettings } from '../../../../src/domain/export-settings.ts';
-import type { Cursor, OperationId } from '../../../../src/domain/names.ts';
+import { longestLogged } from '../../../../src/domain/kql/row-filter.ts';
+import { type Cursor, type OperationId, ownTable, runId } from '../../../../src/domain/names.ts';
+import { deletionsOf } from '../../../../src/domain/snapshot/deleted-rows.ts';
 import type { Slice } from '../../../../src/domain/snapshot/slice.ts';
 import { restoreByHand } from '../../../../src/gateways/kusto/commands/by-hand.ts';
 import { exportSlice } from '../../../../src/gateways/kusto/commands/exporting.ts';
@@ -85,7 +87,7 @@ const commands: readonly (readonly [kind: string, text: string])[] = [
   ['AppendTable', loading.appendRows({ ...newerRows, rows: { kind: 'whole-table' } })],
   ['DeleteTableRecords', loading.deleteMatching(odd, '| where a == 1')],
   ['DeleteTableRecords', loading.deleteRows(odd, { kind: 'after', cursor })],
-  ['DropExtents', loading.dropExtents(odd, [id, id])],
+  ...loading.dropExtents(odd, [id, id]).map((text) => ['DropExtents', text] as const),
   ['SetOrReplaceTable', loading.replaceContents({ table: odd, from: odd, columns, tags: [`t'"`] })],
   ['ShowOperations', operations.showOperations([operation, operation])],
   ['ShowOperations', operations.showOperationsLog([operation])],
@@ -196,6 +198,18 @@ test('an export names its columns, keeps ticks apart and carries the row hash', 
 test('an export of a whole table asks for no ingestion time and no cursor', () => {
   const text = exportSlice(exportOf({ kind: 'whole' }), 'async');
   expect(text).not.toMatch(/cursor|ingestion_time|where/);
+});
+
+test('logs show every command that drops extents with its table, so that it counts for no other one', () => {
+  const ids = Array.from({ length: 501 }, (_, index) => `${id.slice(0, -3)}${String(index).padStart(3, '0')}`);
+  const own = ownTable('undone', runId('0123abcd'), 99_999);
+  const texts = loading.dropExtents(own, ids);
+  expect(texts.flatMap((text) => text.match(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g))).toEqual(ids);
+  const logged = texts.map((text, index) => ({ at: `${index}`, text: text.slice(0, longestLogged) }));
+  expect(logged.map(({ text }) => text)).toEqual(texts);
+  expect(deletionsOf({ name: 'T', columns: [] }, logged, new Set())).toEqual([]);
+  expect(deletionsOf({ name: own, columns: [] }, logged, new Set())).toHaveLength(texts.length);
+  expect(loading.dropExtents(own, [])).toEqual([]);
 });
 
 test('by hand a table is swapped in at the end, and the rows of a view are left beside it', async () => {

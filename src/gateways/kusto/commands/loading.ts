@@ -80,8 +80,17 @@ export function deleteMatching(table: string, filter: string): string {
   return `.delete table ${quoteName(table)} records <| ${quoteName(table)} ${filter}`;
 }
 
-export function dropExtents(table: string, extentIds: readonly string[]): string {
-  return `.drop extents (${extentIds.join(',')}) from ${quoteName(table)}`;
+/** So many ids that logs, which are read up to a length, show the whole command with the table at its end. */
+const droppedPerCommand = 100;
+
+/** Commands that drop the extents, all of them together. */
+export function dropExtents(table: string, extentIds: readonly string[]): readonly string[] {
+  const commands: string[] = [];
+  for (let start = 0; start < extentIds.length; start += droppedPerCommand)
+    commands.push(
+      `.drop extents (${extentIds.slice(start, start + droppedPerCommand).join(',')}) from ${quoteName(table)}`,
+    );
+  return commands;
 }
 
 /** One transaction: readers see the old rows or the new. Source: https://learn.microsoft.com/kusto/concepts/fact-and-dimension-tables */

@@ -1,3 +1,4 @@
+import { longestLogged } from '../../../domain/kql/row-filter.ts';
 import type { Cursor } from '../../../domain/names.ts';
 import type { LimitedColumn } from '../../../domain/snapshot/value-limits.ts';
 import { quoteDatetime, quoteName, quoteText } from '../quote.ts';
@@ -74,16 +75,15 @@ export function showReaders(database: string, table: string, hours: number): str
 
 /** First words of commands that delete, replace or move rows. The rest of a text may be data. */
 const changing = `matches regex ${quoteText('^\\s*\\.(delete|clear|drop|move|replace|rename|set-or-replace|update|purge|alter)\\s')}`;
-const textLength = 4000;
 
 /** By the time at which they ended, since one may have begun before. Source: https://learn.microsoft.com/kusto/management/commands-and-queries */
 export function showChanges(database: string, since: string): string {
   const which = `LastUpdatedOn >= ${quoteDatetime(since)} and Database =~ ${quoteText(database)} and State != "Failed" and Text ${changing}`;
-  return `.show commands-and-queries | where ${which} | project At=tostring(LastUpdatedOn),Text=substring(Text,0,${textLength})`;
+  return `.show commands-and-queries | where ${which} | project At=tostring(LastUpdatedOn),Text=substring(Text,0,${longestLogged})`;
 }
 
 /** Knows commands that came by ways of their own, such as scripts of resources. Source: https://learn.microsoft.com/kusto/management/journal */
 export function showJournaledChanges(database: string, since: string): string {
   const which = `EventTimestamp >= ${quoteDatetime(since)} and ChangeCommand ${changing}`;
-  return `.show database ${quoteName(database)} journal | where ${which} | project At=tostring(EventTimestamp),Text=substring(ChangeCommand,0,${textLength})`;
+  return `.show database ${quoteName(database)} journal | where ${which} | project At=tostring(EventTimestamp),Text=substring(ChangeCommand,0,${longestLogged})`;
 }
