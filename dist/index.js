@@ -35219,11 +35219,12 @@ async function openOnceRecord({ store, paths, clock }, asked) {
         else
             await journal.advance(next);
     };
-    const put = ({ id, file, place }, state) => {
-        const now = { id, file, place, at: clock.now().toISOString(), restores };
+    const put = (changed, state) => {
+        const at = clock.now().toISOString();
+        const now = changed.map(({ id, file, place }) => ({ id, file, place, at, restores }));
         return advance((entries) => [
-            ...entries.filter((one) => one.id !== id),
-            ...(state === 'none' ? [] : [{ ...now, state }]),
+            ...entries.filter((one) => !changed.some(({ id }) => id === one.id)),
+            ...(state === 'none' ? [] : now.map((one) => ({ ...one, state }))),
         ]);
     };
     return {
@@ -35232,13 +35233,13 @@ async function openOnceRecord({ store, paths, clock }, asked) {
             ? []
             : [entry.state === 'begun' ? lostAnswer(one, entry) : once_record_takenBack(one, entry, asked.restores)]),
         standing: ours.map(({ one, entry }) => `${one.place} (${entry.state} at ${entry.at})`),
-        async start() {
+        async start(needless) {
             const isSame = known.length === stored.length && known.every((one, place) => one === stored[place]);
-            if (!isSame)
-                await advance((entries) => entries);
+            if (!isSame || needless.length > 0)
+                await put(needless, 'ran');
         },
-        begin: (one) => put(one, 'begun'),
-        end: (one, what) => put(one, what === 'ran' ? 'ran' : 'none'),
+        begin: (one) => put([one], 'begun'),
+        end: (one, what) => put([one], what === 'ran' ? 'ran' : 'none'),
         async finish(files) {
             const isOurs = ({ id, file }) => files.has(file) || ids.has(id);
             if (journal !== undefined || stored.some(isOurs))
@@ -36671,6 +36672,7 @@ class Planner {
     #beside = [];
     #idOf = identifyCommands();
     #ran = [];
+    #needless = [];
     /** The commands that will run and empty tables, by those. */
     #emptied = new Map();
     #reach = 'named';
@@ -36731,6 +36733,7 @@ class Planner {
         this.#declared = new Map(modelAfter(this.#declared, reading));
         if (why !== undefined) {
             this.#leftOut.push({ at, why });
+            this.#needless.push(id);
             return;
         }
         this.#flush();
@@ -36811,6 +36814,7 @@ class Planner {
             undeclared,
             leftOut: this.#leftOut,
             ran: this.#ran,
+            needless: this.#needless,
             unknown: findUncompared(this.#request.live, this.#wanted, this.#all),
             warnings,
             problems: this.#problems,
@@ -36910,6 +36914,7 @@ async function planDeployment(request, database, tables) {
         document,
         statements: judged.map(({ statement }) => statement),
         once: new Map(judged.flatMap(({ step, statement }) => step.id === undefined || !isRecorded(statement.reading) ? [] : [[statement, step.id]])),
+        needless: plan.needless,
         undeclared: plan.undeclared,
         unknown: plan.unknown,
         warnings: plan.warnings,
@@ -36927,7 +36932,7 @@ function approvedPlan(document, tables) {
             once.set(statement, id);
         return statement;
     });
-    return { document, statements, once };
+    return { document, statements, once, needless: [] };
 }
 /** Without a column that is given as undefined. */
 function positionOf({ file, line, column }) {
@@ -38071,6 +38076,7 @@ async function prepareDeployment(request, reach) {
         isAgain,
         guard,
         record,
+        needless: commands.filter(({ id }) => made.needless.includes(id)),
         tables: [...before.tables.keys()].filter((name) => !isOwnTable(name)),
         files: new Set(repository.statements.map(({ at }) => at.file)),
         leftOut: (made.leftOut ?? []).map(({ at, why }) => `${at.file}:${at.line}: ${why}`),
@@ -38228,7 +38234,7 @@ async function findChanges({ states }, { read, world }) {
     return changes;
 }
 /** What is lost, and what is known of earlier deployments that did not end, is stored before the first command; nothing of a deployment without steps. */
-async function runRecorded(request, { steps, requests, hash, approved, record, guard, files, isAgain }, reach) {
+async function runRecorded(request, { steps, requests, hash, approved, record, needless, guard, files, isAgain }, reach) {
     // A plan without steps is the same every time.
     const applied = approved === undefined || approved.steps.length === 0 ? undefined : approved;
     const run = async () => {
@@ -38238,7 +38244,7 @@ async function runRecorded(request, { steps, requests, hash, approved, record, g
         if (applied !== undefined)
             await notePlanStarted(applied, reach, isAgain ? again : 'once');
         const recorded = await noteDeploymentBegun(hash, requests, reach);
-        await record.start();
+        await record.start(needless);
         const ended = await runDeployment(steps, { ...reach, guard, record });
         await orWarn(() => recorded.end(ended, requests), 'what it lost', reach.progress);
         return ended;

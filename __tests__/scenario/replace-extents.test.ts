@@ -1,6 +1,6 @@
 import { CrashSite } from './crash/crash-site.ts';
 
-const names = ['Live', 'Merged', 'Discarded', 'Again', 'Deleted', 'Changed', 'Busy'] as const;
+const names = ['Live', 'Merged', 'Discarded', 'Again', 'Deleted', 'Interrupted', 'Changed', 'Busy'] as const;
 let sites: readonly CrashSite[];
 beforeAll(async () => {
   sites = await CrashSite.openMany(names);
@@ -144,6 +144,22 @@ test('rows that are deleted while extents are replaced come back with the others
   const [kept = ''] = await ownTables(site);
   expect(await idsOf(site, kept)).toEqual([3]);
   expect(await site.talk.command(`.show table ${kept} policy auto_delete | project Policy`)).toEqual([['null']]);
+});
+
+test('rows that are deleted while a restore lies interrupted after its swap do not come back when it is run again', async () => {
+  const site = siteOf('Interrupted');
+  await fill(site);
+  await damage(site);
+  const flags = ['--tables', 'T', '--newer-rows', 'keep', '--deleted-rows'] as const;
+  expect((await site.restoreKilled({ at: atListing, cut: 'unsent' }, ...flags, 'replay')).exitCode).toBeNull();
+  await site.talk.command('.delete table T records <| T | where Id == 3');
+  expect(await site.restore(...flags, 'replay')).toMatchObject({
+    exitCode: 3,
+    output: expect.stringMatching(/Rows of T were deleted while the restore lay interrupted[\s\S]*where Id == 3/),
+  });
+  expect(await idsOf(site)).toEqual([7, 8]);
+  expect(await site.restore(...flags, 'replay')).toMatchObject({ exitCode: 0 });
+  expect(await idsOf(site)).toEqual([7, 8]);
 });
 
 test('what is changed while extents are replaced, be it columns, views or rows, ends it with the table as it was', async () => {
