@@ -3950,6 +3950,7 @@ function instantOfNanoseconds(nanos) {
 
 
 
+
 /** Columns repeat values far more often than not; more of them than this cost memory. */
 const row_digest_cacheLimit = 5_000;
 /** Recipe 1, see `domain/fingerprint.ts`, over values as `writeValue` writes them. */
@@ -3982,7 +3983,7 @@ function fieldOf(hasher, { type }, value) {
         case 'real':
             return String(hasher.double(realOf(value)));
         case 'datetime':
-            return String(hasher.long((0,instant/* parseInstant */.nV)(value) ?? 0n));
+            return String(hasher.long(instantOf(value)));
         case 'decimal':
             return row_digest_decimalText(value);
         case 'dynamic':
@@ -3990,6 +3991,13 @@ function fieldOf(hasher, { type }, value) {
         default:
             return value;
     }
+}
+/** The file was checked before. */
+function instantOf(value) {
+    const ticks = (0,instant/* parseInstant */.nV)(value);
+    if (ticks !== undefined)
+        return ticks;
+    throw (0,domain_problem/* problemError */.gS)({ code: 'bug', summary: `${value} was taken for a time and is none` });
 }
 /** No negative zero. */
 function realOf(text) {

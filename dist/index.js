@@ -26197,29 +26197,32 @@ async function countBefore(tables, { observe, read }) {
  */
 async function compareUntouched(before, touched, { observe, read }) {
     const live = new Map((await read.tables()).map((table) => [table.name, table]));
-    const names = [...before.rows.keys()].filter((name) => !touched.has(name));
+    const untouched = [...before.rows].filter(([name]) => !touched.has(name));
+    const names = untouched.map(([name]) => name);
     const after = await countEach(names.filter((name) => live.has(name)), observe);
     const differences = [];
-    for (const table of names) {
-        const earlier = before.rows.get(table) ?? 0n;
+    const untold = [];
+    for (const [table, earlier] of untouched) {
         const [now, present] = [after.get(table), live.get(table)];
         if (present === undefined)
             differences.push({ table, before: earlier });
         if (now === undefined || present === undefined || now === earlier)
             continue;
         const left = now > earlier ? await rowsLeft(present, now, before.cursor, read) : now;
-        if (left < earlier)
+        if (left === undefined)
+            untold.push(table);
+        else if (left < earlier)
             differences.push({ table, before: earlier, left });
     }
-    const notCounted = names.filter((name) => live.has(name) && !after.has(name));
-    return { counted: after.size, notCounted, differences };
+    const notCounted = [...names.filter((name) => live.has(name) && !after.has(name)), ...untold];
+    return { counted: after.size - untold.length, notCounted, differences };
 }
-/** Without those that came after the cursor. */
+/** Without those that came after the cursor; undefined where the service did not say. */
 async function rowsLeft(table, now, cursor, read) {
     if (table.ingestionTime === 'off' || cursor === undefined)
         return now;
     const counts = (await read.populations([{ name: table.name, columns: [] }], cursor)).get(table.name);
-    return counts === undefined ? now : counts.total - counts.newer;
+    return counts && counts.total - counts.newer;
 }
 /** One table that cannot be counted is found by halves, and left out. */
 async function countEach(tables, observe) {
@@ -40135,13 +40138,13 @@ async function ask(read) {
         return { value: await read() };
     }
     catch (error) {
-        if (!(error instanceof domain_problem/* ProblemError */.Mm) || error.problems.some(({ code }) => code === 'cancelled' || code === 'bug'))
+        if (!(error instanceof domain_problem/* ProblemError */.Mm) || error.problems.some(domain_problem/* isOfTheProcess */.Iz))
             throw error;
         return { why: error.problems[0].summary };
     }
 }
 /**
- * The plan with what deleted rows of each table since the snapshot, and with what stands against bringing them back unsaid: any deletion, and any doubt. `takenBack` are digests of statements of
+ * The plan with what deleted rows of each table since the snapshot, and with what stands against bringing them back unsaid, which is each deletion and each doubt. `takenBack` are digests of statements of
  * deployments that the restore takes back.
  */
 function withDeletions(plan, { commands, doubts }, asked) {

@@ -1,19 +1,9 @@
-import { CrashSite } from './crash/crash-site.ts';
+import { type CrashSite, sitesOf } from './crash/crash-site.ts';
 
 const names = ['Word', 'Column', 'Again', 'Swap', 'Refused', 'Masked', 'GivenUp', 'Left', 'Rewritten'] as const;
-let sites: readonly CrashSite[];
-beforeAll(async () => {
-  sites = await CrashSite.openMany(names);
-});
-afterAll(() => sites[0]?.close());
-
 const atSwap = (text: string): boolean => text.startsWith('.rename tables');
 
-function siteOf(name: (typeof names)[number]): CrashSite {
-  const site = sites[names.indexOf(name)];
-  if (site === undefined) throw new Error(name);
-  return site;
-}
+const siteOf = sitesOf(names);
 
 const create = '.create table T (Id:long, Name:string)';
 const ingest = (table: string, ...rows: readonly string[]): string =>

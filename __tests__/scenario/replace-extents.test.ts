@@ -1,17 +1,7 @@
-import { CrashSite } from './crash/crash-site.ts';
+import { type CrashSite, sitesOf } from './crash/crash-site.ts';
 
 const names = ['Live', 'Merged', 'Discarded', 'Again', 'Deleted', 'Interrupted', 'Changed', 'Busy'] as const;
-let sites: readonly CrashSite[];
-beforeAll(async () => {
-  sites = await CrashSite.openMany(names);
-});
-afterAll(() => sites[0]?.close());
-
-function siteOf(name: (typeof names)[number]): CrashSite {
-  const site = sites[names.indexOf(name)];
-  if (site === undefined) throw new Error(name);
-  return site;
-}
+const siteOf = sitesOf(names);
 
 const atReplace = (text: string): boolean => text.startsWith('.replace extents');
 const atListing = (text: string): boolean =>

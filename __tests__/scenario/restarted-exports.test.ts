@@ -1,16 +1,10 @@
-import { CrashSite } from './crash/crash-site.ts';
+import { type CrashSite, sitesOf } from './crash/crash-site.ts';
 import { letMinutesPass, passMinute } from './crash/minutes-pass.ts';
 
 const names = ['Anew', 'Gap', 'Killed', 'GivenUp'] as const;
-let sites: readonly CrashSite[];
-beforeAll(async () => {
-  sites = await CrashSite.openMany(names);
-});
-afterAll(() => sites[0]?.close());
-
+const openSite = sitesOf(names);
 function siteOf(name: (typeof names)[number]): CrashSite {
-  const site = sites[names.indexOf(name)];
-  if (site === undefined) throw new Error(name);
+  const site = openSite(name);
   letMinutesPass(site);
   return site;
 }

@@ -75,34 +75,36 @@ async function compareUntouched(
   { observe, read }: CountingDatabase,
 ): Promise<UntouchedRows> {
   const live = new Map((await read.tables()).map((table) => [table.name, table]));
-  const names = [...before.rows.keys()].filter((name) => !touched.has(name));
+  const untouched = [...before.rows].filter(([name]) => !touched.has(name));
+  const names = untouched.map(([name]) => name);
   const after = await countEach(
     names.filter((name) => live.has(name)),
     observe,
   );
   const differences: UntouchedDifference[] = [];
-  for (const table of names) {
-    const earlier = before.rows.get(table) ?? 0n;
+  const untold: string[] = [];
+  for (const [table, earlier] of untouched) {
     const [now, present] = [after.get(table), live.get(table)];
     if (present === undefined) differences.push({ table, before: earlier });
     if (now === undefined || present === undefined || now === earlier) continue;
     const left = now > earlier ? await rowsLeft(present, now, before.cursor, read) : now;
-    if (left < earlier) differences.push({ table, before: earlier, left });
+    if (left === undefined) untold.push(table);
+    else if (left < earlier) differences.push({ table, before: earlier, left });
   }
-  const notCounted = names.filter((name) => live.has(name) && !after.has(name));
-  return { counted: after.size, notCounted, differences };
+  const notCounted = [...names.filter((name) => live.has(name) && !after.has(name)), ...untold];
+  return { counted: after.size - untold.length, notCounted, differences };
 }
 
-/** Without those that came after the cursor. */
+/** Without those that came after the cursor; undefined where the service did not say. */
 async function rowsLeft(
   table: LiveTable,
   now: bigint,
   cursor: Cursor | undefined,
   read: Database['read'],
-): Promise<bigint> {
+): Promise<bigint | undefined> {
   if (table.ingestionTime === 'off' || cursor === undefined) return now;
   const counts = (await read.populations([{ name: table.name, columns: [] }], cursor)).get(table.name);
-  return counts === undefined ? now : counts.total - counts.newer;
+  return counts && counts.total - counts.newer;
 }
 
 /** One table that cannot be counted is found by halves, and left out. */

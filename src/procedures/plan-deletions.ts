@@ -1,5 +1,5 @@
 import { inNumber } from '../domain/in-number.ts';
-import { type Problem, ProblemError } from '../domain/problem.ts';
+import { isOfTheProcess, type Problem, ProblemError } from '../domain/problem.ts';
 import type { ColumnShape } from '../domain/snapshot/column-map.ts';
 import { type DeletedRowsWay, deletionsOf, type LoggedDeletion } from '../domain/snapshot/deleted-rows.ts';
 import type { LoggedCommand } from '../domain/snapshot/logged-change.ts';
@@ -43,14 +43,13 @@ async function ask<T>(read: () => Promise<T>): Promise<{ readonly value: T } | {
   try {
     return { value: await read() };
   } catch (error) {
-    if (!(error instanceof ProblemError) || error.problems.some(({ code }) => code === 'cancelled' || code === 'bug'))
-      throw error;
+    if (!(error instanceof ProblemError) || error.problems.some(isOfTheProcess)) throw error;
     return { why: error.problems[0].summary };
   }
 }
 
 /**
- * The plan with what deleted rows of each table since the snapshot, and with what stands against bringing them back unsaid: any deletion, and any doubt. `takenBack` are digests of statements of
+ * The plan with what deleted rows of each table since the snapshot, and with what stands against bringing them back unsaid, which is each deletion and each doubt. `takenBack` are digests of statements of
  * deployments that the restore takes back.
  */
 export function withDeletions(

@@ -246,3 +246,17 @@ export class CrashSite {
     }
   }
 }
+
+/** One database for each name, in one cluster that lives as long as the tests of the file. */
+export function sitesOf<Name extends string>(names: readonly Name[]): (name: Name) => CrashSite {
+  let sites: readonly CrashSite[] = [];
+  beforeAll(async () => {
+    sites = await CrashSite.openMany(names);
+  });
+  afterAll(() => sites[0]?.close());
+  return (name) => {
+    const site = sites[names.indexOf(name)];
+    if (site === undefined) throw new Error(`There is no database for ${name}.`);
+    return site;
+  };
+}

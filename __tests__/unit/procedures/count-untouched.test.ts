@@ -48,6 +48,14 @@ test('what the deployment touched is not compared', async () => {
   expect(await again(new Set(['A']))).toMatchObject({ counted: 1, differences: [] });
 });
 
+test('a table of which the service does not say which rows came since is not counted, whatever its rows', async () => {
+  const database = open('A', 'B');
+  const read: Database['read'] = { ...database.read, populations: async () => new Map() };
+  const again = await watchTables(['A', 'B'], { observe: database.observe, read });
+  database.put('B', pairColumns, two, { stamp: 101n });
+  expect(await again(new Set())).toEqual({ kind: 'counted', counted: 1, notCounted: ['B'], differences: [] });
+});
+
 test('a table that cannot be counted is left out and named, and the others are counted', async () => {
   const database = open('A', 'B', 'C');
   let isHidden = false;

@@ -1,5 +1,6 @@
 import type { Column } from '../../domain/column.ts';
 import type { Fingerprint } from '../../domain/fingerprint.ts';
+import { problemError } from '../../domain/problem.ts';
 import { parseInstant } from '../../domain/reference-data/instant.ts';
 import type { RowDigest } from '../../ports/reference-files.ts';
 import { canonicalJson, type Hasher, openHasher } from '../parquet/fields.ts';
@@ -41,7 +42,7 @@ function fieldOf(hasher: Hasher, { type }: Column, value: string): string {
     case 'real':
       return String(hasher.double(realOf(value)));
     case 'datetime':
-      return String(hasher.long(parseInstant(value) ?? 0n));
+      return String(hasher.long(instantOf(value)));
     case 'decimal':
       return decimalText(value);
     case 'dynamic':
@@ -49,6 +50,13 @@ function fieldOf(hasher: Hasher, { type }: Column, value: string): string {
     default:
       return value;
   }
+}
+
+/** The file was checked before. */
+function instantOf(value: string): bigint {
+  const ticks = parseInstant(value);
+  if (ticks !== undefined) return ticks;
+  throw problemError({ code: 'bug', summary: `${value} was taken for a time and is none` });
 }
 
 /** No negative zero. */
