@@ -12,6 +12,7 @@ import {
   type ReferenceWorld,
 } from './put-reference-data.ts';
 import type { ReferenceData } from './read-reference-data.ts';
+import { tidyPush } from './stage-by-event-grid.ts';
 
 /** One thing to do, in order. */
 export type DeploymentStep =
@@ -126,7 +127,10 @@ async function putIfOutdated(data: ReferenceData, world: DeploymentWorld): Promi
     return judgeReplacement(data, state, { live, guard, read: database.read });
   };
   const state = await compareReferenceData(data, world);
-  if (state.kind === 'current') return { note: 'unchanged', changed: [] };
+  if (state.kind === 'current') {
+    if (data.options.ingestion === 'event-grid') await tidyPush(data.table, world);
+    return { note: 'unchanged', changed: [] };
+  }
   let judged = await judge(state);
   throwProblems(judged.problem === undefined ? [] : [judged.problem]);
   await putReferenceData(data, world, async () => {

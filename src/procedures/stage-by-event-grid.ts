@@ -1,0 +1,223 @@
+import { attemptTag } from '../domain/names.ts';
+import { type Problem, problemError } from '../domain/problem.ts';
+import type { Database } from '../ports/database.ts';
+import type { RowDigest } from '../ports/reference-files.ts';
+import type { ContentRecords } from './known-contents.ts';
+import { arrivedParts, type ExpectedPart, ofPart, type PushWay, pushPart } from './push-parts.ts';
+import { type Push, pushFolder, readPush, removePush, requireOwner, tablesOf, writePush } from './push-record.ts';
+import { awaitArrival } from './queue-files.ts';
+import type { ReferenceData } from './read-reference-data.ts';
+import {
+  compareStaged,
+  cutParts,
+  defaultPartLength,
+  partPath,
+  removeParts,
+  type StagedRows,
+  type StagingWorld,
+} from './stage-reference-data.ts';
+
+export type PushWorld = StagingWorld & ContentRecords;
+
+/** Rows beside the live table, and what ends them. */
+export interface Staged {
+  readonly table: string;
+  readonly rows: StagedRows;
+  /** Rejects with `taken-over` when another run has gone on with them. */
+  readonly fence: () => Promise<void>;
+  /** Removes everything that was made for them; may be called again. */
+  readonly discard: () => Promise<void>;
+}
+
+const lifetime = 86_400_000;
+const mapping = 'kusto_rebuild';
+
+/**
+ * Uploads the rows for a data connection, whose metadata leads them into a table of their own, waits until that holds every part by its tag, and moves exactly one copy of
+ * each on, so that what comes twice or late stays behind. What is under way is written down before: a run after an interrupted one of the same contents goes on with what was
+ * uploaded. Rejects with `service` when nothing came for so long, and then leaves nothing: news that come later find no blob and no table.
+ */
+export async function stageByEventGrid(data: ReferenceData, world: PushWorld): Promise<Staged> {
+  const way = requireWay(data, world);
+  let push = await takeUp(data, way, world);
+  let pushed = await pushParts(data, push, way, world);
+  if (pushed === 'strange') {
+    await abandon(push, way, world);
+    push = await takeUp(data, way, world);
+    pushed = await pushParts(data, push, way, world);
+  }
+  if (pushed === 'strange') throw changedMeanwhile(data, way);
+  const { parts, digest } = pushed;
+  const late = await awaitParts(data, push, parts, way, world);
+  if (late !== undefined) {
+    await abandon(push, way, world);
+    throw problemError(late);
+  }
+  const ours = push;
+  await requireOwner(ours, world);
+  await moveOn(ours, parts, world.database);
+  const { stage } = tablesOf(ours);
+  return {
+    table: stage,
+    rows: await compareStaged(data, digest, stage, world.database),
+    fence: () => requireOwner(ours, world),
+    discard: () => abandon(ours, way, world),
+  };
+}
+
+/** Removes what a run left that was interrupted when all was done. */
+export async function tidyPush(table: string, world: PushWorld): Promise<void> {
+  const found = await readPush(table, world);
+  if (found === undefined || world.pushWay === undefined) return;
+  const { push } = await claim(found, world);
+  await abandon(push, world.pushWay, world);
+}
+
+function requireWay({ file, table }: ReferenceData, { pushWay }: PushWorld): PushWay {
+  if (pushWay !== undefined) return pushWay;
+  throw problemError({
+    code: 'input',
+    summary: `${table} is loaded by Event Grid, and the input event-grid-storage is not given.`,
+    at: { file: file.path, line: 1 },
+  });
+}
+
+/** Goes on with what is under way of the same contents, or begins anew. */
+async function takeUp(data: ReferenceData, way: PushWay, world: PushWorld): Promise<Push> {
+  const { table, content } = data;
+  const found = await readPush(table, world);
+  const claimed = found === undefined ? undefined : await claim(found, world);
+  if (claimed !== undefined) {
+    const { landing, stage } = tablesOf(claimed.push);
+    const tables = await world.database.read.tableIds();
+    const isWhole = tables.has(landing) && tables.has(stage);
+    if (claimed.push.sha256 === content.sha256 && isWhole) {
+      await guard(claimed.push, world);
+      return claimed.push;
+    }
+    await dropPush(claimed.push, way, world);
+  }
+  const { clock, partLength = defaultPartLength } = world;
+  const fresh = { table, sha256: content.sha256, run: clock.randomHex(8), owner: clock.randomHex(16), partLength };
+  const { push } = await writePush(fresh, claimed?.etag, world);
+  await makeTables(data, push, world);
+  return push;
+}
+
+/** From now on the run that worked on it before stops at its next step. */
+function claim({ push, etag }: { readonly push: Push; readonly etag: string }, world: PushWorld) {
+  const { formatVersion, ...rest } = push;
+  return writePush({ ...rest, owner: world.clock.randomHex(16) }, etag, world);
+}
+
+async function makeTables({ table, columns }: ReferenceData, push: Push, world: PushWorld): Promise<void> {
+  const { change } = world.database;
+  const { landing, stage } = tablesOf(push);
+  for (const name of [landing, stage])
+    await change.createTable({ name, columns, folder: 'kusto-rebuild', docString: `receives ${table}` });
+  await change.prepareReceiving({ table: landing, mapping, csvColumns: columns.map(({ name }) => name) });
+  await guard(push, world);
+}
+
+async function guard(push: Push, { database, clock }: PushWorld): Promise<void> {
+  const expiresAt = new Date(clock.now().getTime() + lifetime);
+  const { landing, stage } = tablesOf(push);
+  for (const name of [landing, stage]) await database.change.guardStaging(name, expiresAt, 'all');
+}
+
+/** Only whoever owns it removes what is written down of it, and does so last. */
+async function abandon(push: Push, way: PushWay, world: PushWorld): Promise<void> {
+  await requireOwner(push, world);
+  await dropPush(push, way, world);
+  await removePush(push.table, world);
+}
+
+/** The tables first: what is still under way then finds none. */
+async function dropPush(push: Push, { container }: PushWay, { database }: PushWorld): Promise<void> {
+  const { landing, stage } = tablesOf(push);
+  await database.change.dropTable(landing);
+  await database.change.dropTable(stage);
+  await removeParts(pushFolder(push, database.name), container);
+}
+
+async function pushParts(
+  data: ReferenceData,
+  push: Push,
+  { container, progress }: PushWay,
+  world: PushWorld,
+): Promise<'strange' | { readonly parts: readonly ExpectedPart[]; readonly digest: RowDigest }> {
+  const { database, files } = world;
+  const { run, landing, stage } = tablesOf(push);
+  const extents = [...(await database.read.rowsByExtent(landing)), ...(await database.read.rowsByExtent(stage))];
+  const digest = await files.digest(data.columns);
+  const folder = pushFolder(push, database.name);
+  const found = { pushed: 0, there: 0, strange: 0 };
+  const tagOf = (index: number): string => attemptTag(run, index, 1);
+  const counts = await cutParts(data, digest, { files, partLength: push.partLength }, async (index, pieces) => {
+    const tag = tagOf(index);
+    const hasRows = ofPart({ tag }, extents).length > 0;
+    const part = { database: database.name, table: landing, mapping, tag, hasRows };
+    found[await pushPart(partPath(folder, data, index), pieces, part, container)] += 1;
+  });
+  if (found.strange > 0) return 'strange';
+  const before = found.there === 0 ? '' : `; ${found.there} were there from an earlier run`;
+  progress.note(`${found.pushed} files of ${data.file.path} uploaded to ${container.label}${before}`);
+  return { parts: counts.map((rows, index) => ({ tag: tagOf(index), rows: BigInt(rows) })), digest };
+}
+
+/** A problem when parts did not come. */
+async function awaitParts(
+  data: ReferenceData,
+  push: Push,
+  parts: readonly ExpectedPart[],
+  { patienceSeconds, container, progress }: PushWay,
+  world: PushWorld,
+): Promise<Problem | undefined> {
+  const { database, clock } = world;
+  const { landing, stage } = tablesOf(push);
+  let [seen, guardedAt] = [0, clock.now().getTime()];
+  const missing = async (): Promise<number> => {
+    const { read } = database;
+    const { arrived } = arrivedParts(parts, await read.rowsByExtent(landing), await read.rowsByExtent(stage));
+    if (arrived.length > seen) progress.note(`${arrived.length} of ${parts.length} files came into ${landing}`);
+    seen = arrived.length;
+    return parts.length - arrived.length;
+  };
+  const onWait = async (): Promise<void> => {
+    await requireOwner(push, world);
+    if (clock.now().getTime() - guardedAt < lifetime / 4) return;
+    guardedAt = clock.now().getTime();
+    await guard(push, world);
+  };
+  // The table is of this push alone, so that every failure of it counts.
+  const patience = patienceSeconds * 1_000;
+  const problem = await awaitArrival({ table: landing, missing, known: new Set(), patience, onWait }, world);
+  if (problem === undefined) return undefined;
+  const failed = problem.detail ?? 'Its log of failed ingestions names none for that table';
+  return {
+    code: 'service',
+    summary: `${parts.length - seen} of ${parts.length} files of ${data.file.path} did not come into ${landing} by Event Grid; ${data.table} was not changed.`,
+    detail: `${failed}. Nothing more came for ${patienceSeconds} s; the files were removed from ${container.label} again.`,
+    next:
+      seen > 0
+        ? 'Give more event-grid-seconds, or see why the others failed, then deploy again.'
+        : `See whether an event subscription for blobs that are created covers ${container.label}, whether its data connection is one of database ${database.name} or may reach it, and whether the connection may read the container; or give more event-grid-seconds. Then deploy again.`,
+    at: { file: data.file.path, line: 1 },
+  };
+}
+
+/** One copy of each part; a part goes on whole or not at all. */
+async function moveOn(push: Push, parts: readonly ExpectedPart[], { read, load }: Database): Promise<void> {
+  const { landing, stage } = tablesOf(push);
+  const { toMove } = arrivedParts(parts, await read.rowsByExtent(landing), await read.rowsByExtent(stage));
+  for (const extentIds of toMove) await load.moveExtents(landing, stage, extentIds);
+}
+
+function changedMeanwhile({ file }: ReferenceData, { container }: PushWay) {
+  return problemError({
+    code: 'difference',
+    summary: `What lies in ${container.label} of ${file.path} is not what was uploaded there.`,
+    next: 'See what else writes into that container, then deploy again.',
+    at: { file: file.path, line: 1 },
+  });
+}
