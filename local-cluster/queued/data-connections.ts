@@ -31,7 +31,8 @@ interface Watched {
   readonly seen: Map<string, string>;
 }
 
-interface Event {
+/** That a blob is new. */
+interface News {
   readonly connection: DataConnection;
   readonly source: string;
   readonly bytes: number;
@@ -51,7 +52,7 @@ export class DataConnections {
   readonly #storage: Storage;
   readonly #accept: (blob: QueuedBlob) => void;
   #watched: readonly Watched[] = [];
-  #events: Event[] = [];
+  #news: News[] = [];
   #loop: Promise<void> | undefined;
   #stopped = false;
 
@@ -61,7 +62,7 @@ export class DataConnections {
     this.#accept = accept;
   }
 
-  /** In place of all there were; events under way are still delivered. */
+  /** In place of all there were; news under way are still delivered. */
   async set(connections: readonly DataConnection[]): Promise<void> {
     for (const { database } of connections) this.#engine.database(database);
     const watched: Watched[] = [];
@@ -93,14 +94,14 @@ export class DataConnections {
         seen.set(name, etag);
         const late = this.#engine.faults.strike('late-event', 'DataConnection')?.amount ?? 0;
         const dueTicks = this.#engine.clock.nowTicks() + BigInt(late) * ticksPerMs;
-        this.#events.push({ connection, source: below(url, name), bytes, metadata, dueTicks });
+        this.#news.push({ connection, source: below(url, name), bytes, metadata, dueTicks });
       }
     }
     const now = this.#engine.clock.nowTicks();
-    const due = this.#events.filter(({ dueTicks }) => dueTicks <= now);
-    this.#events = this.#events.filter(({ dueTicks }) => dueTicks > now);
-    for (const event of due) {
-      const blob = routed(event);
+    const due = this.#news.filter(({ dueTicks }) => dueTicks <= now);
+    this.#news = this.#news.filter(({ dueTicks }) => dueTicks > now);
+    for (const each of due) {
+      const blob = routed(each, this.#engine);
       if (blob !== undefined) this.#accept(blob);
     }
   }
@@ -121,12 +122,14 @@ function below(container: string, name: string): string {
   return `${path}/${name.split('/').map(encodeURIComponent).join('/')}?${sas}`;
 }
 
-/** Undefined where nothing says a table, or the blob names a database that the connection may not reach. */
-function routed({ connection, source, bytes, metadata }: Event): QueuedBlob | undefined {
-  const database = metadata.kustoDatabase ?? connection.database;
-  const isElsewhere = database.toLowerCase() !== connection.database.toLowerCase();
+/** Undefined where nothing says a table, or the blob names a database that is not there, in this spelling, or that the connection may not reach. */
+function routed({ connection, source, bytes, metadata }: News, { databases }: Engine): QueuedBlob | undefined {
+  const own = databases.get(connection.database.toLowerCase())?.name;
+  const database = metadata.kustoDatabase ?? own ?? connection.database;
+  const isElsewhere = database !== own;
   const table = metadata.kustoTable ?? connection.table;
   if (table === undefined || (isElsewhere && !connection.isMultiDatabase)) return undefined;
+  if (databases.get(database.toLowerCase())?.name !== database) return undefined;
   const given = {
     format: metadata.kustoDataFormat ?? connection.format,
     ingestionMappingReference: metadata.kustoIngestionMappingReference ?? connection.mapping,

@@ -52,9 +52,9 @@ export const transportRules: HonestyRules = {
       'data-connections: a blob that was there before the connection, or is named otherwise, is not loaded',
     ),
     rule(
-      'A blob that names another database than that of its connection is lost without a word, unless the connection may reach several',
+      'A blob that names another database than that of its connection, or spells it otherwise, is lost without a word, unless the connection may reach several',
       eventGrid,
-      'data-connections: a blob for another database is lost without a word, unless the connection may reach several',
+      'data-connections: a blob for another database, or for one in another spelling, is lost without a word, unless the connection may reach several',
     ),
     rule(
       'Metadata that nobody knows is no error, and the blob goes into the table of the connection',

@@ -99,12 +99,14 @@ test('metadata that nobody knows changes nothing, and without a table of its own
   expect(await settled(talk, 'Default | count', 1)).toBe(1);
 });
 
-test('a blob for another database is lost without a word, unless the connection may reach several', async () => {
+test('a blob for another database, or for one in another spelling, is lost without a word, unless the connection may reach several', async () => {
   await makeTable(other, 'There');
   await makeTable(talk, 'There');
   const metadata = { kustoDatabase: 'Other', kustoTable: 'There', kustoDataFormat: 'csv' };
   await connect({ prefix: 'one/' }, { prefix: 'several/', multiDatabase: true });
   await upload('one/a.csv', '1,x\n', metadata);
+  await upload('one/b.csv', '3,x\n', { ...metadata, kustoDatabase: 'demo' });
+  await upload('several/b.csv', '4,x\n', { ...metadata, kustoDatabase: 'other' });
   await upload('several/a.csv', '2,x\n', metadata);
   expect(await settled(other, 'There | count', 1)).toBe(1);
   await delay(300);
