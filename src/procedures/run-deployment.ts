@@ -140,5 +140,6 @@ async function putIfOutdated(data: ReferenceData, world: DeploymentWorld): Promi
   const { loss } = judged.request;
   guard.passed(loss);
   const lost = loss.kind === 'loses-data' ? loss.tables : [];
-  return { note: `${data.content.rows} rows`, changed: [...new Set([data.table, ...lost])] };
+  const way = data.options.ingestion === 'event-grid' ? ' by Event Grid' : '';
+  return { note: `${data.content.rows} rows${way}`, changed: [...new Set([data.table, ...lost])] };
 }

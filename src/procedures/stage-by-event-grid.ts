@@ -25,7 +25,7 @@ export interface Staged {
   readonly rows: StagedRows;
   /** Rejects with `taken-over` when another run has gone on with them. */
   readonly fence: () => Promise<void>;
-  /** Removes everything that was made for them; may be called again. */
+  /** Removes everything that was made for them; rejects as `fence` does. */
   readonly discard: () => Promise<void>;
 }
 
@@ -201,7 +201,7 @@ async function awaitParts(
     next:
       seen > 0
         ? 'Give more event-grid-seconds, or see why the others failed, then deploy again.'
-        : `See whether an event subscription for blobs that are created covers ${container.label}, whether its data connection is one of database ${database.name} or may reach it, and whether the connection may read the container; or give more event-grid-seconds. Then deploy again.`,
+        : `See whether an event subscription for blobs that are created covers ${container.label}, whether its data connection is one of database ${database.name}, spelled like that, or may reach it, and whether the connection may read the container. If the rows went into the connection's own table, it does not let files say where they go. Or give more event-grid-seconds. Then deploy again.`,
     at: { file: data.file.path, line: 1 },
   };
 }
