@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { ContainerClient } from '@azure/storage-blob';
+import { signatureOf } from '../fixtures/local-cluster.ts';
 import { Site } from '../fixtures/site.ts';
 
 let site: Site;
@@ -131,4 +132,10 @@ test('without its container, in that of the snapshots, or with one that cannot b
     });
   });
   expect(commands).toEqual([]);
+});
+
+test('no run tells the signature of the container', () => {
+  const secret = signatureOf(site.cluster.landing);
+  expect(site.said.filter((text) => text.includes(secret) || text.includes(encodeURIComponent(secret)))).toEqual([]);
+  expect(site.said.some((text) => text.includes('/landing'))).toBe(true);
 });

@@ -12,7 +12,7 @@ import {
   type ReferenceWorld,
 } from './put-reference-data.ts';
 import type { ReferenceData } from './read-reference-data.ts';
-import { tidyPush } from './stage-by-event-grid.ts';
+import { tidyPush } from './take-up-push.ts';
 
 /** One thing to do, in order. */
 export type DeploymentStep =

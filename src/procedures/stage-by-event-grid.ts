@@ -2,22 +2,12 @@ import { attemptTag } from '../domain/names.ts';
 import { type Problem, problemError } from '../domain/problem.ts';
 import type { Database } from '../ports/database.ts';
 import type { RowDigest } from '../ports/reference-files.ts';
-import type { ContentRecords } from './known-contents.ts';
 import { arrivedParts, type ExpectedPart, ofPart, type PushWay, pushPart } from './push-parts.ts';
-import { type Push, pushFolder, readPush, removePush, requireOwner, tablesOf, writePush } from './push-record.ts';
+import { type Push, pushFolder, requireOwner, tablesOf } from './push-record.ts';
 import { awaitArrival } from './queue-files.ts';
 import type { ReferenceData } from './read-reference-data.ts';
-import {
-  compareStaged,
-  cutParts,
-  defaultPartLength,
-  partPath,
-  removeParts,
-  type StagedRows,
-  type StagingWorld,
-} from './stage-reference-data.ts';
-
-export type PushWorld = StagingWorld & ContentRecords;
+import { compareStaged, cutParts, partPath, type StagedRows } from './stage-reference-data.ts';
+import { abandon, guardPush, type PushWorld, pushMapping, takeUp } from './take-up-push.ts';
 
 /** Rows beside the live table, and what ends them. */
 export interface Staged {
@@ -29,8 +19,8 @@ export interface Staged {
   readonly discard: () => Promise<void>;
 }
 
-const lifetime = 86_400_000;
-const mapping = 'kusto_rebuild';
+/** How often the end of the tables is put off while parts come. */
+const guardEvery = 6 * 3_600_000;
 
 /**
  * Uploads the rows for a data connection, whose metadata leads them into a table of their own, waits until that holds every part by its tag, and moves exactly one copy of
@@ -65,14 +55,6 @@ export async function stageByEventGrid(data: ReferenceData, world: PushWorld): P
   };
 }
 
-/** Removes what a run left that was interrupted when all was done. */
-export async function tidyPush(table: string, world: PushWorld): Promise<void> {
-  const found = await readPush(table, world);
-  if (found === undefined || world.pushWay === undefined) return;
-  const { push } = await claim(found, world);
-  await abandon(push, world.pushWay, world);
-}
-
 function requireWay({ file, table }: ReferenceData, { pushWay }: PushWorld): PushWay {
   if (pushWay !== undefined) return pushWay;
   throw problemError({
@@ -80,64 +62,6 @@ function requireWay({ file, table }: ReferenceData, { pushWay }: PushWorld): Pus
     summary: `${table} is loaded by Event Grid, and the input event-grid-storage is not given.`,
     at: { file: file.path, line: 1 },
   });
-}
-
-/** Goes on with what is under way of the same contents, or begins anew. */
-async function takeUp(data: ReferenceData, way: PushWay, world: PushWorld): Promise<Push> {
-  const { table, content } = data;
-  const found = await readPush(table, world);
-  const claimed = found === undefined ? undefined : await claim(found, world);
-  if (claimed !== undefined) {
-    const { landing, stage } = tablesOf(claimed.push);
-    const tables = await world.database.read.tableIds();
-    const isWhole = tables.has(landing) && tables.has(stage);
-    if (claimed.push.sha256 === content.sha256 && isWhole) {
-      await guard(claimed.push, world);
-      return claimed.push;
-    }
-    await dropPush(claimed.push, way, world);
-  }
-  const { clock, partLength = defaultPartLength } = world;
-  const fresh = { table, sha256: content.sha256, run: clock.randomHex(8), owner: clock.randomHex(16), partLength };
-  const { push } = await writePush(fresh, claimed?.etag, world);
-  await makeTables(data, push, world);
-  return push;
-}
-
-/** From now on the run that worked on it before stops at its next step. */
-function claim({ push, etag }: { readonly push: Push; readonly etag: string }, world: PushWorld) {
-  const { formatVersion, ...rest } = push;
-  return writePush({ ...rest, owner: world.clock.randomHex(16) }, etag, world);
-}
-
-async function makeTables({ table, columns }: ReferenceData, push: Push, world: PushWorld): Promise<void> {
-  const { change } = world.database;
-  const { landing, stage } = tablesOf(push);
-  for (const name of [landing, stage])
-    await change.createTable({ name, columns, folder: 'kusto-rebuild', docString: `receives ${table}` });
-  await change.prepareReceiving({ table: landing, mapping, csvColumns: columns.map(({ name }) => name) });
-  await guard(push, world);
-}
-
-async function guard(push: Push, { database, clock }: PushWorld): Promise<void> {
-  const expiresAt = new Date(clock.now().getTime() + lifetime);
-  const { landing, stage } = tablesOf(push);
-  for (const name of [landing, stage]) await database.change.guardStaging(name, expiresAt, 'all');
-}
-
-/** Only whoever owns it removes what is written down of it, and does so last. */
-async function abandon(push: Push, way: PushWay, world: PushWorld): Promise<void> {
-  await requireOwner(push, world);
-  await dropPush(push, way, world);
-  await removePush(push.table, world);
-}
-
-/** The tables first: what is still under way then finds none. */
-async function dropPush(push: Push, { container }: PushWay, { database }: PushWorld): Promise<void> {
-  const { landing, stage } = tablesOf(push);
-  await database.change.dropTable(landing);
-  await database.change.dropTable(stage);
-  await removeParts(pushFolder(push, database.name), container);
 }
 
 async function pushParts(
@@ -156,7 +80,7 @@ async function pushParts(
   const counts = await cutParts(data, digest, { files, partLength: push.partLength }, async (index, pieces) => {
     const tag = tagOf(index);
     const hasRows = ofPart({ tag }, extents).length > 0;
-    const part = { database: database.name, table: landing, mapping, tag, hasRows };
+    const part = { database: database.name, table: landing, mapping: pushMapping, tag, hasRows };
     found[await pushPart(partPath(folder, data, index), pieces, part, container)] += 1;
   });
   if (found.strange > 0) return 'strange';
@@ -185,9 +109,9 @@ async function awaitParts(
   };
   const onWait = async (): Promise<void> => {
     await requireOwner(push, world);
-    if (clock.now().getTime() - guardedAt < lifetime / 4) return;
+    if (clock.now().getTime() - guardedAt < guardEvery) return;
     guardedAt = clock.now().getTime();
-    await guard(push, world);
+    await guardPush(push, world);
   };
   // The table is of this push alone, so that every failure of it counts.
   const patience = patienceSeconds * 1_000;
