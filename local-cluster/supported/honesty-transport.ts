@@ -52,6 +52,11 @@ export const transportRules: HonestyRules = {
       'data-connections: a blob that was there before the connection, or is named otherwise, is not loaded',
     ),
     rule(
+      'A blob that is written once more is loaded once more',
+      eventGrid,
+      'data-connections: a blob that is replaced is loaded once more',
+    ),
+    rule(
       'A blob that names another database than that of its connection, or spells it otherwise, is lost without a word, unless the connection may reach several',
       eventGrid,
       'data-connections: a blob for another database, or for one in another spelling, is lost without a word, unless the connection may reach several',

@@ -149,7 +149,7 @@ export const supportedControls: Readonly<Record<string, Own>> = {
   },
   dataConnections: {
     effect:
-      'replaces all Event Grid data connections: `[{"name": "…", "database": "…", "container": "…"}]`, with `prefix`, `suffix`, `table`, `format`, `mapping` and `multiDatabase` if wanted. Each looks at its container ten times a second, and what it heard of is forgotten when the cluster ends',
+      'replaces all Event Grid data connections: `[{"name": "…", "database": "…", "container": "…"}]`, with `prefix`, `suffix`, `table`, `format`, `mapping` and `multiDatabase` if wanted. Each looks at its container ten times a second, and all of it is forgotten when the cluster ends',
     witness:
       'data-connections: a new blob goes where its metadata says, in its format, by its mapping and under its tags',
   },

@@ -4,7 +4,7 @@ import type { Database } from '../ports/database.ts';
 import type { RowDigest } from '../ports/reference-files.ts';
 import { arrivedParts, type ExpectedPart, ofPart, type PushWay, pushPart } from './push-parts.ts';
 import { type Push, pushFolder, requireOwner, tablesOf } from './push-record.ts';
-import { awaitArrival } from './queue-files.ts';
+import { awaitArrival, failuresOf } from './queue-files.ts';
 import type { ReferenceData } from './read-reference-data.ts';
 import { compareStaged, cutParts, partPath, type StagedRows } from './stage-reference-data.ts';
 import { abandon, guardPush, type PushWorld, pushMapping, takeUp } from './take-up-push.ts';
@@ -64,6 +64,7 @@ function requireWay({ file, table }: ReferenceData, { pushWay }: PushWorld): Pus
   });
 }
 
+/** `strange` when what an earlier run left is not what would be uploaded, or does not come. */
 async function pushParts(
   data: ReferenceData,
   push: Push,
@@ -83,7 +84,9 @@ async function pushParts(
     const part = { database: database.name, table: landing, mapping: pushMapping, tag, hasRows };
     found[await pushPart(partPath(folder, data, index), pieces, part, container)] += 1;
   });
-  if (found.strange > 0) return 'strange';
+  // What was given up in an earlier run does not come any more.
+  const isGivenUp = found.there > 0 && (await failuresOf(landing, database)).size > 0;
+  if (found.strange > 0 || isGivenUp) return 'strange';
   const before = found.there === 0 ? '' : `; ${found.there} were there from an earlier run`;
   progress.note(`${found.pushed} files of ${data.file.path} uploaded to ${container.label}${before}`);
   return { parts: counts.map((rows, index) => ({ tag: tagOf(index), rows: BigInt(rows) })), digest };

@@ -92,6 +92,16 @@ test('a blob that was there before the connection, or is named otherwise, is not
   expect(await talk.query('Watched | project a')).toEqual([[4]]);
 });
 
+test('a blob that is replaced is loaded once more', async () => {
+  await makeTable(talk, 'Replaced');
+  await connect({});
+  const metadata = { kustoTable: 'Replaced', kustoDataFormat: 'csv' };
+  await upload('replaced.csv', '1,x\n', metadata);
+  expect(await settled(talk, 'Replaced | count', 1)).toBe(1);
+  await upload('replaced.csv', '1,x\n2,y\n', metadata);
+  expect(await settled(talk, 'Replaced | count', 3)).toBe(3);
+});
+
 test('metadata that nobody knows changes nothing, and without a table of its own a blob goes into that of the connection', async () => {
   await makeTable(talk, 'Default');
   await connect({ table: 'Default', format: 'csv' });

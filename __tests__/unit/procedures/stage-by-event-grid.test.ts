@@ -185,6 +185,7 @@ test.each([
       await container.remove(container.uploads[0] ?? '');
     },
   ],
+  ['the service had given a part up', 3, ({ failures }: Place) => void failures.set('a', 'may not read')],
   [
     'its tables have deleted themselves',
     3,
