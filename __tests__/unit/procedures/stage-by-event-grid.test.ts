@@ -11,6 +11,7 @@ import { type MemoryClock, memoryClock } from '../../fixtures/memory/clock.ts';
 import { type WatchedStore, watchedStore } from '../../fixtures/memory/data-connection.ts';
 import { type MemoryDatabase, memoryDatabase } from '../../fixtures/memory/database.ts';
 import { pairColumns } from '../../fixtures/memory/manifest.ts';
+import { mortal } from '../../fixtures/memory/mortal.ts';
 import { memoryReferenceFiles } from '../../fixtures/memory/reference-files.ts';
 import { paths } from '../../fixtures/memory/saved-table.ts';
 import { type MemoryStore, memoryStore } from '../../fixtures/memory/snapshot-store.ts';
@@ -255,27 +256,12 @@ async function deployed(what: ReferenceData, { world, store, clock }: Place): Pr
 }
 
 /** The world in which the run dies at one effect, before or after it; at a number too high it lives. */
-function mortal({ world, container }: Place, at: number, when: 'before' | 'after') {
-  let effects = 0;
-  const guarded = <T extends object>(target: T, names: readonly string[]): T =>
-    new Proxy(target, {
-      get(from, name) {
-        const member: unknown = Reflect.get(from, name);
-        if (typeof member !== 'function' || !names.includes(String(name))) return member;
-        return async (...args: readonly unknown[]) => {
-          const mine = effects;
-          effects += 1;
-          if (mine === at && when === 'before') throw new Error('killed');
-          const result: unknown = await Reflect.apply(member, from, args);
-          if (mine === at) throw new Error('killed');
-          return result;
-        };
-      },
-    });
+function dying({ world, container }: Place, at: number, when: 'before' | 'after') {
+  const { guarded, effects } = mortal(at, when);
   const { database, store, pushWay } = world;
   if (pushWay === undefined) throw new Error('no way');
   const changes = ['createTable', 'prepareReceiving', 'guardStaging', 'replaceContents', 'dropTable'];
-  const dying: ReferenceWorld = {
+  const guardedWorld: ReferenceWorld = {
     ...world,
     database: {
       ...database,
@@ -285,18 +271,18 @@ function mortal({ world, container }: Place, at: number, when: 'before' | 'after
     store: guarded(store, ['write', 'remove']),
     pushWay: { ...pushWay, container: guarded(container, ['writePieces', 'remove']) },
   };
-  return { world: dying, effects: () => effects };
+  return { world: guardedWorld, effects };
 }
 
 test('killed before or after any of its effects, the second run finishes, and no part is uploaded twice into one table', async () => {
-  const all = mortal(open(), Number.POSITIVE_INFINITY, 'before');
+  const all = dying(open(), Number.POSITIVE_INFINITY, 'before');
   await put(data, all.world);
   expect(all.effects()).toBeGreaterThan(18);
   for (let at = 0; at < all.effects(); at += 1) {
     for (const when of ['before', 'after'] as const) {
       const place = open();
       place.database.clear('T');
-      await expect(put(data, mortal(place, at, when).world)).rejects.toThrow('killed');
+      await expect(put(data, dying(place, at, when).world)).rejects.toThrow('killed');
       expect([0, 3]).toContain(place.database.rowsOf('T').length);
       expect([at, when, await deployed(data, place)]).toEqual([at, when, 'done']);
       expect([at, when, place.database.rowsOf('T')]).toEqual([at, when, threeRows]);
