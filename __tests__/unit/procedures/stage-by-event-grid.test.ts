@@ -75,6 +75,24 @@ test('nothing comes: the table stays, everything is removed, and what to look at
   expect(place.database.rowsOf('T')).toEqual(threeRows);
 });
 
+test('a wait of hours puts off the day on which the tables delete themselves', async () => {
+  const place = open();
+  const { pushWay } = place.world;
+  if (pushWay === undefined) throw new Error('no way');
+  const guards = () => place.database.changes.filter((change) => change.startsWith('guard')).length;
+  let looks = 0;
+  const slow = {
+    ...place.clock,
+    async sleep(milliseconds: number) {
+      looks += 1;
+      place.container.deliveries = looks === 3 ? 1 : 0;
+      await place.clock.sleep(milliseconds + 4 * 3_600_000);
+    },
+  };
+  await put(data, { ...place.world, clock: slow, pushWay: { ...pushWay, patienceSeconds: 86_400 } });
+  expect([looks, guards()]).toEqual([3, 4]);
+});
+
 test('what the service gave up is told, and not waited for', async () => {
   const place = open();
   place.container.deliveries = 0;
