@@ -56,7 +56,7 @@ test('a file is loaded by the data connection, put in, and not loaded again whil
   expect(again.commands).toEqual([]);
 });
 
-test('a run that is interrupted while it waits is gone on with, without a second upload, though news come late and twice', async () => {
+test('a run that is interrupted while it waits is gone on with, without a second upload, though events come late and twice', async () => {
   await connect({});
   await writePorts('D,4\nE,5\n');
   await site.talk.control({

@@ -27,12 +27,12 @@ interface Watched {
   readonly connection: DataConnection;
   /** Of the container, with a signature. */
   readonly url: string;
-  /** The version of each blob that was heard of. */
+  /** The version of each blob of which there was an event. */
   readonly seen: Map<string, string>;
 }
 
-/** That a blob is new. */
-interface News {
+/** That a blob was created or replaced. */
+interface BlobEvent {
   readonly connection: DataConnection;
   readonly source: string;
   readonly bytes: number;
@@ -52,7 +52,7 @@ export class DataConnections {
   readonly #storage: Storage;
   readonly #accept: (blob: QueuedBlob) => void;
   #watched: readonly Watched[] = [];
-  #news: News[] = [];
+  #events: BlobEvent[] = [];
   #loop: Promise<void> | undefined;
   #stopped = false;
 
@@ -62,7 +62,7 @@ export class DataConnections {
     this.#accept = accept;
   }
 
-  /** In place of all there were; news under way are still delivered. */
+  /** In place of all there were; events under way are still delivered. */
   async set(connections: readonly DataConnection[]): Promise<void> {
     for (const { database } of connections) this.#engine.database(database);
     const watched: Watched[] = [];
@@ -94,12 +94,12 @@ export class DataConnections {
         seen.set(name, etag);
         const late = this.#engine.faults.strike('late-event', 'DataConnection')?.amount ?? 0;
         const dueTicks = this.#engine.clock.nowTicks() + BigInt(late) * ticksPerMs;
-        this.#news.push({ connection, source: below(url, name), bytes, metadata, dueTicks });
+        this.#events.push({ connection, source: below(url, name), bytes, metadata, dueTicks });
       }
     }
     const now = this.#engine.clock.nowTicks();
-    const due = this.#news.filter(({ dueTicks }) => dueTicks <= now);
-    this.#news = this.#news.filter(({ dueTicks }) => dueTicks > now);
+    const due = this.#events.filter(({ dueTicks }) => dueTicks <= now);
+    this.#events = this.#events.filter(({ dueTicks }) => dueTicks > now);
     for (const each of due) {
       const blob = routed(each, this.#engine);
       if (blob !== undefined) this.#accept(blob);
@@ -123,7 +123,7 @@ function below(container: string, name: string): string {
 }
 
 /** Undefined where nothing says a table, or the blob names a database that is not there, in this spelling, or that the connection may not reach. */
-function routed({ connection, source, bytes, metadata }: News, { databases }: Engine): QueuedBlob | undefined {
+function routed({ connection, source, bytes, metadata }: BlobEvent, { databases }: Engine): QueuedBlob | undefined {
   const own = databases.get(connection.database.toLowerCase())?.name;
   const database = metadata.kustoDatabase ?? own ?? connection.database;
   const isElsewhere = database !== own;

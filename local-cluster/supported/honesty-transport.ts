@@ -47,7 +47,7 @@ export const transportRules: HonestyRules = {
       'queued-ingestion: a blob whose message does not ask to keep it is deleted once it is loaded',
     ),
     rule(
-      'A data connection hears of blobs that are new, not of those that were there before it',
+      'A data connection gets events of blobs that are created, none of those that were there before it',
       eventGrid,
       'data-connections: a blob that was there before the connection, or is named otherwise, is not loaded',
     ),
@@ -67,7 +67,7 @@ export const transportRules: HonestyRules = {
       'data-connections: metadata that nobody knows changes nothing, and without a table of its own a blob goes into that of the connection',
     ),
     rule(
-      'A blob that is gone before its news arrives is a failed ingestion, and rows come twice when its news does',
+      'A blob that is gone before its event arrives is a failed ingestion, and an event that is handled twice brings the rows twice',
       eventGrid,
       'data-connections: a blob that is gone before it is loaded, or whose table is, fails in the log; one can arrive twice',
     ),

@@ -212,8 +212,8 @@ export const supportedFaults: Readonly<Record<string, Own>> = {
     witness: 'queued-ingestion: the same blob can arrive once more, later',
   },
   'late-event': {
-    effect: 'a data connection hears of a blob `amount` milliseconds late',
-    witness: 'data-connections: news of a blob can come late, and after that of a later one',
+    effect: 'the event of a blob reaches its data connection `amount` milliseconds late',
+    witness: 'data-connections: the event of a blob can come late, and after that of a later one',
   },
   'extent-merge': {
     effect:

@@ -22,7 +22,7 @@ export interface ExpectedPart {
 
 /**
  * Uploads a part unless it is there or its rows are, and takes all pieces in any case. `strange` when what is there is not this part: other text under its
- * name, or rows that came and no blob to compare them with. Any repetition leaves one blob, which appears once, so that a data connection hears of it once.
+ * name, or rows that came and no blob to compare them with. Any repetition leaves one blob, which appears once, so that there is one event of it.
  */
 export async function pushPart(
   path: string,

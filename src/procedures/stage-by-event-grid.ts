@@ -25,7 +25,7 @@ const guardEvery = 6 * 3_600_000;
 /**
  * Uploads the rows for a data connection, whose metadata leads them into a table of their own, waits until that holds every part by its tag, and moves exactly one copy of
  * each on, so that what comes twice or late stays behind. What is under way is written down before: a run after an interrupted one of the same contents goes on with what was
- * uploaded. Rejects with `service` when nothing came for so long, and then leaves nothing: news that come later find no blob and no table.
+ * uploaded. Rejects with `service` when nothing came for so long, and then leaves nothing: events that come later find no blob and no table.
  */
 export async function stageByEventGrid(data: ReferenceData, world: PushWorld): Promise<Staged> {
   const way = requireWay(data, world);

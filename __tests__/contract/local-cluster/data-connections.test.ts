@@ -20,7 +20,7 @@ const connection = { name: 'c', database: 'Demo', container: 'landing' };
 const connect = (...some: readonly object[]) =>
   talk.control({ dataConnections: some.map((one) => ({ ...connection, ...one })) });
 
-/** Loaded as soon as it is heard of. */
+/** A blob is loaded as soon as its event comes. */
 async function makeTable(where: Talk, name: string): Promise<void> {
   await where.command(`.create table ${name} (a:long, b:string)`);
   await where.command(`.alter table ${name} policy ingestionbatching '{"MaximumNumberOfItems":1}'`);
@@ -125,7 +125,7 @@ test('a blob for another database, or for one in another spelling, is lost witho
   expect(await failures('There')).toBe(0);
 });
 
-test('news of a blob can come late, and after that of a later one', async () => {
+test('the event of a blob can come late, and after that of a later one', async () => {
   await makeTable(talk, 'Late');
   await connect({});
   const metadata = { kustoTable: 'Late', kustoDataFormat: 'csv' };

@@ -42,7 +42,7 @@ export interface Place {
   readonly failures: Map<string, string>;
 }
 
-/** Three parts of one row; news arrive in every sleep. */
+/** Three parts of one row; events arrive in every sleep. */
 export function open(): Place {
   const store = memoryStore();
   const database = memoryDatabase(store);

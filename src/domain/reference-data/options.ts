@@ -13,7 +13,7 @@ export interface ReferenceOptions extends Reading {
   readonly delimiter?: string | undefined;
   /** Columns of the table that tell its rows apart; empty where nothing does. */
   readonly key: readonly string[];
-  /** Who loads the rows: the service on a command, or a data connection that hears of files in its container. */
+  /** Who loads the rows: the service on a command, or an Event Grid data connection that watches a container. */
   readonly ingestion: (typeof ingestionWays)[number];
 }
 
