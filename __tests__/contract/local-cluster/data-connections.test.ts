@@ -50,7 +50,7 @@ test('a new blob goes where its metadata says, in its format, by its mapping and
     { column: 'a', Properties: { Ordinal: '1' } },
   ]);
   await talk.command(`.create table Mapped ingestion csv mapping 'm' '${mapping}'`);
-  await connect({ table: 'Elsewhere', format: 'json' });
+  await talk.control({ dataConnections: [{ ...connection, table: 'Elsewhere', format: 'json' }] });
   await upload('mapped/ü 1.csv', 'b,a\none,1\n', {
     kustoDatabase: 'Demo',
     kustoTable: 'Mapped',
