@@ -90,8 +90,8 @@ export async function weighRestore<T extends Planned>(
         ...(whyCallers === undefined && { timeCallers: byTable.get(name) ?? [] }),
         ...aged.impact,
         unknown: [
-          ...('why' in seen ? [`who read it within the last hour: ${seen.why}`] : []),
-          ...(whyCallers === undefined ? [] : [`what tells rows by when they were ingested: ${whyCallers}`]),
+          ...('why' in seen ? [`its readers within the last hour: ${seen.why}`] : []),
+          ...(whyCallers === undefined ? [] : [`what tells its rows by their ingestion: ${whyCallers}`]),
           ...aged.unknown,
         ],
       };
@@ -160,16 +160,14 @@ async function weighAge({ table }: Planned, policies: Policies, now: string, { s
   return {
     impact: { ...(retention !== undefined && { retention }), ...(cache !== undefined && { cache }) },
     unknown: [
-      ...(retention === undefined
-        ? [`what of it expires: ${notTold('soft delete', softDeletePeriod, policies.why)}`]
-        : []),
-      ...(cache === undefined ? [`what of it is to be hot: ${notTold('hot cache', hotPeriod)}`] : []),
+      ...(retention === undefined ? [`its retention: ${notTold(softDeletePeriod, policies.why)}`] : []),
+      ...(cache === undefined ? [`its hot cache: ${notTold(hotPeriod)}`] : []),
     ],
   };
 }
 
-function notTold(what: string, period: string | undefined, why = `the ${what} period in place is not told.`): string {
-  return period === undefined ? why : `the ${what} period ${period} cannot be read.`;
+function notTold(period: string | undefined, why = 'the period in place is not told.'): string {
+  return period === undefined ? why : `the period ${period} cannot be read.`;
 }
 
 /** One group per creation time, of which there is one for each day at most, and one per slice where there are few. */

@@ -1,3 +1,4 @@
+import { inNumber } from '../domain/in-number.ts';
 import { parseTimespan } from '../domain/kql/timespan.ts';
 import type { TimeCaller } from '../domain/schema/time-callers.ts';
 import type { OldRows } from '../domain/snapshot/restored-age.ts';
@@ -39,16 +40,18 @@ function describeRetention(name: string, { retention }: RestoreImpact): readonly
     ...(past === undefined
       ? []
       : [
-          `Warning: ${showOld(past)} of ${name} are past its retention of ${kept}: they come back, and expire within two days. ${stay}`,
+          `Warning: ${showOld(past)} of ${name} ${inNumber(past.rows, 'is', 'are')} past its retention of ${kept}. What is past it comes back, and expires within two days. ${stay}`,
         ]),
     ...(soon === undefined
       ? []
-      : [`${showOld(soon)} of ${name} reach the end of its retention of ${kept} within two days. ${stay}`]),
+      : [
+          `${showOld(soon)} of ${name} ${inNumber(soon.rows, 'reaches', 'reach')} the end of its retention of ${kept} within two days. ${stay}`,
+        ]),
   ];
 }
 
 function showOld({ rows, oldest }: OldRows): string {
-  return `${showCount(rows)} rows (the oldest of ${oldest.slice(0, 10)})`;
+  return `${showCount(rows)} ${inNumber(rows, 'row', 'rows')} (the oldest of ${oldest.slice(0, 10)})`;
 }
 
 function describeReaders(name: string, { readers = [] }: RestoreImpact): readonly string[] {
@@ -168,7 +171,7 @@ function describeShares(shares: readonly HotShare[]): readonly string[] {
     ...(known.length === 0 ? [] : [`In the hot cache, as the service counts it: ${named(known)}.`]),
     ...[...byReason].map(
       ([why, names]) =>
-        `Unknown of ${named(names)}: what is in the hot cache: ${why} Later .show tables details tells it, as HotExtentSize of TotalExtentSize.`,
+        `Unknown of ${named(names)}: its hot cache: ${why} Later .show tables details tells it, as HotExtentSize of TotalExtentSize.`,
     ),
   ];
 }

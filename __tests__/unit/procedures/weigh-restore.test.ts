@@ -79,15 +79,15 @@ test('what may not be looked at is absent and unknown, never nothing', async () 
   const unread = ".alter table T policy of_tomorrow 'T | where ingestion_time() > ago(1d)'";
   expect(await weigh({ live, schemaScript: [unread], observe: { ownRoles: async () => ['User'] } })).toEqual({
     unknown: [
-      'who read it within the last hour: the log shows this identity its own queries only.',
-      `what tells rows by when they were ingested: this command cannot be read: ${unread}.`,
-      'what of it expires: the soft delete period in place is not told.',
-      'what of it is to be hot: the hot cache period some cannot be read.',
+      'its readers within the last hour: the log shows this identity its own queries only.',
+      `what tells its rows by their ingestion: this command cannot be read: ${unread}.`,
+      'its retention: the period in place is not told.',
+      'its hot cache: the period some cannot be read.',
     ],
   });
   const refused = await weigh({ observe: { readersOf: refuse } });
   expect(refused).not.toHaveProperty('readers');
-  expect(refused?.unknown).toEqual(['who read it within the last hour: Not allowed.']);
+  expect(refused?.unknown).toEqual(['its readers within the last hour: Not allowed.']);
 });
 
 test('of a table that is gone its own policies count, as the snapshot has them, or else the retention of the database', async () => {
@@ -103,10 +103,10 @@ test('of a table that is gone its own policies count, as the snapshot has them, 
   });
   const bare = await weigh({ live: 'gone', read: { defaultSoftDeletePeriod: async () => '10.00:00:00' } });
   expect(bare?.retention).toEqual({ period: '10.00:00:00', past: old });
-  expect(bare?.unknown).toEqual(['what of it is to be hot: the hot cache period in place is not told.']);
+  expect(bare?.unknown).toEqual(['its hot cache: the period in place is not told.']);
   const untold = await weigh({ live: 'gone', read: { defaultSoftDeletePeriod: refuse } });
   expect(untold).not.toHaveProperty('retention');
-  expect(untold?.unknown).toContain('what of it expires: Not allowed.');
+  expect(untold?.unknown).toContain('its retention: Not allowed.');
 });
 
 test('beside the live tables nobody knows it yet, and rows of a range come back as new', async () => {

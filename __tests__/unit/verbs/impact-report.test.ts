@@ -43,10 +43,10 @@ test('nothing is said where there is nothing to tell', () => {
 });
 
 test('what is unknown of many tables for one reason is one line, and data lacks it', () => {
-  const unknown = ['who read it within the last hour: nobody says.'];
+  const unknown = ['its readers within the last hour: nobody says.'];
   const plan = Array.from({ length: 12 }, (_, index) => planned(`T${index}`, { unknown }));
   expect(impactLines(plan)).toEqual([
-    'Unknown of T0, T1, T2, T3, T4, T5, T6, T7, T8, T9 and 2 more: who read it within the last hour: nobody says.',
+    'Unknown of T0, T1, T2, T3, T4, T5, T6, T7, T8, T9 and 2 more: its readers within the last hour: nobody says.',
   ]);
   expect(JSON.parse(JSON.stringify(impactData(planned('T', { unknown }))))).toEqual({ unknown });
 });
@@ -71,7 +71,7 @@ test('a done restore tells what expires soon and what is hot', () => {
     expect.stringContaining('1,200 rows'),
     expect.stringContaining('3 rows'),
     'In the hot cache, as the service counts it: T 1.0 kB of 2.0 kB.',
-    expect.stringMatching(/^Unknown of U: what is in the hot cache: nobody says\. Later \.show tables details/),
+    expect.stringMatching(/^Unknown of U: its hot cache: nobody says\. Later \.show tables details/),
   ]);
   expect(told.data).toEqual({ hot: shares });
 });
