@@ -38,7 +38,7 @@ test('the plan tells readers, callers of ingestion_time(), retention and hot cac
 
   const run = await site.cli('restore');
   expect(run.document).toMatchObject({ exitCode: 0, verdict: 'pass' });
-  expect(run.stderr).toContain('Warning: 1 row (the oldest of ');
+  expect(run.stderr).toContain('!! 1 row (the oldest of ');
   expect(run.stderr).toContain('Who named Aging in queries within the last hour');
   const [share] = run.document.data.hot as readonly { readonly hotBytes: number; readonly storedBytes: number }[];
   expect(share).toEqual({ table: 'Aging', hotBytes: expect.any(Number), storedBytes: expect.any(Number) });

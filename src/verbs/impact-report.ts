@@ -2,6 +2,7 @@ import { inNumber } from '../domain/in-number.ts';
 import { parseTimespan } from '../domain/kql/timespan.ts';
 import type { TimeCaller } from '../domain/schema/time-callers.ts';
 import type { OldRows } from '../domain/snapshot/restored-age.ts';
+import type { Progress } from '../ports/progress.ts';
 import type { HotShare } from '../procedures/hot-shares.ts';
 import type { RestorePlanTable } from '../procedures/plan-restore.ts';
 import type { RestoreImpact } from '../procedures/weigh-restore.ts';
@@ -16,9 +17,7 @@ const mostNamed = 10;
 
 /** What a restore means beyond its rows, a line for each thing that there is to tell; the document has all of it. */
 export function impactLines(plan: readonly Told[]): readonly string[] {
-  const weighed = plan.flatMap(({ table: { name }, weighed: impact }) =>
-    impact === undefined ? [] : [{ name, impact }],
-  );
+  const weighed = weighedOf(plan);
   return [
     ...weighed.flatMap(({ name, impact }) => describeRetention(name, impact)),
     ...weighed.flatMap(({ name, impact }) => describeReaders(name, impact)),
@@ -26,6 +25,23 @@ export function impactLines(plan: readonly Told[]): readonly string[] {
     ...describeCache(weighed),
     ...describeUnknown(weighed),
   ];
+}
+
+/** The same to whoever waits, before the restore begins; what there is to do about it as warnings. */
+export function announceImpact(plan: readonly Told[], progress: Progress): void {
+  const expiring = new Set(expiryLines(plan));
+  for (const line of impactLines(plan)) {
+    if (expiring.has(line)) progress.warn(line);
+    else progress.note(line);
+  }
+}
+
+function weighedOf(plan: readonly Told[]): readonly Weighed[] {
+  return plan.flatMap(({ table: { name }, weighed: impact }) => (impact === undefined ? [] : [{ name, impact }]));
+}
+
+function expiryLines(plan: readonly Told[]): readonly string[] {
+  return weighedOf(plan).flatMap(({ name, impact }) => describeRetention(name, impact));
 }
 
 export function impactBlocks(plan: readonly Told[]): readonly Block[] {
@@ -40,7 +56,7 @@ function describeRetention(name: string, { retention }: RestoreImpact): readonly
     ...(past === undefined
       ? []
       : [
-          `Warning: ${showOld(past)} of ${name} ${inNumber(past.rows, 'is', 'are')} past its retention of ${kept}. What is past it comes back, and expires within two days. ${stay}`,
+          `${showOld(past)} of ${name} ${inNumber(past.rows, 'is', 'are')} past its retention of ${kept}. What is past it comes back, and expires within two days. ${stay}`,
         ]),
     ...(soon === undefined
       ? []
@@ -147,10 +163,7 @@ export function impactData({ weighed }: Told): Readonly<Record<string, unknown>>
 
 /** The result of a restore, which also says what expires of it soon, for people to act on, and what of it is hot. */
 export function withImpactTold(result: VerbResult, plan: readonly Told[], shares: readonly HotShare[]): VerbResult {
-  const expiring = plan.flatMap(({ table, weighed }) =>
-    weighed === undefined ? [] : describeRetention(table.name, weighed),
-  );
-  const lines = [...expiring, ...describeShares(shares)];
+  const lines = [...expiryLines(plan), ...describeShares(shares)];
   return {
     ...result,
     report: [...result.report, ...lines.map((text) => ({ kind: 'sentence', text }) as const)],

@@ -13,7 +13,7 @@ import { defineCommand, type RequestOf, type VerbResult } from './command.ts';
 import { commandLine } from './command-line.ts';
 import { withDeletionsTold } from './deletion-report.ts';
 import { withTakenBack } from './hold-report.ts';
-import { impactLines, withImpactTold } from './impact-report.ts';
+import { announceImpact, withImpactTold } from './impact-report.ts';
 import { connection, snapshot, storage } from './inputs.ts';
 import {
   checkColumns,
@@ -166,7 +166,7 @@ async function restoreRows(request: RequestOf<typeof inputs>, world: World): Pro
   throwProblems(plan.flatMap(({ obstacles }) => obstacles));
   // What cannot be read would stop the swap, hours later.
   await takenBackBy(plan, opened);
-  for (const line of impactLines(plan)) world.progress.note(line);
+  announceImpact(plan, world.progress);
   const begun = await openJournalOf(plan, unfinished?.standing === 'before-swap' ? unfinished : undefined, opened);
   if (begun !== undefined) await bringBack(begun, plan, opened);
   const records = [done.length > 0 ? finished : undefined, begun?.journal.current()].filter((one) => one !== undefined);

@@ -1,5 +1,5 @@
 import type { RestoreImpact } from '../../../src/procedures/weigh-restore.ts';
-import { impactData, impactLines, withImpactTold } from '../../../src/verbs/impact-report.ts';
+import { announceImpact, impactData, impactLines, withImpactTold } from '../../../src/verbs/impact-report.ts';
 import { tableManifest } from '../../fixtures/memory/manifest.ts';
 
 const planned = (name: string, weighed?: RestoreImpact) => ({
@@ -21,7 +21,7 @@ const whole: RestoreImpact = {
 
 test('there is a line for each thing that there is to tell, what to act on first', () => {
   expect(impactLines([planned('T', whole)])).toEqual([
-    expect.stringMatching(/^Warning: 1,200 rows \(the oldest of 2025-11-20\) of T are past its retention of 30 days/),
+    expect.stringMatching(/^1,200 rows \(the oldest of 2025-11-20\) of T are past its retention of 30 days/),
     expect.stringMatching(/^3 rows .* of T reach the end of its retention of 30 days within two days/),
     'Who named T in queries within the last hour: aadapp=1 with App (1,200), aaduser=2 (1,200).',
     expect.stringMatching(
@@ -74,4 +74,16 @@ test('a done restore tells what expires soon and what is hot', () => {
     expect.stringMatching(/^Unknown of U: its hot cache: nobody says\. Later \.show tables details/),
   ]);
   expect(told.data).toEqual({ hot: shares });
+});
+
+test('before a restore begins, what expires soon is a warning and the rest a note', () => {
+  const said: string[] = [];
+  const say = (kind: string) => (text: string) => void said.push(`${kind} ${text.slice(0, 6)}`);
+  announceImpact([planned('T', whole)], {
+    phase: say('phase'),
+    note: say('note'),
+    warn: say('warn'),
+    advance: () => undefined,
+  });
+  expect(said).toEqual(['warn 1,200 ', 'warn 3 rows', 'note Who na', 'note Restor', 'note To be ']);
 });
