@@ -43,4 +43,7 @@ test('the plan tells readers, callers of ingestion_time(), retention and hot cac
   const [share] = run.document.data.hot as readonly { readonly hotBytes: number; readonly storedBytes: number }[];
   expect(share).toEqual({ table: 'Aging', hotBytes: expect.any(Number), storedBytes: expect.any(Number) });
   expect(share?.hotBytes).toBeLessThan(share?.storedBytes ?? 0);
+
+  const undo = await site.cli('restore', '--undo', '--dry-run');
+  expect(undo.document.data.tables).toMatchObject([{ name: 'Aging', readers: [{ times: '3' }], unknown: [] }]);
 });

@@ -73,7 +73,7 @@ export async function weighRestore<T extends Planned>(
   if (names.length === 0) return plan;
   const { database } = world;
   const [readers, policies] = await Promise.all([
-    findReaders(names, readHours, database),
+    weighReaders(names, database),
     policiesInPlace(plan, known, database),
   ]);
   const callers = callersOf(names, known, database.name);
@@ -83,19 +83,33 @@ export async function weighRestore<T extends Planned>(
       const { name } = one.table;
       if (one.target !== undefined) return one;
       const aged = one.range === undefined ? await limit(() => weighAge(one, policies, known.now, world)) : nothing;
-      const seen = readers.get(name) ?? { why: 'it was not looked for.' };
+      const seen = readers.get(name);
       const { unknown: whyCallers, byTable } = callers;
       const weighed: RestoreImpact = {
-        ...('readers' in seen && { readers: seen.readers }),
+        ...seen,
         ...(whyCallers === undefined && { timeCallers: byTable.get(name) ?? [] }),
         ...aged.impact,
         unknown: [
-          ...('why' in seen ? [`its readers within the last hour: ${seen.why}`] : []),
+          ...(seen?.unknown ?? []),
           ...(whyCallers === undefined ? [] : [`what tells its rows by their ingestion: ${whyCallers}`]),
           ...aged.unknown,
         ],
       };
       return { ...one, weighed };
+    }),
+  );
+}
+
+/** Only who named each of the tables in queries, by its name: all that an undo needs to tell of what it means to others. Only reads. */
+export async function weighReaders(
+  names: readonly string[],
+  database: Pick<Database, 'observe'>,
+): Promise<ReadonlyMap<string, Pick<RestoreImpact, 'readers' | 'unknown'>>> {
+  const found = await findReaders(names, readHours, database);
+  return new Map(
+    [...found].map(([name, seen]) => {
+      const unknown = 'why' in seen ? [`its readers within the last hour: ${seen.why}`] : [];
+      return [name, { ...('readers' in seen && { readers: seen.readers }), unknown }] as const;
     }),
   );
 }

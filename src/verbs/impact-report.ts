@@ -10,7 +10,10 @@ import type { Block } from '../report/blocks.ts';
 import { showBytes, showCount } from '../report/numbers.ts';
 import type { VerbResult } from './command.ts';
 
-type Told = Pick<RestorePlanTable, 'table' | 'weighed'>;
+interface Told {
+  readonly table: Pick<RestorePlanTable['table'], 'name'>;
+  readonly weighed?: RestoreImpact | undefined;
+}
 
 /** More than these are counted, not named, in one line. */
 const mostNamed = 10;
