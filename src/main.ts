@@ -5,7 +5,7 @@ import type { Host } from './hosts/host.ts';
 import type { Block } from './report/blocks.ts';
 import type { RunReport } from './report/run-report.ts';
 import type { Command, VerbResult } from './verbs/command.ts';
-import { parseRequest, type RawInputs, secretsOf } from './verbs/parse-request.ts';
+import { type Beside, noSettings, parseRequest, type RawInputs, secretsOf } from './verbs/parse-request.ts';
 import type { World } from './verbs/world.ts';
 
 /** Runners kill some 7 seconds after they interrupt; the report needs a part of that. */
@@ -15,6 +15,8 @@ const graceMilliseconds = 4000;
 export interface Run {
   readonly command: Command;
   readonly raw: RawInputs;
+  /** Tokens from environment variables, by input. */
+  readonly variables: Beside['variables'];
   /** What the host already knows to be wrong with the way inputs were given. */
   readonly problems: readonly Problem[];
   readonly host: Host;
@@ -25,8 +27,8 @@ export interface Run {
 
 /** Parses, runs, renders, and chooses the exit code. Outside the gateways this is the only place that catches. */
 export async function runVerb(run: Run): Promise<ExitCode> {
-  const { command, host, raw } = run;
-  host.hide(secretsOf(command.inputs, raw));
+  const { command, host, raw, variables } = run;
+  host.hide(secretsOf(command.inputs, raw, variables));
   const phases: string[] = [];
   const report = await perform({ ...run, host: recordPhases(host, phases) }).catch(
     (error: unknown): RunReport => ({
@@ -68,8 +70,8 @@ function begun(phases: readonly string[]): readonly Block[] {
   return [{ kind: 'facts', facts }];
 }
 
-function parse({ command, raw, problems, host }: Run): Readonly<Record<string, unknown>> {
-  const parsed = parseRequest(command.inputs, raw, host.spell);
+function parse({ command, raw, variables, problems, host }: Run): Readonly<Record<string, unknown>> {
+  const parsed = parseRequest(command.inputs, raw, host.spell, { variables, settings: noSettings });
   throwProblems([...problems, ...(parsed.kind === 'problems' ? parsed.problems : [])]);
   return parsed.kind === 'request' ? parsed.request : {};
 }

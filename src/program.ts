@@ -1,6 +1,7 @@
 import type { ExitCode } from './domain/exit-code.ts';
 import { type Problem, problemError } from './domain/problem.ts';
 import { version } from './domain/version.ts';
+import { readTokenVariables } from './hosts/environment.ts';
 import type { Host } from './hosts/host.ts';
 import { listenForInterrupt } from './hosts/interrupt.ts';
 import { readFlags, type SplitArguments, splitArguments } from './hosts/terminal/arguments.ts';
@@ -52,9 +53,10 @@ export async function runAction(
   const command = commands.find(({ name, hosts }) => name === verb && hosts.includes('action'));
   if (command === undefined) throw problemError({ code: 'bug', summary: `There is no action for the verb "${verb}".` });
   const signal = signalOf(process);
+  const variables = readTokenVariables(process.env);
   const host = createGitHub({ toolkit: runnerToolkit, environment: process.env, signal });
   return leave(
-    runVerb({ command, raw: readActionInputs(process.env), problems: [], host, openWorld }),
+    runVerb({ command, raw: readActionInputs(process.env), variables, problems: [], host, openWorld }),
     signal,
     process,
   );
@@ -71,7 +73,8 @@ function runFromTerminal(
   const names = commands.flatMap(({ inputs }) => Object.keys(inputs));
   const raw = { ...readVariables(command.inputs, process.env), ...flags.raw };
   const problems = [...flags.problems, ...unknownVariables(names, process.env)];
-  return leave(runVerb({ command, raw, problems, host, openWorld }), host.signal, process);
+  const variables = readTokenVariables(process.env);
+  return leave(runVerb({ command, raw, variables, problems, host, openWorld }), host.signal, process);
 }
 
 function terminalOf({ common }: SplitArguments, process: Surroundings): Host {

@@ -34,6 +34,7 @@ function describeInput(input: Input): string {
   if (input.type === 'choice') return `${sentence(input.describe)} One of: ${input.choices.join(', ')}.`;
   if (input.type === 'switch') return `${sentence(input.describe)} One of: true, false.`;
   if (input.type === 'datetime') return `${sentence(input.describe)} In UTC, as 2026-11-20 or 2026-11-20T09:10:00Z.`;
+  if (input.type === 'tokens') return `${sentence(input.describe)} One NAME=value a line.`;
   return input.type === 'list'
     ? `${sentence(input.describe)} Separated by commas or line breaks.`
     : sentence(input.describe);

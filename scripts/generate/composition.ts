@@ -13,6 +13,8 @@ export const composition: Composition = {
     'schema',
     'deletions',
     'reference-data',
+    'tokens',
+    'secret-tokens',
     'assertions',
     'release-hold',
     'tables',

@@ -59,6 +59,8 @@ function valueText(input: Input): string {
       return '`true`, `false`';
     case 'list':
       return 'list, separated by commas or line breaks';
+    case 'tokens':
+      return '`NAME=value`, one a line';
     case 'count':
       return 'whole number from 1 on';
     case 'datetime':

@@ -13,6 +13,10 @@ export type Input = {
   readonly required?: true;
   /** The part that must never be printed: the whole value, or the query string of a URI (a SAS). */
   readonly secret?: 'value' | 'query';
+  /** That the config file may give it, and whether its value is text or a path, which begins at that file. */
+  readonly config?: 'value' | 'path';
+  /** The value of the config file does not count where this input is given. */
+  readonly configUnless?: string;
 } & (
   | { readonly type: 'text'; readonly default?: string }
   | { readonly type: 'uri'; readonly default?: string }
@@ -25,7 +29,15 @@ export type Input = {
   | { readonly type: 'datetime' }
   /** Comma- or newline-separated; a CLI flag may be repeated. */
   | { readonly type: 'list'; readonly default?: string }
+  /** Values of tokens, NAME=value, one a line; a CLI flag may be repeated. */
+  | { readonly type: 'tokens' }
 );
+
+/** The value of one token. */
+export interface TokenValue {
+  readonly name: string;
+  readonly value: string;
+}
 
 export type Inputs = Readonly<Record<string, Input>>;
 
@@ -33,21 +45,23 @@ type ValueOf<I extends Input> = I extends { type: 'switch' }
   ? boolean
   : I extends { type: 'list' }
     ? readonly string[]
-    : I extends { type: 'count' }
-      ? I extends { required: true } | { default: string }
-        ? number
-        : number | undefined
-      : I extends { type: 'datetime' }
-        ? I extends { required: true }
-          ? string
-          : string | undefined
-        : I extends { type: 'choice'; choices: readonly (infer C)[] }
-          ? I extends { required: true } | { default: string }
-            ? C
-            : C | undefined
-          : I extends { required: true } | { default: string }
+    : I extends { type: 'tokens' }
+      ? readonly TokenValue[]
+      : I extends { type: 'count' }
+        ? I extends { required: true } | { default: string }
+          ? number
+          : number | undefined
+        : I extends { type: 'datetime' }
+          ? I extends { required: true }
             ? string
-            : string | undefined;
+            : string | undefined
+          : I extends { type: 'choice'; choices: readonly (infer C)[] }
+            ? I extends { required: true } | { default: string }
+              ? C
+              : C | undefined
+            : I extends { required: true } | { default: string }
+              ? string
+              : string | undefined;
 
 /** What a verb receives: parsed, checked and frozen. A list that was not given is empty. */
 export type RequestOf<T extends Inputs> = { readonly [K in keyof T]: ValueOf<T[K]> };

@@ -1,9 +1,13 @@
 import { closest, distance } from 'fastest-levenshtein';
 import type { Problem } from '../domain/problem.ts';
-import type { Input, Inputs } from './command.ts';
+import type { Input, Inputs, TokenValue } from './command.ts';
+import { judgeTokens, mergeTokens, parseTokens } from './parse-tokens.ts';
 
 /** Inputs as a host found them, by name. An empty value counts as absent. */
 export type RawInputs = Readonly<Record<string, string>>;
+
+/** Read where no other is named and it is there. */
+export const defaultConfig = 'kusto-rebuild.yml';
 
 /** How the user writes an input: `--cluster` on the command line, `cluster` in a workflow. */
 export type Spell = (input: string) => string;
@@ -12,27 +16,82 @@ export type ParsedRequest =
   | { readonly kind: 'request'; readonly request: Readonly<Record<string, unknown>> }
   | { readonly kind: 'problems'; readonly problems: readonly Problem[] };
 
+/** What the config file says for one run, checked. */
+export interface Settings {
+  /** Its path; absent where there is none. */
+  readonly file?: string;
+  /** Values by input, as `parseRequest` makes them. */
+  readonly values: ReadonlyMap<string, unknown>;
+  readonly tokens: readonly TokenValue[];
+  /** What may be the reason why a value is missing. */
+  readonly advice?: string;
+}
+
+export const noSettings: Settings = { values: new Map(), tokens: [] };
+
+/** Values that come from beside the inputs, and count where those do not give them. */
+export interface Beside {
+  /** Tokens from environment variables, by input. */
+  readonly variables: Readonly<Record<string, readonly TokenValue[]>>;
+  readonly settings: Settings;
+}
+
 type Parsed = { readonly value: unknown } | { readonly problem: Problem };
 
 /** Turns raw inputs into a frozen request, or tells everything that is wrong with them at once. Shows no secret. */
-export function parseRequest(inputs: Inputs, raw: RawInputs, spell: Spell): ParsedRequest {
-  const parsed = Object.entries(inputs).map(([name, input]) => ({ name, ...parseInput(name, input, raw, spell) }));
+export function parseRequest(
+  inputs: Inputs,
+  raw: RawInputs,
+  spell: Spell,
+  beside: Beside = { variables: {}, settings: noSettings },
+): ParsedRequest {
+  const parsed = Object.entries(inputs).map(([name, input]) => ({
+    name,
+    problems: [],
+    ...parseInput(name, input, { raw, spell, beside }),
+  }));
   const unknown = Object.keys(raw).filter((name) => !Object.hasOwn(inputs, name));
   const problems = [
     ...unknown.map((name) => unknownName(name, Object.keys(inputs), spell)),
-    ...parsed.flatMap((entry) => ('problem' in entry ? [entry.problem] : [])),
+    ...parsed.flatMap((entry) => ('problem' in entry ? [entry.problem] : entry.problems)),
   ];
   if (problems.length > 0) return { kind: 'problems', problems };
   const values = parsed.map((entry) => [entry.name, 'value' in entry ? entry.value : undefined] as const);
   return { kind: 'request', request: Object.freeze(Object.fromEntries(values)) };
 }
 
-function parseInput(name: string, input: Input, raw: RawInputs, spell: Spell): Parsed {
-  const given = (Object.hasOwn(raw, name) ? (raw[name] ?? '') : '').trim();
-  const value = given === '' ? defaultOf(input) : given;
-  if (value === undefined && input.required === true) return { problem: missing(name, input, spell) };
+interface Given {
+  readonly raw: RawInputs;
+  readonly spell: Spell;
+  readonly beside: Beside;
+}
+
+function parseInput(
+  name: string,
+  input: Input,
+  { raw, spell, beside }: Given,
+): Parsed | { readonly value: unknown; readonly problems: readonly Problem[] } {
+  const given = givenOf(raw, name);
+  const { settings, variables } = beside;
+  if (input.type === 'tokens') {
+    const { tokens, problems } = parseTokens(name, input, given, spell);
+    const ofEnvironment = variables[name] ?? [];
+    const ofFile = input.config === undefined ? [] : settings.tokens;
+    const wrong = judgeTokens(name, input, ofEnvironment, (one) => `The environment variables for ${one}`);
+    return { value: mergeTokens(tokens, ofEnvironment, ofFile), problems: [...problems, ...wrong] };
+  }
+  if (given !== '') return parseValue(name, input, given, spell);
+  const isSet = input.config !== undefined && settings.values.has(name);
+  if (isSet && (input.configUnless === undefined || givenOf(raw, input.configUnless) === ''))
+    return { value: settings.values.get(name) };
+  const value = defaultOf(input);
+  if (value === undefined && input.required === true) return { problem: missing(name, input, spell, settings) };
   if (value === undefined) return { value: absent(input) };
   return parseValue(name, input, value, spell);
+}
+
+function givenOf(raw: RawInputs, name: string): string {
+  return (Object.hasOwn(raw, name) ? (raw[name] ?? '') : '').trim();
 }
 
 function defaultOf(input: Input): string | undefined {
@@ -44,7 +103,13 @@ function absent(input: Input): unknown {
   return input.type === 'list' ? Object.freeze([]) : undefined;
 }
 
-function parseValue(name: string, input: Input, value: string, spell: Spell): Parsed {
+/** Reads one value by the type of its input, which is not `tokens`. */
+export function parseValue(
+  name: string,
+  input: Exclude<Input, { type: 'tokens' }>,
+  value: string,
+  spell: Spell,
+): Parsed {
   const wrong = (summary: string, allowed: string): Parsed => ({
     problem: { code: 'input', summary: `${spell(name)} ${summary}`, detail: `${seen(input, value)} ${allowed}` },
   });
@@ -79,7 +144,7 @@ function parseList(name: string, input: Input, value: string, spell: Spell): Par
     .map((item) => item.trim())
     .filter((item) => item !== '');
   if (items.length > 0) return { value: Object.freeze(items) };
-  return input.required === true ? { problem: missing(name, input, spell) } : { value: absent(input) };
+  return input.required === true ? { problem: missing(name, input, spell, noSettings) } : { value: absent(input) };
 }
 
 /** A comma in braces belongs to a glob, as in `{tables,functions}/*.kql`. */
@@ -128,8 +193,17 @@ function withoutQuery(value: string): string {
   return rest.length === 0 ? head : `${head}?…`;
 }
 
-function missing(name: string, input: Input, spell: Spell): Problem {
-  return { code: 'input', summary: `${spell(name)} is required.`, detail: `Expected: ${input.describe}.` };
+function missing(name: string, input: Input, spell: Spell, { file, advice }: Settings): Problem {
+  const next = [
+    `Give it here, or as ${name} in the config file ${file ?? defaultConfig}.`,
+    ...(advice === undefined ? [] : [advice]),
+  ].join(' ');
+  return {
+    code: 'input',
+    summary: `${spell(name)} is required.`,
+    detail: `Expected: ${input.describe}.`,
+    ...(input.config !== undefined && { next }),
+  };
 }
 
 function unknownName(name: string, known: readonly string[], spell: Spell): Problem {
@@ -148,12 +222,17 @@ export function suggest(word: string, candidates: readonly string[], spell: Spel
 }
 
 /** Everything in the raw inputs that must never be printed: registered with the host before it prints anything. */
-export function secretsOf(inputs: Inputs, raw: RawInputs): readonly string[] {
-  const found = Object.entries(inputs).flatMap(([name, input]) => secretsIn(input, (raw[name] ?? '').trim()));
+export function secretsOf(inputs: Inputs, raw: RawInputs, variables: Beside['variables'] = {}): readonly string[] {
+  const found = Object.entries(inputs).flatMap(([name, input]) => [
+    ...secretsIn(input, (raw[name] ?? '').trim()),
+    ...(input.secret === undefined ? [] : (variables[name] ?? []).map(({ value }) => value)),
+  ]);
   return [...new Set(found.filter((secret) => secret !== ''))];
 }
 
 function secretsIn(input: Input, value: string): readonly string[] {
+  if (input.type === 'tokens' && input.secret !== undefined)
+    return value.split('\n').map((line) => line.slice(line.indexOf('=') + 1).trim());
   if (input.secret === 'value') return [value];
   const start = value.indexOf('?');
   if (input.secret !== 'query' || start < 0) return [];

@@ -10,7 +10,7 @@ import type { ReferenceData } from '../procedures/read-reference-data.ts';
 import { readRepository } from '../procedures/read-repository.ts';
 import { weighLosses } from '../procedures/weigh-losses.ts';
 import { defineCommand } from './command.ts';
-import { repositoryFiles } from './deployment-inputs.ts';
+import { refuseSecretsInPlan, repositoryFiles, tokensOf } from './deployment-inputs.ts';
 import { connection } from './inputs.ts';
 import { planBlocks } from './plan-report.ts';
 import { changeBlocks, changeData, type ReferenceChange } from './reference-report.ts';
@@ -38,14 +38,18 @@ export const plan = defineCommand({
     },
   ],
   async run(request, world) {
+    const tokens = tokensOf(request);
+    refuseSecretsInPlan(request);
     const database = readOnce(world.openDatabase(request));
     const repository = await readRepository(
       world,
-      { schema: request.schema, referenceData: request['reference-data'] },
+      { schema: request.schema, referenceData: request['reference-data'], tokens },
       async () => (request['reference-data'].length === 0 ? new Map() : columnsOf(await database.read.tables())),
     );
     const tables = await observeTables(database.read, database.name);
-    const made = await planDeployment({ ...repository, deletions: request.deletions }, database, tables);
+    const planned = await planDeployment({ ...repository, deletions: request.deletions }, database, tables);
+    const unused = repository.warnings.map((text) => ({ text }));
+    const made = { ...planned, warnings: [...unused, ...planned.warnings] };
     const { document, statements, undeclared, leftOut, unknown, warnings } = made;
     const changes: ReferenceChange[] = [];
     for (const data of repository.referenceData) {

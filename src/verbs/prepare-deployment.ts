@@ -23,6 +23,8 @@ import type { ReferenceData } from '../procedures/read-reference-data.ts';
 import { readRepository } from '../procedures/read-repository.ts';
 import type { DeploymentStep } from '../procedures/run-deployment.ts';
 import { readApproved, refuseOtherPlan } from './approved-plan.ts';
+import type { TokenValue } from './command.ts';
+import { tokensOf } from './deployment-inputs.ts';
 import { describeStatement, recordedCommands } from './recorded-commands.ts';
 import type { World } from './world.ts';
 
@@ -30,6 +32,8 @@ interface DeployRequest {
   readonly schema: readonly string[];
   readonly deletions: readonly string[];
   readonly 'reference-data': readonly string[];
+  readonly tokens: readonly TokenValue[];
+  readonly 'secret-tokens': readonly TokenValue[];
   readonly plan: string | undefined;
   readonly 'plan-hash': string | undefined;
   readonly 'release-hold': readonly string[];
@@ -71,10 +75,11 @@ export async function prepareDeployment(
   const { approved, isAgain, holds, restores } = await readWanted(request, reach);
   const repository = await readRepository(
     world,
-    { schema: request.schema, referenceData: request['reference-data'] },
+    { schema: request.schema, referenceData: request['reference-data'], tokens: tokensOf(request) },
     async () => columnsOf(await database.read.tables()),
     approved?.steps.map(({ text }) => readStatement(text)),
   );
+  for (const warning of repository.warnings) world.progress.warn(warning);
   const before = await observeTables(database.read, database.name);
   const commands = recordedCommands(approved, repository.statements, database.name);
   const record = await openOnceRecord(reach, { commands, resume: request.resume, restores });

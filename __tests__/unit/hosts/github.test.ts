@@ -45,7 +45,14 @@ async function run(
   const { lines, toolkit } = createTranscript();
   const host = createGitHub({ toolkit, environment: variables, signal: new AbortController().signal });
   const openWorld = ({ progress }: Pick<World, 'progress'>): World => ({ progress }) as World;
-  const code = await runVerb({ command, raw: readActionInputs(variables), problems: [], host, openWorld });
+  const code = await runVerb({
+    command,
+    raw: readActionInputs(variables),
+    variables: {},
+    problems: [],
+    host,
+    openWorld,
+  });
   return { code, lines };
 }
 

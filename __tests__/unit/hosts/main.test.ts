@@ -25,7 +25,7 @@ async function run(command: Command, raw: RawInputs, signal = new AbortControlle
     workingDirectory: '/',
   });
   const openWorld = ({ progress }: { progress: World['progress'] }): World => ({ progress }) as World;
-  const code = await runVerb({ command, raw, problems: [], host, openWorld, graceMilliseconds: 20 });
+  const code = await runVerb({ command, raw, variables: {}, problems: [], host, openWorld, graceMilliseconds: 20 });
   return { code, ...written };
 }
 

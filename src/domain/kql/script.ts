@@ -1,7 +1,7 @@
-import type { Problem, SourcePosition } from '../problem.ts';
+import type { Problem } from '../problem.ts';
 import { Brackets } from './brackets.ts';
 import { findInlineDataEnd } from './inline-data.ts';
-import { PositionIndex } from './position.ts';
+import { type PlacedText, PositionIndex } from './position.ts';
 import { nextToken, type Token } from './tokens.ts';
 import { isKnownVerbAt, nextCommandLine } from './verbs.ts';
 
@@ -10,10 +10,9 @@ export interface SchemaFile {
   readonly text: string;
 }
 
-export interface Statement {
-  /** Exact source text, without the blank lines, comments and `;` around it. */
+export interface Statement extends PlacedText {
+  /** Source text, without the blank lines, comments and `;` around it; exact but for what `replaced` says. */
   readonly text: string;
-  readonly at: SourcePosition;
   /** Place in the file, from 0. */
   readonly index: number;
 }

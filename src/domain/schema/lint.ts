@@ -1,3 +1,4 @@
+import { positionIn } from '../kql/position.ts';
 import { nextToken, type Token } from '../kql/tokens.ts';
 import type { SourcePosition } from '../problem.ts';
 import type { Model } from './model.ts';
@@ -38,11 +39,12 @@ interface Call {
   readonly at: SourcePosition;
 }
 
-function callsIn({ text, at, reading }: WrittenStatement): readonly Call[] {
+function callsIn(statement: WrittenStatement): readonly Call[] {
+  const { text, reading } = statement;
   const found = new Map<string, number>();
   for (const [word, offset] of reading.policy === undefined ? callsOf(text) : callsInLiterals(text))
     if (!found.has(word)) found.set(word, offset);
-  return [...found].map(([word, offset]) => ({ word, at: positionIn(text, at, offset) }));
+  return [...found].map(([word, offset]) => ({ word, at: positionIn(statement, offset) }));
 }
 
 function* callsOf(text: string): Generator<readonly [string, number]> {
@@ -60,10 +62,4 @@ function* callsInLiterals(text: string): Generator<readonly [string, number]> {
     for (const match of token.text.matchAll(/(?<![\w.])(now|ago|rand)\s*\(/g))
       yield [match[1] ?? '', token.start + match.index];
   }
-}
-
-function positionIn(text: string, { file, line, column = 1 }: SourcePosition, offset: number): SourcePosition {
-  const before = text.slice(0, offset).split('\n');
-  const last = before.at(-1)?.length ?? 0;
-  return { file, line: line + before.length - 1, column: before.length === 1 ? column + last : last + 1 };
 }

@@ -65,6 +65,7 @@ export function ruleOf(input: Input): string {
     input.type === 'count' ? 'a whole number' : '',
     input.type === 'datetime' ? 'a day or a time in UTC, 2026-11-20T09:10:00Z' : '',
     input.type === 'list' ? 'separated by commas, or given several times' : '',
+    input.type === 'tokens' ? 'NAME=value, given several times' : '',
     'default' in input && input.default !== undefined ? `default ${input.default}` : '',
   ].filter((part) => part !== '');
   return parts.length === 0 ? input.describe : `${input.describe} (${parts.join('; ')})`;
