@@ -9,6 +9,8 @@ import { programHelp, verbHelp } from './hosts/terminal/help.ts';
 import { createTerminal } from './hosts/terminal/terminal.ts';
 import { readVariables, unknownVariables } from './hosts/terminal/variables.ts';
 import { runVerb, stoppedReport } from './main.ts';
+import type { LocalFiles } from './ports/local-files.ts';
+import { readSettings } from './read-settings.ts';
 import { renderJson } from './report/json.ts';
 import type { Command } from './verbs/command.ts';
 import { suggest } from './verbs/parse-request.ts';
@@ -21,6 +23,8 @@ export type Surroundings = Pick<NodeJS.Process, 'stdout' | 'stderr' | 'env' | 'c
 export interface Program {
   readonly commands: readonly Command[];
   readonly openWorld: (host: Host) => Promise<World>;
+  /** What the config file is read with, before anything else is opened. */
+  readonly openFiles: (host: Host) => Promise<LocalFiles>;
 }
 
 /** Runs the command line; resolves with the exit code and never rejects for what the user did. */
@@ -41,7 +45,7 @@ export async function runCli(program: Program, args: readonly string[], process:
 
 /** Runs one verb as a step of a GitHub workflow; resolves with the exit code. */
 export async function runAction(
-  { commands, openWorld }: Program,
+  { commands, openWorld, openFiles }: Program,
   verb: string,
   process: Surroundings,
 ): Promise<ExitCode> {
@@ -54,16 +58,14 @@ export async function runAction(
   if (command === undefined) throw problemError({ code: 'bug', summary: `There is no action for the verb "${verb}".` });
   const signal = signalOf(process);
   const variables = readTokenVariables(process.env);
+  const raw = readActionInputs(process.env);
+  const findSettings = (host: Host) => readSettings({ command, raw, host }, commands, openFiles);
   const host = createGitHub({ toolkit: runnerToolkit, environment: process.env, signal });
-  return leave(
-    runVerb({ command, raw: readActionInputs(process.env), variables, problems: [], host, openWorld }),
-    signal,
-    process,
-  );
+  return leave(runVerb({ command, raw, variables, findSettings, problems: [], host, openWorld }), signal, process);
 }
 
 function runFromTerminal(
-  { commands, openWorld }: Program,
+  { commands, openWorld, openFiles }: Program,
   command: Command,
   split: SplitArguments,
   process: Surroundings,
@@ -74,7 +76,8 @@ function runFromTerminal(
   const raw = { ...readVariables(command.inputs, process.env), ...flags.raw };
   const problems = [...flags.problems, ...unknownVariables(names, process.env)];
   const variables = readTokenVariables(process.env);
-  return leave(runVerb({ command, raw, variables, problems, host, openWorld }), host.signal, process);
+  const findSettings = (found: Host) => readSettings({ command, raw, host: found }, commands, openFiles);
+  return leave(runVerb({ command, raw, variables, findSettings, problems, host, openWorld }), host.signal, process);
 }
 
 function terminalOf({ common }: SplitArguments, process: Surroundings): Host {

@@ -21,6 +21,8 @@ export const composition: Composition = {
     'sign-in',
     'client-id',
     'tenant-id',
+    'config',
+    'environment',
     'dry-run',
     'on-failure',
     'deleted-rows',

@@ -97,14 +97,24 @@ export interface Command {
   readonly hosts: readonly ('action' | 'cli')[];
   /** `request` has passed `parseRequest` for these inputs. */
   readonly run: (request: Readonly<Record<string, unknown>>, world: World) => Promise<VerbResult>;
+  /** Runs for several databases in this order; absent where the verb is for one. Each of `requests` has passed `parseRequest`; there are at least two. */
+  readonly runSeveral?: (requests: readonly Readonly<Record<string, unknown>>[], world: World) => Promise<VerbResult>;
 }
 
 /** Ties the request type to the inputs, then forgets it so that all verbs fit one table. */
 export function defineCommand<T extends Inputs>(
-  command: Omit<Command, 'inputs' | 'run'> & {
+  command: Omit<Command, 'inputs' | 'run' | 'runSeveral'> & {
     readonly inputs: T;
     readonly run: (request: RequestOf<T>, world: World) => Promise<VerbResult>;
+    readonly runSeveral?: (requests: readonly RequestOf<T>[], world: World) => Promise<VerbResult>;
   },
 ): Command {
-  return { ...command, run: (request, world) => command.run(request as RequestOf<T>, world) };
+  const { runSeveral, ...rest } = command;
+  return {
+    ...rest,
+    run: (request, world) => command.run(request as RequestOf<T>, world),
+    ...(runSeveral !== undefined && {
+      runSeveral: (requests, world) => runSeveral(requests as readonly RequestOf<T>[], world),
+    }),
+  };
 }

@@ -45,6 +45,7 @@ export const deploy = defineCommand({
     resume,
     assertions: {
       type: 'list',
+      config: 'path',
       describe:
         'Files *.assert.kql, each a query and what has to hold of its answer, asked before and after: paths, folders or globs',
     },

@@ -178,7 +178,8 @@ function isHttpUri(value: string): boolean {
   return uri !== null && (uri.protocol === 'https:' || uri.protocol === 'http:') && uri.hostname !== '';
 }
 
-function choicesText(choices: readonly string[], value: string): string {
+/** What is allowed, with what is near. */
+export function choicesText(choices: readonly string[], value: string): string {
   return `Allowed: ${choices.join(', ')}.${suggest(value, choices, (choice) => choice)}`;
 }
 

@@ -6,6 +6,7 @@ import { suggest } from './parse-request.ts';
 export const recoverFrom = {
   'recover-from': {
     type: 'list',
+    config: 'value',
     describe:
       'Tables that would be brought back otherwise and are left out, as name or glob=way; ways: snapshot, reference-data, recompute, none (not at all)',
   },

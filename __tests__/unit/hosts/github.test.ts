@@ -3,6 +3,7 @@ import { readActionInputs } from '../../../src/hosts/github/inputs.ts';
 import type { Toolkit } from '../../../src/hosts/github/toolkit.ts';
 import { runVerb } from '../../../src/main.ts';
 import type { Command } from '../../../src/verbs/command.ts';
+import { noSettings } from '../../../src/verbs/parse-request.ts';
 import type { World } from '../../../src/verbs/world.ts';
 import { commandThat, passed } from '../verbs/fixture-command.ts';
 
@@ -49,6 +50,7 @@ async function run(
     command,
     raw: readActionInputs(variables),
     variables: {},
+    findSettings: async () => ({ settings: [noSettings] }),
     problems: [],
     host,
     openWorld,
