@@ -1,4 +1,5 @@
 import type { Outcome } from '../domain/outcome.ts';
+import type { Problem } from '../domain/problem.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import type { Block } from '../report/blocks.ts';
 import type { World } from './world.ts';
@@ -83,6 +84,23 @@ export interface VerbResult {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
+/** What a verb found before its first change. */
+export interface Judged {
+  /** All that speaks against it. */
+  readonly problems: readonly Problem[];
+  /** Of the plan that would run. */
+  readonly hash: string;
+  /** Of the plan as `plan` shows it; the same unless commands are left out since they ran. Only with `asks: 'shown'`. */
+  readonly shown: string;
+}
+
+/** Between judging and changing. */
+export interface Gate {
+  readonly asks: 'shown' | 'nothing';
+  /** `stop` ends the run without a change; it may also throw problems. */
+  readonly pass: (judged: Judged) => 'go' | 'stop';
+}
+
 /** One verb: the row of the command table. */
 export interface Command {
   readonly name: string;
@@ -95,8 +113,8 @@ export interface Command {
   readonly afterInterruption?: string;
   /** `workflow`-only verbs have an action and no CLI command. */
   readonly hosts: readonly ('action' | 'cli')[];
-  /** `request` has passed `parseRequest` for these inputs. */
-  readonly run: (request: Readonly<Record<string, unknown>>, world: World) => Promise<VerbResult>;
+  /** `request` has passed `parseRequest` for these inputs. Without a gate the problems that were found end the run. */
+  readonly run: (request: Readonly<Record<string, unknown>>, world: World, gate?: Gate) => Promise<VerbResult>;
   /** Runs for several databases in this order; absent where the verb is for one. Each of `requests` has passed `parseRequest`; there are at least two. */
   readonly runSeveral?: (requests: readonly Readonly<Record<string, unknown>>[], world: World) => Promise<VerbResult>;
 }
@@ -105,16 +123,20 @@ export interface Command {
 export function defineCommand<T extends Inputs>(
   command: Omit<Command, 'inputs' | 'run' | 'runSeveral'> & {
     readonly inputs: T;
-    readonly run: (request: RequestOf<T>, world: World) => Promise<VerbResult>;
-    readonly runSeveral?: (requests: readonly RequestOf<T>[], world: World) => Promise<VerbResult>;
+    readonly run: (request: RequestOf<T>, world: World, gate?: Gate) => Promise<VerbResult>;
+    readonly runSeveral?: (
+      requests: readonly RequestOf<T>[],
+      world: World,
+      run: (request: RequestOf<T>, world: World, gate?: Gate) => Promise<VerbResult>,
+    ) => Promise<VerbResult>;
   },
 ): Command {
   const { runSeveral, ...rest } = command;
   return {
     ...rest,
-    run: (request, world) => command.run(request as RequestOf<T>, world),
+    run: (request, world, gate) => command.run(request as RequestOf<T>, world, gate),
     ...(runSeveral !== undefined && {
-      runSeveral: (requests, world) => runSeveral(requests as readonly RequestOf<T>[], world),
+      runSeveral: (requests, world) => runSeveral(requests as readonly RequestOf<T>[], world, command.run),
     }),
   };
 }

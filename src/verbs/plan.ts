@@ -13,6 +13,7 @@ import { defineCommand } from './command.ts';
 import { refuseSecretsInPlan, repositoryFiles, tokensOf } from './deployment-inputs.ts';
 import { connection } from './inputs.ts';
 import { planBlocks } from './plan-report.ts';
+import { planSeveral } from './plan-several.ts';
 import { changeBlocks, changeData, type ReferenceChange } from './reference-report.ts';
 import { stakesData } from './stakes-report.ts';
 
@@ -84,6 +85,7 @@ export const plan = defineCommand({
       },
     };
   },
+  runSeveral: (requests, world, run) => planSeveral(requests, (request) => run(request, world)),
 });
 
 /** A difference that was not counted may be any. */

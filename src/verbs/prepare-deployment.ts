@@ -23,7 +23,7 @@ import type { ReferenceData } from '../procedures/read-reference-data.ts';
 import { readRepository } from '../procedures/read-repository.ts';
 import type { DeploymentStep } from '../procedures/run-deployment.ts';
 import { readApproved, refuseOtherPlan } from './approved-plan.ts';
-import type { TokenValue } from './command.ts';
+import type { Gate, TokenValue } from './command.ts';
 import { tokensOf } from './deployment-inputs.ts';
 import { describeStatement, recordedCommands } from './recorded-commands.ts';
 import type { World } from './world.ts';
@@ -49,6 +49,8 @@ export interface PreparedDeployment {
   readonly states: ReadonlyMap<ReferenceData, ReferenceState>;
   /** Of the plan that is applied. */
   readonly hash: string;
+  /** Of the plan as `plan` shows it, where that is asked for. */
+  readonly shown: string;
   /** The plan, where one is applied in place of files. */
   readonly approved: PlanDocument | undefined;
   /** Whether the plan was applied before, and what a restore took back of it was released. */
@@ -69,6 +71,7 @@ export interface PreparedDeployment {
 export async function prepareDeployment(
   request: DeployRequest,
   reach: ReferenceWorld & { readonly world: World },
+  asks: Gate['asks'] = 'nothing',
 ): Promise<PreparedDeployment> {
   const { database, store, paths, clock, world } = reach;
   const released = request['release-hold'];
@@ -91,7 +94,8 @@ export async function prepareDeployment(
       ? await planDeployment({ ...asked, ran: record.ran }, database, before)
       : approvedPlan(approved, before);
   // A plan is shown without knowing what ran.
-  const wasLeftOut = approved === undefined && record.ran.size > 0 && request['plan-hash'] !== undefined;
+  const isAsked = request['plan-hash'] !== undefined || asks === 'shown';
+  const wasLeftOut = approved === undefined && record.ran.size > 0 && isAsked;
   const shown = wasLeftOut ? await planDeployment(asked, database, before) : made;
   refuseOtherPlan(shown.document, request['plan-hash']);
   const once = onceCommands(made, commands);
@@ -107,6 +111,7 @@ export async function prepareDeployment(
     steps: stepsOf(made.statements, repository.referenceData, once),
     states,
     hash: made.document.hash,
+    shown: shown.document.hash,
     approved,
     isAgain,
     guard,

@@ -184,15 +184,13 @@ databases:
     tokens:
       end: "a\\nb"
 `);
-  expect(told).toEqual(
-    [
-      '1:1 cluster in infra/kusto-rebuild.yml is not a URI.',
-      expect.stringMatching(/^2:1 .* has a secret in storage/),
-      expect.stringMatching(/^3:1 .* names a database beside databases/),
-      expect.stringMatching(/^9:7 .* the value of end has a line break/),
-      expect.stringMatching(/^7:5 .* lists the database A twice/),
-    ].sort(),
-  );
+  expect(told).toEqual([
+    '1:1 cluster in infra/kusto-rebuild.yml is not a URI.',
+    expect.stringMatching(/^2:1 .* has a secret in storage/),
+    expect.stringMatching(/^3:1 .* names a database beside databases/),
+    expect.stringMatching(/^9:7 .* the value of end has a line break/),
+    expect.stringMatching(/^7:5 .* lists the database A twice/),
+  ]);
   const secret = readConfig({ path: 'c.yml', text: 'secret-tokens:\n  key: hunter2\n' }, terms);
   expect(secret).toMatchObject({
     problems: [{ summary: expect.stringContaining('a secret does not belong'), at: { line: 1 } }],
