@@ -6,7 +6,8 @@ import type { FoundSettings } from './read-settings.ts';
 import type { Block } from './report/blocks.ts';
 import type { RunReport } from './report/run-report.ts';
 import type { Command, VerbResult } from './verbs/command.ts';
-import { type Beside, parseRequest, type RawInputs, secretsOf } from './verbs/parse-request.ts';
+import { type Beside, parseRequest, type RawInputs } from './verbs/parse-request.ts';
+import { secretsOf } from './verbs/secrets.ts';
 import type { World } from './verbs/world.ts';
 
 /** Runners kill some 7 seconds after they interrupt; the report needs a part of that. */

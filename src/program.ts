@@ -13,7 +13,7 @@ import type { LocalFiles } from './ports/local-files.ts';
 import { readSettings } from './read-settings.ts';
 import { renderJson } from './report/json.ts';
 import type { Command } from './verbs/command.ts';
-import { suggest } from './verbs/parse-request.ts';
+import { suggest } from './verbs/suggest.ts';
 import type { World } from './verbs/world.ts';
 
 /** What an entry needs of the process. */

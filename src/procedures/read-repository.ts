@@ -55,9 +55,9 @@ export async function readRepository(
 }
 
 function unusedTokens(tokens: SchemaTokens, used: ReadonlySet<string>): readonly string[] {
-  return [...tokens.keys()]
-    .filter((name) => !used.has(name))
-    .map((name) => {
+  return [...tokens.values()]
+    .filter(({ name, isShared }) => !used.has(name) && isShared === undefined)
+    .map(({ name }) => {
       const near = nearest(name, [...used]);
       return `No schema file uses the token ${name}, for which a value is given.${near === undefined ? '' : ` Did you mean ${near}?`}`;
     });

@@ -1,7 +1,8 @@
 import type { Problem } from '../domain/problem.ts';
 import type { Config, ConfigSection } from './config-file.ts';
-import { type Settings, type Spell, suggest } from './parse-request.ts';
+import type { Settings, Spell } from './parse-request.ts';
 import { mergeTokens } from './parse-tokens.ts';
+import { suggest } from './suggest.ts';
 
 /** What the inputs say of which settings count; an empty text is none. */
 export interface Choice {
@@ -34,14 +35,17 @@ export function chooseSettings(
     tokens,
     ...(advice !== undefined && { advice }),
   });
-  const all = (top.databases ?? []).map((one) => merge(top, one));
+  const all = (top.databases ?? []).map((one) => ({
+    ...merge(top, one),
+    own: new Set(one.tokens.map(({ name }) => name)),
+  }));
   if (all.length === 0) return { settings: [settingsOf(top)] };
   const named = choice.database === '' ? all : all.filter((one) => isMeant(one, choice));
   // Another database than those of the file is the business of whoever names it.
   if (named.length === 0) return { settings: [settingsOf(top)] };
   if (named.length > 1 && (choice.reach === 'one' || choice.database !== ''))
     return { problems: [tooMany(path, named, choice.database === '' ? 'database' : 'cluster', spell)] };
-  return { settings: named.map(settingsOf) };
+  return { settings: named.map((one) => ({ ...settingsOf(one), own: one.own })) };
 }
 
 /** What the second says wins; a database named in one of them takes the place of a list in the other. */

@@ -38,6 +38,8 @@ export type Input = {
 export interface TokenValue {
   readonly name: string;
   readonly value: string;
+  /** Given for several databases, of which not all need use it. */
+  readonly isShared?: true;
 }
 
 export type Inputs = Readonly<Record<string, Input>>;

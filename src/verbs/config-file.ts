@@ -5,8 +5,9 @@ import type { Problem } from '../domain/problem.ts';
 import { brokenPlaces, placeOf, type WrittenYaml, type YamlPath } from '../domain/yaml-place.ts';
 import type { Inputs, TokenValue } from './command.ts';
 import { configSchema } from './config-schema.ts';
-import { choicesText, parseValue, suggest } from './parse-request.ts';
 import { judgeTokens } from './parse-tokens.ts';
+import { choicesText, parseValue } from './parse-value.ts';
+import { suggest } from './suggest.ts';
 
 /** Settings that stand together. */
 export interface ConfigSection {

@@ -1,7 +1,7 @@
 import { type Problem, throwProblems } from '../domain/problem.ts';
 import { type LeftOut, type RecoverRule, recoverWays } from '../domain/recover-from.ts';
 import type { Block } from '../report/blocks.ts';
-import { suggest } from './parse-request.ts';
+import { suggest } from './suggest.ts';
 
 export const recoverFrom = {
   'recover-from': {

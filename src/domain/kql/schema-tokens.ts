@@ -12,6 +12,8 @@ export interface SchemaToken {
   readonly value: string;
   /** A secret may stand in obfuscated texts only, which the service does not show. */
   readonly kind: 'plain' | 'secret';
+  /** Given for several databases, of which not all need use it. */
+  readonly isShared?: true;
 }
 
 /** By their names. */

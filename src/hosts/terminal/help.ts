@@ -47,7 +47,7 @@ export function verbHelp(command: Command): string {
       'Inputs',
       inputs.map(([name, input]): Row => [flagOf(name, input), ruleOf(input)]),
     ),
-    `A flag that is not given is taken from the environment, for example ${variableOf(inputs[0]?.[0] ?? 'cluster')}.`,
+    `A flag that is not given is taken from the environment, for example ${variableOf(inputs[0]?.[0] ?? 'cluster')}${inputs.some(([, { config }]) => config !== undefined) ? ', or from kusto-rebuild.yml' : ''}.`,
     section(
       'Outputs in the JSON document',
       command.outputs.map((output): Row => [output.name, output.describe]),
