@@ -53,7 +53,7 @@ test('values stand in the place of tokens, also of several in one text, and are 
 
 test('places behind a value are those of the file, on its line and on later ones', () => {
   const text = '\n.create-or-alter function <prefix>F() { T | where a > $$limit$$ and b < ago(1d)\n| where c < now() }';
-  const { statements } = replace(text, { prefix: 'AVeryLongPrefix_', limit: '1' });
+  const { statements } = replace(text, { prefix: 'AMuchLongerPrefix_', limit: '1' });
   expect(findChangingCalls(statements, new Map()).map(({ at }) => [at?.line, at?.column])).toEqual(
     [
       [2, text.split('\n')[1]?.indexOf('ago') ?? 0],
