@@ -24,6 +24,7 @@ export async function readSettings(
     if (environment === '') return { settings: [noSettings] };
     return { problems: [noConfig(host.spell('environment'))] };
   }
+  host.progress.note(`Settings: ${path}${environment === '' ? '' : `, environment ${environment}`}`);
   const [file] = await files.read([path], ['.yml']);
   const known = [...new Set(commands.flatMap(({ inputs }) => Object.keys(inputs)))];
   const read = readConfig({ path, text: file?.text ?? '' }, { inputs: configInputs(commands), known });
