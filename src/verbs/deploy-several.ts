@@ -39,9 +39,13 @@ export async function deploySeveral<R extends Request>(
   refuseForOne({ plan, 'release-hold': released, resume: isAnswer ? resume : undefined });
   // What was looked at is the plan of all of them.
   const own = requests.map((request) => ({ ...request, 'plan-hash': undefined }));
-  if (first['dry-run']) return showAll(own, run);
   begin(`Judge ${requests.length} databases`);
-  const hashes = await judgeAll(own, first['plan-hash'], run);
+  const expected = first['plan-hash'];
+  if (first['dry-run']) {
+    if (expected !== undefined) await judgeEach(own, expected, run);
+    return showAll(own, run);
+  }
+  const hashes = await judgeAll(own, expected, run);
   const results = await runInOrder(own, hashes, (request, gate) => {
     begin(`Deploy to ${titleOf(request, requests)}`);
     return run(request, gate);
@@ -65,22 +69,31 @@ async function judgeAll<R extends Request>(
   expected: string | undefined,
   run: Run<R>,
 ): Promise<readonly string[]> {
+  const judged = await judgeEach(requests, expected, run);
+  throwProblems(judged.flatMap(({ problems, title }) => withTitle(problems, title)));
+  return judged.map(({ hash }) => hash);
+}
+
+/** Rejects where the plans are not those that were looked at. */
+async function judgeEach<R extends Request>(
+  requests: readonly R[],
+  expected: string | undefined,
+  run: Run<R>,
+): Promise<readonly (Judged & { readonly title: string })[]> {
   const judged = await forEachDatabase(requests, async (request) => {
     const seen: Judged[] = [];
-    await run(request, {
-      asks: expected === undefined ? 'nothing' : 'shown',
-      pass: (one) => {
-        seen.push(one);
-        return 'stop';
-      },
-    });
-    return { seen, title: titleOf(request, requests) };
+    const asks = expected === undefined ? 'nothing' : 'shown';
+    const pass = (one: Judged): 'stop' => {
+      seen.push(one);
+      return 'stop';
+    };
+    await run({ ...request, 'dry-run': false }, { asks, pass });
+    const [one] = seen;
+    if (one === undefined) throw problemError({ code: 'bug', summary: 'A database was not judged.' });
+    return { ...one, title: titleOf(request, requests) };
   });
-  const all = judged.flatMap(({ seen }) => seen);
-  if (all.length !== requests.length) throw problemError({ code: 'bug', summary: 'A database was not judged.' });
-  refuseOtherPlan({ hash: hashOfAll(all.map(({ shown }) => shown)) }, expected);
-  throwProblems(judged.flatMap(({ seen, title }) => seen.flatMap(({ problems }) => withTitle(problems, title))));
-  return all.map(({ hash }) => hash);
+  refuseOtherPlan({ hash: hashOfAll(judged.map(({ shown }) => shown)) }, expected);
+  return judged;
 }
 
 async function runInOrder<R extends Request>(

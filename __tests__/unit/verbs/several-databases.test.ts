@@ -61,7 +61,8 @@ function deployments(behaviours: Readonly<Record<string, Behaviour>> = {}) {
       run,
       () => undefined,
     );
-  return { ran, deploy };
+  const passed = () => [...judged.values()].reduce((sum, times) => sum + times, 0);
+  return { ran, deploy, passed };
 }
 
 async function problemsOf(work: Promise<unknown>): Promise<readonly string[]> {
@@ -116,6 +117,16 @@ test('the hash that was looked at is that of all plans', async () => {
   ]);
   expect(ran).toEqual([]);
   expect((await deploy({ 'plan-hash': hash })).outputs.completed).toBe('true');
+});
+
+test('a dry run asks for the hash too, and runs nothing', async () => {
+  const { deploy, passed } = deployments();
+  expect(await problemsOf(deploy({ 'plan-hash': 'other', 'dry-run': true }))).toEqual([
+    expect.stringContaining('another than the one that was looked at'),
+  ]);
+  expect(passed()).toBe(3);
+  const hash = hashOfAll(['shown A', 'shown B', 'shown C']);
+  expect((await deploy({ 'plan-hash': hash, 'dry-run': true })).outputs.completed).toBe('false');
 });
 
 test('inputs that mean one database are refused', async () => {
