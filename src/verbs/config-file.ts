@@ -139,6 +139,7 @@ class SectionReader {
 
 /** From the working directory, as one would type it. */
 function besideFile(file: string, path: string): string {
+  if (path.startsWith('!')) return `!${besideFile(file, path.slice(1))}`;
   const plain = path.replaceAll('\\', '/');
   const isAbsolute = plain.startsWith('/') || /^[A-Za-z]:\//.test(plain);
   return isAbsolute ? plain : posix.join(posix.dirname(file.replaceAll('\\', '/')), plain);

@@ -8,7 +8,8 @@ export const repositoryFiles = {
     type: 'list',
     config: 'path',
     configUnless: 'plan',
-    describe: 'Schema files: paths, folders or globs of .kql, .csl, .kusto; applied in this order',
+    describe:
+      'Schema files: paths, folders or globs of .kql, .csl, .kusto, in this order; ! before one takes files away',
   },
   deletions: {
     type: 'list',
@@ -20,7 +21,8 @@ export const repositoryFiles = {
   'reference-data': {
     type: 'list',
     config: 'path',
-    describe: 'Data files (csv, tsv, json, jsonl, parquet) named after their tables: paths, folders or globs',
+    describe:
+      'Data files (csv, tsv, json, jsonl, parquet) named after their tables: paths, folders or globs; ! before one takes files away',
   },
   tokens: {
     type: 'tokens',

@@ -15,7 +15,7 @@ const spell = (name: string): string => `--${name}`;
 
 const good = `cluster: https://dev.kusto.windows.net
 storage: https://acct.blob.core.windows.net/snapshots
-schema: [schema, ../shared/*.kql]
+schema: [schema, ../shared/*.kql, '!schema/old']
 reference-data: data
 slice-rows: 500
 tokens:
@@ -66,7 +66,7 @@ test('values are read by the type of their input, paths begin at the file, and t
     {
       cluster: 'https://dev.kusto.windows.net',
       storage: 'https://acct.blob.core.windows.net/snapshots',
-      schema: ['infra/schema', 'shared/*.kql'],
+      schema: ['infra/schema', 'shared/*.kql', '!infra/schema/old'],
       'reference-data': ['infra/data'],
       'slice-rows': 500,
       tokens: { days: '30', share: '1.0', prefix: '' },
@@ -79,7 +79,7 @@ test('an environment wins over the top, and a database over both', () => {
     expect.objectContaining({
       cluster: 'https://prod.kusto.windows.net',
       database: 'Telemetry',
-      schema: ['infra/schema', 'shared/*.kql'],
+      schema: ['infra/schema', 'shared/*.kql', '!infra/schema/old'],
       tokens: { days: '365', share: '1.0', prefix: '' },
     }),
   ]);

@@ -180,8 +180,10 @@ interface Advice {
   readonly next: string;
 }
 
-const strayText: Advice = { next: 'Move it to a file of its own outside the schema files, or exclude this file.' };
-const noCommand: Advice = { next: 'Add a command, delete the file, or exclude it.' };
+const strayText: Advice = {
+  next: 'Move it to a file of its own outside the schema files, or exclude this file, as in schema: !path.',
+};
+const noCommand: Advice = { next: 'Add a command, delete the file, or exclude it, as in schema: !path.' };
 const misplaced: Advice = {
   detail: 'A command begins in the first column; elsewhere it would be sent as part of the command before it.',
   next: 'Put it on a line of its own, with the dot in the first column.',

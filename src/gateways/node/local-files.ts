@@ -1,8 +1,10 @@
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { isNativeError } from 'node:util/types';
 import pMap from 'p-map';
+import picomatch from 'picomatch';
 import { glob, isDynamicPattern } from 'tinyglobby';
-import { problemError, throwProblems } from '../../domain/problem.ts';
+import { type Problem, problemError, throwProblems } from '../../domain/problem.ts';
 import type { LocalFiles, TextFile } from '../../ports/local-files.ts';
 
 /** Files below a working directory. */
@@ -36,24 +38,52 @@ export function createLocalFiles(workingDirectory: string): LocalFiles {
   };
 }
 
-/** The order of the patterns is kept. Rejects with an `input` problem when one matches nothing. */
+/** The order of the patterns is kept; what a pattern with ! names is taken away, wherever it stands. Rejects with an `input` problem when one matches nothing. */
 export async function findAll(
   cwd: string,
   patterns: readonly string[],
   extensions: readonly string[],
 ): Promise<readonly string[]> {
+  const isTaken = (pattern: string): boolean => pattern.startsWith('!');
   const paths: string[] = [];
-  for (const pattern of patterns) {
+  for (const pattern of patterns.filter((one) => !isTaken(one))) {
     const found = await findFiles(cwd, pattern, extensions);
     if (found.length === 0) throw nothingFound(pattern, extensions);
     paths.push(...found.filter((path) => !paths.includes(path)));
   }
-  return paths;
+  const left = patterns.filter(isTaken).map((pattern) => ({ pattern, isMeant: matcher(pattern.slice(1)) }));
+  const idle = left.filter(({ isMeant }) => !paths.some(isMeant));
+  throwProblems(idle.map(({ pattern }) => takesNothing(pattern)));
+  return paths.filter((path) => !left.some(({ isMeant }) => isMeant(path)));
+}
+
+/** Of the files that a path, folder or glob names. */
+function matcher(pattern: string): (path: string) => boolean {
+  const withoutDot = (path: string): string => path.replace(/^\.\//, '');
+  const name = withoutDot(plainOf(pattern));
+  const fits = picomatch([name, `${name}/**`], { dot: true });
+  return (written) => {
+    const path = withoutDot(written);
+    return path === name || path.startsWith(`${name}/`) || fits(path);
+  };
+}
+
+function plainOf(pattern: string): string {
+  return pattern.replaceAll('\\', '/').replace(/\/$/, '');
+}
+
+function takesNothing(pattern: string): Problem {
+  return {
+    code: 'input',
+    summary: `${pattern} takes no file away.`,
+    detail: 'None of the files that the other paths and globs name matches it.',
+    next: 'Check the path; it is relative to the working directory.',
+  };
 }
 
 /** In path order. A folder stands for every file below it with one of the extensions. */
 async function findFiles(cwd: string, pattern: string, extensions: readonly string[]): Promise<readonly string[]> {
-  const plain = pattern.replaceAll('\\', '/').replace(/\/$/, '');
+  const plain = plainOf(pattern);
   const kind = await kindOf(resolve(cwd, plain));
   if (kind === 'file') return [plain];
   const globs = kind === 'folder' ? extensions.map((extension) => `${plain}/**/*${extension}`) : [plain];
@@ -63,7 +93,7 @@ async function findFiles(cwd: string, pattern: string, extensions: readonly stri
 
 async function kindOf(path: string): Promise<'file' | 'folder' | 'absent'> {
   const found = await stat(path).catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR'))
+    if (isNativeError(error) && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR'))
       return undefined;
     throw error;
   });
