@@ -27,7 +27,7 @@ export function chooseSettings(
   const top = environment === undefined ? config : merge(config, environment);
   const advice =
     environment === undefined && names.length > 0
-      ? `${path} has the environments ${names.join(', ')}: name one with ${spell('environment')}.`
+      ? `Its environments are ${names.join(', ')}: name one with ${spell('environment')}.`
       : undefined;
   const settingsOf = ({ values, tokens }: ConfigSection): Settings => ({
     file: path,

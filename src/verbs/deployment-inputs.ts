@@ -28,7 +28,7 @@ export const repositoryFiles = {
     type: 'tokens',
     config: 'value',
     describe:
-      'Values for the tokens of the schema files, $$NAME$$, ##NAME## and <NAME>; also from KUSTO_REBUILD_TOKEN_NAME, which a value here wins over, and from the config file, which both win over',
+      'Values for the tokens $$NAME$$, ##NAME## and <NAME> of the schema files; those that are not given here come from KUSTO_REBUILD_TOKEN_NAME, and else from the config file',
   },
   'secret-tokens': {
     type: 'tokens',

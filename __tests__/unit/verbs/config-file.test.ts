@@ -126,7 +126,7 @@ test('an environment that is not there is told with the nearest; that none is na
     problems: [
       {
         summary: '--database is required.',
-        next: expect.stringContaining('environments production, both: name one with --environment'),
+        next: expect.stringContaining('environments are production, both: name one with --environment'),
       },
     ],
   });

@@ -65,15 +65,22 @@ export function ruleOf(input: Input): string {
     input.type === 'count' ? 'a whole number' : '',
     input.type === 'datetime' ? 'a day or a time in UTC, 2026-11-20T09:10:00Z' : '',
     input.type === 'list' ? 'separated by commas, or given several times' : '',
-    input.type === 'tokens' ? 'NAME=value, given several times' : '',
+    input.type === 'tokens' ? 'may be given several times' : '',
     'default' in input && input.default !== undefined ? `default ${input.default}` : '',
   ].filter((part) => part !== '');
   return parts.length === 0 ? input.describe : `${input.describe} (${parts.join('; ')})`;
 }
 
+const valueWords: Readonly<Partial<Record<Input['type'], string>>> = {
+  choice: 'word',
+  count: 'number',
+  datetime: 'time',
+  tokens: 'NAME=value',
+};
+
 function flagOf(name: string, input: Input): string {
   if (input.type === 'switch') return `--${name}`;
-  return `--${name} <${input.type === 'choice' ? 'word' : input.type === 'count' ? 'number' : input.type === 'datetime' ? 'time' : input.type}>`;
+  return `--${name} <${valueWords[input.type] ?? input.type}>`;
 }
 
 function commonRows(): readonly Row[] {
