@@ -42,16 +42,20 @@ export async function readRepository(
   }
   const scripts = schema.map(splitScript);
   throwProblems(scripts.flatMap(({ problems }) => problems));
-  const replaced = scripts
-    .flatMap((script) => script.statements)
-    .map((one) => replaceTokens(one, readStatement(one.text), patterns.tokens));
+  const replaced = scripts.flatMap((script) => script.statements).map((one) => withTokens(one, patterns.tokens));
   throwProblems(replaced.flatMap(({ problems }) => problems));
-  const statements = replaced.map(({ statement }) => ({ ...statement, reading: readStatement(statement.text) }));
+  const statements = replaced.map(({ statement, reading }) => ({ ...statement, reading }));
   const tables = columnsAfter(await live(), [...planned, ...statements.map(({ reading }) => reading)]);
   const { data, problems } = await readReferenceData(referenceFiles, patterns.referenceData, tables);
   throwProblems(problems);
   const names = new Set(replaced.flatMap((one) => one.names));
   return { statements, referenceData: data, warnings: schema.length === 0 ? [] : unusedTokens(patterns.tokens, names) };
+}
+
+function withTokens(one: Statement, tokens: SchemaTokens) {
+  const reading = readStatement(one.text);
+  const made = replaceTokens(one, reading, tokens);
+  return { ...made, reading: made.statement === one ? reading : readStatement(made.statement.text) };
 }
 
 function unusedTokens(tokens: SchemaTokens, used: ReadonlySet<string>): readonly string[] {
