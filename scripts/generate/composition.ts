@@ -15,6 +15,7 @@ export const composition: Composition = {
     'reference-data',
     'tokens',
     'secret-tokens',
+    'event-grid-storage',
     'assertions',
     'release-hold',
     'tables',

@@ -16,6 +16,7 @@ import { deploySeveral } from './deploy-several.ts';
 import { repositoryFiles, resume } from './deployment-inputs.ts';
 import { connection, storage } from './inputs.ts';
 import { type PreparedDeployment, prepareDeployment } from './prepare-deployment.ts';
+import { openPushWay, pushInputs } from './push-inputs.ts';
 import type { ReferenceChange } from './reference-report.ts';
 import type { World } from './world.ts';
 
@@ -38,6 +39,7 @@ export const deploy = defineCommand({
     ...connection,
     ...storage,
     ...repositoryFiles,
+    ...pushInputs,
     plan: {
       type: 'text',
       describe:
@@ -77,7 +79,14 @@ export const deploy = defineCommand({
     const database = world.openDatabase(request);
     const store = world.openStore(request);
     const paths = databasePaths(database.clusterHost, database.name);
-    const reach = { database, store, paths, clock: world.clock, files: world.referenceFiles };
+    const reach = {
+      database,
+      store,
+      paths,
+      clock: world.clock,
+      files: world.referenceFiles,
+      pushWay: openPushWay(request, world),
+    };
     const prepared = await prepareDeployment(request, { ...reach, world }, gate.asks);
     const { steps, refusals, tables } = prepared;
     const asked = await runAssertions(assertions.filter(isAskedBefore), database.read, 'before');

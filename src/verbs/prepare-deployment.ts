@@ -25,6 +25,7 @@ import type { DeploymentStep } from '../procedures/run-deployment.ts';
 import { readApproved, refuseOtherPlan } from './approved-plan.ts';
 import type { Gate, TokenValue } from './command.ts';
 import { tokensOf } from './deployment-inputs.ts';
+import { findUnpushable } from './push-inputs.ts';
 import { describeStatement, recordedCommands } from './recorded-commands.ts';
 import type { World } from './world.ts';
 
@@ -83,6 +84,7 @@ export async function prepareDeployment(
     approved?.steps.map(({ text }) => readStatement(text)),
   );
   for (const warning of repository.warnings) world.progress.warn(warning);
+  throwProblems(findUnpushable(repository.referenceData, reach.pushWay));
   const before = await observeTables(database.read, database.name);
   const commands = recordedCommands(approved, repository.statements, database.name);
   const record = await openOnceRecord(reach, { commands, resume: request.resume, restores });

@@ -14,7 +14,11 @@ export interface ReferenceOptions extends Reading {
   readonly delimiter?: string | undefined;
   /** Columns of the table that tell its rows apart; empty where nothing does. */
   readonly key: readonly string[];
+  /** Who loads the rows: the service on a command, or an Event Grid data connection that watches a container. */
+  readonly ingestion: (typeof ingestionWays)[number];
 }
+
+const ingestionWays = ['direct', 'event-grid'] as const;
 
 const schema = z.strictObject({
   format: z.enum(fileFormats).optional(),
@@ -25,9 +29,10 @@ const schema = z.strictObject({
     .optional(),
   columns: z.record(z.string(), z.string()).optional(),
   key: z.array(z.string()).min(1).optional(),
+  ingestion: z.enum(ingestionWays).optional(),
 });
 
-export const noOptions: ReferenceOptions = { columns: new Map(), key: [] };
+export const noOptions: ReferenceOptions = { columns: new Map(), key: [], ingestion: 'direct' };
 
 /**
  * Reads a file of options for this table, or tells everything that is wrong with it by line and column. What it says of the data file's format is
@@ -45,9 +50,9 @@ export function readOptions(
     return { problems: brokenPlaces(written).map((one) => ({ code: 'reference-data', ...one })) };
   const parsed = schema.safeParse(document.toJS() ?? {});
   if (!parsed.success) return { problems: parsed.error.issues.flatMap((issue) => wrong(written, issue)) };
-  const { format, delimiter, columns = {}, key = [] } = parsed.data;
+  const { format, delimiter, columns = {}, key = [], ingestion = 'direct' } = parsed.data;
   const nullText = parsed.data['null-text'];
-  const options = { format, delimiter, nullText, columns: new Map(Object.entries(columns)), key };
+  const options = { format, delimiter, nullText, columns: new Map(Object.entries(columns)), key, ingestion };
   const problems = [
     ...unfit(written, format ?? formatOfFile, { delimiter, nullText }),
     ...Object.entries(columns).flatMap(([name, column]) => unknown(written, column, ['columns', name], table)),
