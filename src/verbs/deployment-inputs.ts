@@ -9,7 +9,7 @@ export const repositoryFiles = {
     config: 'path',
     configUnless: 'plan',
     describe:
-      'Schema files: paths, folders or globs of .kql, .csl, .kusto, in this order; ! before one takes files away',
+      'Schema files: paths, folders or globs of .kql, .csl, .kusto, applied in this order; one that begins with ! takes files out',
   },
   deletions: {
     type: 'list',
@@ -22,7 +22,7 @@ export const repositoryFiles = {
     type: 'list',
     config: 'path',
     describe:
-      'Data files (csv, tsv, json, jsonl, parquet) named after their tables: paths, folders or globs; ! before one takes files away',
+      'Data files (csv, tsv, json, jsonl, parquet) named after their tables: paths, folders or globs; one that begins with ! takes files out',
   },
   tokens: {
     type: 'tokens',

@@ -3,6 +3,7 @@ import type { LiveTables } from '../domain/kql/loss.ts';
 import type { DatabaseReader } from '../ports/database.ts';
 import { compareWithTable } from '../procedures/compare-rows.ts';
 import { observeTables } from '../procedures/guard-losses.ts';
+import { lintPlan } from '../procedures/lint-plan.ts';
 import { planDeployment } from '../procedures/plan-deployment.ts';
 import { contentTag } from '../procedures/put-reference-data.ts';
 import { readOnce } from '../procedures/read-once.ts';
@@ -12,7 +13,7 @@ import { weighLosses } from '../procedures/weigh-losses.ts';
 import { defineCommand } from './command.ts';
 import { refuseSecretsInPlan, repositoryFiles, tokensOf } from './deployment-inputs.ts';
 import { connection } from './inputs.ts';
-import { planBlocks } from './plan-report.ts';
+import { planBlocks, tellWarnings } from './plan-report.ts';
 import { planSeveral } from './plan-several.ts';
 import { changeBlocks, changeData, type ReferenceChange } from './reference-report.ts';
 import { stakesData } from './stakes-report.ts';
@@ -48,10 +49,12 @@ export const plan = defineCommand({
       async () => (request['reference-data'].length === 0 ? new Map() : columnsOf(await database.read.tables())),
     );
     const tables = await observeTables(database.read, database.name);
-    const planned = await planDeployment({ ...repository, deletions: request.deletions }, database, tables);
+    const made = await planDeployment({ ...repository, deletions: request.deletions }, database, tables);
+    const { document, statements, undeclared, leftOut, unknown } = made;
+    const found = await lintPlan(repository.statements, made.compared, { language: world.kqlLanguage, database });
     const unused = repository.warnings.map((text) => ({ text }));
-    const made = { ...planned, warnings: [...unused, ...planned.warnings] };
-    const { document, statements, undeclared, leftOut, unknown, warnings } = made;
+    const warnings = [...unused, ...made.warnings, ...found];
+    tellWarnings(warnings, world.progress);
     const changes: ReferenceChange[] = [];
     for (const data of repository.referenceData) {
       const compared = await compareWithTable(data, { read: database.read, files: world.referenceFiles });
@@ -67,7 +70,7 @@ export const plan = defineCommand({
     const replaced = strange.flatMap(({ data: { table } }) => withDerived(table, tables));
     return {
       outcomes: [],
-      report: [...planBlocks(made, stakes), ...changeBlocks(changes)],
+      report: [...planBlocks({ ...made, warnings }, stakes), ...changeBlocks(changes)],
       outputs: {
         'plan-hash': document.hash,
         changes: String(document.steps.length),
