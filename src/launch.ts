@@ -6,6 +6,8 @@ const program: entries.Program = {
   commands,
   /** The gateways are loaded only when a verb runs, so that help and bad input answer at once. */
   openWorld: async (host) => (await import('./open-world.ts')).openWorld(host),
+  openFiles: async ({ workingDirectory }) =>
+    (await import('./gateways/node/local-files.ts')).createLocalFiles(workingDirectory),
 };
 
 /** The command line: `args` without the interpreter and the script. */

@@ -2,10 +2,12 @@ import { isNativeError } from 'node:util/types';
 import { chooseExitCode, type ExitCode } from './domain/exit-code.ts';
 import { type Problem, ProblemError, throwProblems } from './domain/problem.ts';
 import type { Host } from './hosts/host.ts';
+import type { FoundSettings } from './read-settings.ts';
 import type { Block } from './report/blocks.ts';
 import type { RunReport } from './report/run-report.ts';
 import type { Command, VerbResult } from './verbs/command.ts';
-import { parseRequest, type RawInputs, secretsOf } from './verbs/parse-request.ts';
+import { type Beside, parseRequest, type RawInputs } from './verbs/parse-request.ts';
+import { secretsOf } from './verbs/secrets.ts';
 import type { World } from './verbs/world.ts';
 
 /** Runners kill some 7 seconds after they interrupt; the report needs a part of that. */
@@ -15,6 +17,10 @@ const graceMilliseconds = 4000;
 export interface Run {
   readonly command: Command;
   readonly raw: RawInputs;
+  /** Tokens from environment variables, by input. */
+  readonly variables: Beside['variables'];
+  /** What the config file says for each run. */
+  readonly findSettings: (host: Host) => Promise<FoundSettings>;
   /** What the host already knows to be wrong with the way inputs were given. */
   readonly problems: readonly Problem[];
   readonly host: Host;
@@ -25,8 +31,8 @@ export interface Run {
 
 /** Parses, runs, renders, and chooses the exit code. Outside the gateways this is the only place that catches. */
 export async function runVerb(run: Run): Promise<ExitCode> {
-  const { command, host, raw } = run;
-  host.hide(secretsOf(command.inputs, raw));
+  const { command, host, raw, variables } = run;
+  host.hide(secretsOf(command.inputs, raw, variables));
   const phases: string[] = [];
   const report = await perform({ ...run, host: recordPhases(host, phases) }).catch(
     (error: unknown): RunReport => ({
@@ -43,10 +49,15 @@ export async function runVerb(run: Run): Promise<ExitCode> {
 }
 
 async function perform(run: Run): Promise<RunReport> {
-  const request = parse(run);
+  const [request = {}, ...others] = await parse(run);
   const world = await run.openWorld(run.host);
   const grace = run.graceMilliseconds ?? graceMilliseconds;
-  const result = await endOf(run.command.run(request, world), run.host.signal, grace);
+  const { command } = run;
+  const running =
+    others.length === 0 || command.runSeveral === undefined
+      ? command.run(request, world)
+      : command.runSeveral([request, ...others], world);
+  const result = await endOf(running, run.host.signal, grace);
   return finishedReport(run.command.name, result);
 }
 
@@ -68,10 +79,21 @@ function begun(phases: readonly string[]): readonly Block[] {
   return [{ kind: 'facts', facts }];
 }
 
-function parse({ command, raw, problems, host }: Run): Readonly<Record<string, unknown>> {
-  const parsed = parseRequest(command.inputs, raw, host.spell);
-  throwProblems([...problems, ...(parsed.kind === 'problems' ? parsed.problems : [])]);
-  return parsed.kind === 'request' ? parsed.request : {};
+/** One request, or several where the config file lists databases. */
+async function parse(run: Run): Promise<readonly Readonly<Record<string, unknown>>[]> {
+  const { command, raw, variables, problems, host } = run;
+  const found = await run.findSettings(host);
+  if ('problems' in found) throwProblems([...problems, ...found.problems]);
+  const all = 'settings' in found ? found.settings : [];
+  const parsed = all.map((settings) => parseRequest(command.inputs, raw, host.spell, { variables, settings }));
+  const wrong = parsed.flatMap((one) => (one.kind === 'problems' ? one.problems : []));
+  throwProblems([...problems, ...onceEach(wrong)]);
+  return parsed.flatMap((one) => (one.kind === 'request' ? [one.request] : []));
+}
+
+/** What is wrong with an input is wrong with it for each database. */
+function onceEach(problems: readonly Problem[]): readonly Problem[] {
+  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
 }
 
 /** The result of the verb, or the reason of the interruption when the verb does not end in time after it. */

@@ -1,6 +1,7 @@
 import type { ExitCode } from './domain/exit-code.ts';
 import { type Problem, problemError } from './domain/problem.ts';
 import { version } from './domain/version.ts';
+import { readTokenVariables } from './hosts/environment.ts';
 import type { Host } from './hosts/host.ts';
 import { listenForInterrupt } from './hosts/interrupt.ts';
 import { readFlags, type SplitArguments, splitArguments } from './hosts/terminal/arguments.ts';
@@ -8,9 +9,11 @@ import { programHelp, verbHelp } from './hosts/terminal/help.ts';
 import { createTerminal } from './hosts/terminal/terminal.ts';
 import { readVariables, unknownVariables } from './hosts/terminal/variables.ts';
 import { runVerb, stoppedReport } from './main.ts';
+import type { LocalFiles } from './ports/local-files.ts';
+import { readSettings } from './read-settings.ts';
 import { renderJson } from './report/json.ts';
 import type { Command } from './verbs/command.ts';
-import { suggest } from './verbs/parse-request.ts';
+import { suggest } from './verbs/suggest.ts';
 import type { World } from './verbs/world.ts';
 
 /** What an entry needs of the process. */
@@ -20,6 +23,8 @@ export type Surroundings = Pick<NodeJS.Process, 'stdout' | 'stderr' | 'env' | 'c
 export interface Program {
   readonly commands: readonly Command[];
   readonly openWorld: (host: Host) => Promise<World>;
+  /** What the config file is read with, before anything else is opened. */
+  readonly openFiles: (host: Host) => Promise<LocalFiles>;
 }
 
 /** Runs the command line; resolves with the exit code and never rejects for what the user did. */
@@ -40,7 +45,7 @@ export async function runCli(program: Program, args: readonly string[], process:
 
 /** Runs one verb as a step of a GitHub workflow; resolves with the exit code. */
 export async function runAction(
-  { commands, openWorld }: Program,
+  { commands, openWorld, openFiles }: Program,
   verb: string,
   process: Surroundings,
 ): Promise<ExitCode> {
@@ -52,16 +57,15 @@ export async function runAction(
   const command = commands.find(({ name, hosts }) => name === verb && hosts.includes('action'));
   if (command === undefined) throw problemError({ code: 'bug', summary: `There is no action for the verb "${verb}".` });
   const signal = signalOf(process);
+  const variables = readTokenVariables(process.env);
+  const raw = readActionInputs(process.env);
+  const findSettings = (host: Host) => readSettings({ command, raw, host }, commands, openFiles);
   const host = createGitHub({ toolkit: runnerToolkit, environment: process.env, signal });
-  return leave(
-    runVerb({ command, raw: readActionInputs(process.env), problems: [], host, openWorld }),
-    signal,
-    process,
-  );
+  return leave(runVerb({ command, raw, variables, findSettings, problems: [], host, openWorld }), signal, process);
 }
 
 function runFromTerminal(
-  { commands, openWorld }: Program,
+  { commands, openWorld, openFiles }: Program,
   command: Command,
   split: SplitArguments,
   process: Surroundings,
@@ -71,7 +75,9 @@ function runFromTerminal(
   const names = commands.flatMap(({ inputs }) => Object.keys(inputs));
   const raw = { ...readVariables(command.inputs, process.env), ...flags.raw };
   const problems = [...flags.problems, ...unknownVariables(names, process.env)];
-  return leave(runVerb({ command, raw, problems, host, openWorld }), host.signal, process);
+  const variables = readTokenVariables(process.env);
+  const findSettings = (found: Host) => readSettings({ command, raw, host: found }, commands, openFiles);
+  return leave(runVerb({ command, raw, variables, findSettings, problems, host, openWorld }), host.signal, process);
 }
 
 function terminalOf({ common }: SplitArguments, process: Surroundings): Host {

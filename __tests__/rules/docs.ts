@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { globSync } from 'tinyglobby';
+import { isTokenVariable } from '../../src/hosts/environment.ts';
 import { commonFlags } from '../../src/hosts/terminal/arguments.ts';
 import { variableOf } from '../../src/hosts/terminal/variables.ts';
 import type { Command } from '../../src/verbs/command.ts';
@@ -132,7 +133,7 @@ function wrongCommand(line: string, commands: readonly Command[]): readonly stri
 function wrongVariables(line: string, commands: readonly Command[]): readonly string[] {
   const known = new Set(commands.flatMap(({ inputs }) => Object.keys(inputs).map(variableOf)));
   return (line.match(/\bKUSTO_REBUILD_\w+/g) ?? [])
-    .filter((name) => !known.has(name))
+    .filter((name) => !known.has(name) && !isTokenVariable(name))
     .map((name) => `no variable ${name}`);
 }
 

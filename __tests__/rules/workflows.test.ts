@@ -43,7 +43,7 @@ test('all actions, workflows and templates are valid', () => {
   expect(validate([...actions, ...workflows].map(sampleOf)).filter(({ severity }) => severity === 1)).toEqual([]);
 });
 
-test('an unknown input, a missing one, an unknown action and a wrong key would be found', () => {
+test('an unknown input, an unknown action and a wrong key would be found', () => {
   const change = (path: string, from: string, to: string): Sample => {
     const sample = sampleOf(path);
     if (!sample.text.includes(from)) throw new Error(`${path} has no ${from}`);
@@ -51,7 +51,6 @@ test('an unknown input, a missing one, an unknown action and a wrong key would b
   };
   const bad = [
     change('templates/github/deploy.yml', 'schema: kusto', 'shcema: kusto'),
-    change('templates/github/deploy.yml', 'storage: ', '# storage: '),
     change('templates/github/restore.yml', 'actions/restore@v1', 'actions/restroe@v1'),
     change('action.yml', 'uses: $/actions/deploy', 'uses: $/actions/deplyo'),
     change('action.yml', '        cluster: ', '        clutser: '),

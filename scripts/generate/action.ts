@@ -22,21 +22,36 @@ export function renderAction(command: Command): string {
   });
 }
 
-/** Description with the rule it obeys; a switch that is absent is false. */
+/** Description with the rule it obeys; a switch that is absent is false. What the config file may give is neither required nor has a default here: the tool could not tell it from a given value. */
 export function actionInput(input: Input): ActionInput {
-  const fallback = 'default' in input ? input.default : undefined;
+  const { config } = input;
+  const fallback = config !== undefined ? undefined : defaultOf(input);
   const value = input.type === 'switch' ? 'false' : fallback;
-  const declared = { description: describeInput(input), required: input.required === true };
+  const declared = { description: describeInput(input), required: input.required === true && config === undefined };
   return value === undefined ? declared : { ...declared, default: value };
 }
 
+function defaultOf(input: Input): string | undefined {
+  return 'default' in input ? input.default : undefined;
+}
+
 function describeInput(input: Input): string {
-  if (input.type === 'choice') return `${sentence(input.describe)} One of: ${input.choices.join(', ')}.`;
-  if (input.type === 'switch') return `${sentence(input.describe)} One of: true, false.`;
-  if (input.type === 'datetime') return `${sentence(input.describe)} In UTC, as 2026-11-20 or 2026-11-20T09:10:00Z.`;
-  return input.type === 'list'
-    ? `${sentence(input.describe)} Separated by commas or line breaks.`
-    : sentence(input.describe);
+  return [sentence(input.describe), ...ruleOf(input), ...placeOf(input)].join(' ');
+}
+
+function ruleOf(input: Input): readonly string[] {
+  if (input.type === 'choice') return [`One of: ${input.choices.join(', ')}.`];
+  if (input.type === 'switch') return ['One of: true, false.'];
+  if (input.type === 'datetime') return ['In UTC, as 2026-11-20 or 2026-11-20T09:10:00Z.'];
+  if (input.type === 'tokens') return ['One NAME=value a line.'];
+  return input.type === 'list' ? ['Separated by commas or line breaks.'] : [];
+}
+
+function placeOf(input: Input): readonly string[] {
+  if (input.config === undefined) return [];
+  const fallback = defaultOf(input);
+  if (input.required === true) return ['Required, here or in the config file.'];
+  return fallback === undefined ? [] : [`Default: ${fallback}.`];
 }
 
 /** With a full stop, which the command table leaves out. The first letter stays: it may begin a value. */

@@ -10,7 +10,7 @@ export function renderReference(commands: readonly Command[]): string {
 # Reference
 
 An input has one name everywhere: \`cluster\` is the flag \`--cluster\` on the command line, the input \`cluster\` of an action, and
-the environment variable \`${variableOf('cluster')}\` where the flag is not given. An empty value counts as absent.
+the environment variable \`${variableOf('cluster')}\` where the flag is not given. An empty value counts as absent. What says so may stand in a [config file](config.md), which all these win over.
 
 ${table(['Verb', 'Group', 'What it does', 'Runs as'], commands.map(verbRow))}
 
@@ -43,12 +43,15 @@ ${outputTable}
 function inputRow(name: string, input: Input): readonly string[] {
   const fallback = 'default' in input && input.default !== undefined ? `\`${input.default}\`` : '';
   const shown = input.required === true ? 'required' : input.type === 'switch' ? '`false`' : fallback;
-  return [
-    `\`${name}\``,
-    valueText(input),
-    shown,
-    `${input.describe}${input.secret === undefined ? '' : ' (never printed)'}`,
+  return [`\`${name}\``, valueText(input), shown, `${input.describe}${notesOf(input)}`];
+}
+
+function notesOf({ secret, config }: Input): string {
+  const notes = [
+    secret === undefined ? [] : ['never printed'],
+    config === undefined ? [] : ['also in the config file'],
   ];
+  return notes.flat().length === 0 ? '' : ` (${notes.flat().join('; ')})`;
 }
 
 function valueText(input: Input): string {
@@ -59,6 +62,8 @@ function valueText(input: Input): string {
       return '`true`, `false`';
     case 'list':
       return 'list, separated by commas or line breaks';
+    case 'tokens':
+      return '`NAME=value`, one a line';
     case 'count':
       return 'whole number from 1 on';
     case 'datetime':

@@ -6,6 +6,8 @@ import { snapshotPlan } from '../../src/domain/snapshot/plan.ts';
 import { restoreRecord } from '../../src/domain/snapshot/records.ts';
 import { sliceRecord } from '../../src/domain/snapshot/slice-record.ts';
 import { verification } from '../../src/domain/snapshot/verification.ts';
+import { configInputs, configSchema } from '../../src/verbs/config-schema.ts';
+import { commands } from '../../src/verbs/index.ts';
 
 interface StoredDocument {
   readonly file: string;
@@ -25,9 +27,16 @@ const documents: readonly StoredDocument[] = [
   { file: 'lease.v1.json', title: 'lease.json of a database', schema: leaseRecord },
 ];
 
+/** For editors that help to write it. */
+const configFile: StoredDocument = {
+  file: 'kusto-rebuild.v1.json',
+  title: 'kusto-rebuild.yml, the settings of a repository',
+  schema: configSchema(configInputs(commands)),
+};
+
 /** JSON Schemas by path, from the schemas with which documents are read. */
 export function renderSchemas(): readonly (readonly [string, string])[] {
-  return documents.map(({ file, title, schema }) => {
+  return [...documents, configFile].map(({ file, title, schema }) => {
     const { $schema, ...rest } = z.toJSONSchema(schema, { io: 'input' });
     return [`schemas/${file}`, `${JSON.stringify({ $schema, title, ...rest }, null, 2)}\n`] as const;
   });

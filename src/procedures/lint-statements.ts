@@ -1,4 +1,4 @@
-import { positionWithin } from '../domain/kql/position.ts';
+import { positionIn } from '../domain/kql/position.ts';
 import type { SourcePosition } from '../domain/problem.ts';
 import type { SchemaStep, SchemaWarning } from '../domain/schema/plan-schema.ts';
 import type { KqlFinding, KqlReader } from '../ports/kql-language.ts';
@@ -17,7 +17,7 @@ export function lintStatements(
     const found = after.findings(statement.text).filter((finding) => isTelling(finding, statement, kind));
     return withoutConsequences(found).map((finding) => ({
       text: showFinding(finding),
-      at: positionWithin(statement.text, statement.at, finding.start),
+      at: positionIn(statement, finding.start),
     }));
   });
 }

@@ -1,5 +1,5 @@
 import { columnsAfter, type TableColumns } from '../domain/kql/columns-after.ts';
-import { leftoverTokens } from '../domain/kql/leftover-token.ts';
+import { nearest, replaceTokens, type SchemaTokens } from '../domain/kql/schema-tokens.ts';
 import { type Statement, splitScript } from '../domain/kql/script.ts';
 import { readStatement, type StatementReading } from '../domain/kql/statement-kind.ts';
 import { problemError, throwProblems } from '../domain/problem.ts';
@@ -16,12 +16,18 @@ export interface ReadStatement extends Statement {
 export interface Repository {
   readonly statements: readonly ReadStatement[];
   readonly referenceData: readonly ReferenceData[];
+  /** What is likely not meant, and stops nothing. */
+  readonly warnings: readonly string[];
 }
 
 /** Rejects with every problem of every file at once. `live` are the columns before the deployment, `planned` the statements of a plan, in place of files. */
 export async function readRepository(
   { files, referenceFiles }: { readonly files: LocalFiles; readonly referenceFiles: ReferenceFiles },
-  patterns: { readonly schema: readonly string[]; readonly referenceData: readonly string[] },
+  patterns: {
+    readonly schema: readonly string[];
+    readonly referenceData: readonly string[];
+    readonly tokens: SchemaTokens;
+  },
   live: () => Promise<TableColumns>,
   planned: readonly StatementReading[] = [],
 ): Promise<Repository> {
@@ -36,12 +42,27 @@ export async function readRepository(
   }
   const scripts = schema.map(splitScript);
   throwProblems(scripts.flatMap(({ problems }) => problems));
-  const statements = scripts
-    .flatMap((script) => script.statements)
-    .map((one) => ({ ...one, reading: readStatement(one.text) }));
-  throwProblems(statements.flatMap((one) => leftoverTokens(one, one.reading)));
+  const replaced = scripts.flatMap((script) => script.statements).map((one) => withTokens(one, patterns.tokens));
+  throwProblems(replaced.flatMap(({ problems }) => problems));
+  const statements = replaced.map(({ statement, reading }) => ({ ...statement, reading }));
   const tables = columnsAfter(await live(), [...planned, ...statements.map(({ reading }) => reading)]);
   const { data, problems } = await readReferenceData(referenceFiles, patterns.referenceData, tables);
   throwProblems(problems);
-  return { statements, referenceData: data };
+  const names = new Set(replaced.flatMap((one) => one.names));
+  return { statements, referenceData: data, warnings: schema.length === 0 ? [] : unusedTokens(patterns.tokens, names) };
+}
+
+function withTokens(one: Statement, tokens: SchemaTokens) {
+  const reading = readStatement(one.text);
+  const made = replaceTokens(one, reading, tokens);
+  return { ...made, reading: made.statement === one ? reading : readStatement(made.statement.text) };
+}
+
+function unusedTokens(tokens: SchemaTokens, used: ReadonlySet<string>): readonly string[] {
+  return [...tokens.values()]
+    .filter(({ name, isShared }) => !used.has(name) && isShared === undefined)
+    .map(({ name }) => {
+      const near = nearest(name, [...used]);
+      return `No schema file uses the token ${name}, for which a value is given.${near === undefined ? '' : ` Did you mean ${near}?`}`;
+    });
 }

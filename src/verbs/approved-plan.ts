@@ -30,7 +30,7 @@ export async function readApproved(
 }
 
 /** Rejects where the hash is not the expected one: what somebody looked at is what runs. */
-export function refuseOtherPlan({ hash }: PlanDocument, expected: string | undefined): void {
+export function refuseOtherPlan({ hash }: Pick<PlanDocument, 'hash'>, expected: string | undefined): void {
   if (expected === undefined || expected === hash) return;
   throw problemError({
     code: 'difference',

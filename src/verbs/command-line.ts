@@ -1,8 +1,12 @@
 import type { Input, Inputs } from './command.ts';
 import { connection, storage } from './inputs.ts';
 
-/** Everybody has these in the environment, and a storage URI may carry a signature. */
-const unsaid: ReadonlySet<string> = new Set([...Object.keys(connection), ...Object.keys(storage), 'dry-run']);
+/** Everybody has these in the environment, and a storage URI may carry a signature; which part of a config file counts is said. */
+const unsaid: ReadonlySet<string> = new Set(
+  [...Object.keys(connection), ...Object.keys(storage), 'dry-run'].filter(
+    (name) => name !== 'config' && name !== 'environment',
+  ),
+);
 
 /** The command that does what a request asks for, without what is its default or says where; `changed` are values in place of those that were asked for. */
 export function commandLine(

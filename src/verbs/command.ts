@@ -1,4 +1,5 @@
 import type { Outcome } from '../domain/outcome.ts';
+import type { Problem } from '../domain/problem.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import type { Block } from '../report/blocks.ts';
 import type { World } from './world.ts';
@@ -13,6 +14,10 @@ export type Input = {
   readonly required?: true;
   /** The part that must never be printed: the whole value, or the query string of a URI (a SAS). */
   readonly secret?: 'value' | 'query';
+  /** That the config file may give it, and whether its value is text or a path, which begins at that file. */
+  readonly config?: 'value' | 'path';
+  /** The value of the config file does not count where this input is given. */
+  readonly configUnless?: string;
 } & (
   | { readonly type: 'text'; readonly default?: string }
   | { readonly type: 'uri'; readonly default?: string }
@@ -25,7 +30,17 @@ export type Input = {
   | { readonly type: 'datetime' }
   /** Comma- or newline-separated; a CLI flag may be repeated. */
   | { readonly type: 'list'; readonly default?: string }
+  /** Values of tokens, NAME=value, one a line; a CLI flag may be repeated. */
+  | { readonly type: 'tokens' }
 );
+
+/** The value of one token. */
+export interface TokenValue {
+  readonly name: string;
+  readonly value: string;
+  /** Given for several databases, of which not all need use it. */
+  readonly isShared?: true;
+}
 
 export type Inputs = Readonly<Record<string, Input>>;
 
@@ -33,21 +48,23 @@ type ValueOf<I extends Input> = I extends { type: 'switch' }
   ? boolean
   : I extends { type: 'list' }
     ? readonly string[]
-    : I extends { type: 'count' }
-      ? I extends { required: true } | { default: string }
-        ? number
-        : number | undefined
-      : I extends { type: 'datetime' }
-        ? I extends { required: true }
-          ? string
-          : string | undefined
-        : I extends { type: 'choice'; choices: readonly (infer C)[] }
-          ? I extends { required: true } | { default: string }
-            ? C
-            : C | undefined
-          : I extends { required: true } | { default: string }
+    : I extends { type: 'tokens' }
+      ? readonly TokenValue[]
+      : I extends { type: 'count' }
+        ? I extends { required: true } | { default: string }
+          ? number
+          : number | undefined
+        : I extends { type: 'datetime' }
+          ? I extends { required: true }
             ? string
-            : string | undefined;
+            : string | undefined
+          : I extends { type: 'choice'; choices: readonly (infer C)[] }
+            ? I extends { required: true } | { default: string }
+              ? C
+              : C | undefined
+            : I extends { required: true } | { default: string }
+              ? string
+              : string | undefined;
 
 /** What a verb receives: parsed, checked and frozen. A list that was not given is empty. */
 export type RequestOf<T extends Inputs> = { readonly [K in keyof T]: ValueOf<T[K]> };
@@ -69,6 +86,23 @@ export interface VerbResult {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
+/** What a verb found before its first change. */
+export interface Judged {
+  /** All that speaks against it. */
+  readonly problems: readonly Problem[];
+  /** Of the plan that would run. */
+  readonly hash: string;
+  /** Of the plan as `plan` shows it; the same unless commands are left out since they ran. Only with `asks: 'shown'`. */
+  readonly shown: string;
+}
+
+/** Between judging and changing. */
+export interface Gate {
+  readonly asks: 'shown' | 'nothing';
+  /** `stop` ends the run without a change; it may also throw problems. */
+  readonly pass: (judged: Judged) => 'go' | 'stop';
+}
+
 /** One verb: the row of the command table. */
 export interface Command {
   readonly name: string;
@@ -81,16 +115,30 @@ export interface Command {
   readonly afterInterruption?: string;
   /** `workflow`-only verbs have an action and no CLI command. */
   readonly hosts: readonly ('action' | 'cli')[];
-  /** `request` has passed `parseRequest` for these inputs. */
-  readonly run: (request: Readonly<Record<string, unknown>>, world: World) => Promise<VerbResult>;
+  /** `request` has passed `parseRequest` for these inputs. Without a gate the problems that were found end the run. */
+  readonly run: (request: Readonly<Record<string, unknown>>, world: World, gate?: Gate) => Promise<VerbResult>;
+  /** Runs for several databases in this order; absent where the verb is for one. Each of `requests` has passed `parseRequest`; there are at least two. */
+  readonly runSeveral?: (requests: readonly Readonly<Record<string, unknown>>[], world: World) => Promise<VerbResult>;
 }
 
 /** Ties the request type to the inputs, then forgets it so that all verbs fit one table. */
 export function defineCommand<T extends Inputs>(
-  command: Omit<Command, 'inputs' | 'run'> & {
+  command: Omit<Command, 'inputs' | 'run' | 'runSeveral'> & {
     readonly inputs: T;
-    readonly run: (request: RequestOf<T>, world: World) => Promise<VerbResult>;
+    readonly run: (request: RequestOf<T>, world: World, gate?: Gate) => Promise<VerbResult>;
+    readonly runSeveral?: (
+      requests: readonly RequestOf<T>[],
+      world: World,
+      run: (request: RequestOf<T>, world: World, gate?: Gate) => Promise<VerbResult>,
+    ) => Promise<VerbResult>;
   },
 ): Command {
-  return { ...command, run: (request, world) => command.run(request as RequestOf<T>, world) };
+  const { runSeveral, ...rest } = command;
+  return {
+    ...rest,
+    run: (request, world, gate) => command.run(request as RequestOf<T>, world, gate),
+    ...(runSeveral !== undefined && {
+      runSeveral: (requests, world) => runSeveral(requests as readonly RequestOf<T>[], world, command.run),
+    }),
+  };
 }

@@ -10,14 +10,24 @@ import { readAssertions, runAssertions } from '../procedures/run-assertions.ts';
 import { type EndedStep, runDeployment } from '../procedures/run-deployment.ts';
 import { refuseOtherSchema } from './approved-plan.ts';
 import { isAskedBefore, stopping, touchedTables, withAssertions } from './assertion-report.ts';
-import { defineCommand } from './command.ts';
+import { defineCommand, type Gate } from './command.ts';
 import { deployed, planned } from './deploy-report.ts';
+import { deploySeveral } from './deploy-several.ts';
 import { repositoryFiles, resume } from './deployment-inputs.ts';
 import { connection, storage } from './inputs.ts';
 import { type PreparedDeployment, prepareDeployment } from './prepare-deployment.ts';
 import { openPushWay, pushInputs } from './push-inputs.ts';
 import type { ReferenceChange } from './reference-report.ts';
 import type { World } from './world.ts';
+
+/** What a run does that is one of its own. */
+const refusing: Gate = {
+  asks: 'nothing',
+  pass: ({ problems }) => {
+    throwProblems(problems);
+    return 'go';
+  },
+};
 
 export const deploy = defineCommand({
   name: 'deploy',
@@ -47,6 +57,7 @@ export const deploy = defineCommand({
     resume,
     assertions: {
       type: 'list',
+      config: 'path',
       describe:
         'Files *.assert.kql, each a query and what has to hold of its answer, asked before and after: paths, folders or globs',
     },
@@ -62,7 +73,7 @@ export const deploy = defineCommand({
     { name: 'assertions', describe: 'pass, fail or unknown: the worst of the assertions after the deployment' },
     { name: 'reference-tables', describe: 'Comma-separated names of the tables whose reference data was replaced' },
   ],
-  async run(request, world) {
+  async run(request, world, gate = refusing) {
     const { assertions, problems } = await readAssertions(world.files, request.assertions);
     throwProblems(problems);
     const database = world.openDatabase(request);
@@ -76,14 +87,15 @@ export const deploy = defineCommand({
       files: world.referenceFiles,
       pushWay: openPushWay(request, world),
     };
-    const prepared = await prepareDeployment(request, { ...reach, world });
+    const prepared = await prepareDeployment(request, { ...reach, world }, gate.asks);
     const { steps, refusals, tables } = prepared;
     const asked = await runAssertions(assertions.filter(isAskedBefore), database.read, 'before');
     if (request['dry-run']) {
       const changes = await findChanges(prepared, { read: database.read, world });
       return withAssertions(planned(steps, changes, refusals), { before: asked });
     }
-    throwProblems([...refusals.values(), ...stopping(asked)]);
+    const speakAgainst = [...refusals.values(), ...stopping(asked)];
+    if (gate.pass({ ...prepared, problems: speakAgainst }) === 'stop') return planned(steps, [], refusals);
     const countAgain = await watchTables(steps.length === 0 ? [] : tables, database);
     const ended = await runRecorded(request, prepared, { ...reach, progress: world.progress });
     const isDone = ended.every(({ outcome }) => outcome.kind === 'done');
@@ -94,6 +106,8 @@ export const deploy = defineCommand({
       { before: asked, after, watched },
     );
   },
+  runSeveral: (requests, world, run) =>
+    deploySeveral(requests, (request, gate) => run(request, world, gate), world.progress.phase),
 });
 
 /** How the files differ that are not what their tables hold. */

@@ -16,8 +16,8 @@ import type { Block } from '../report/blocks.ts';
 import { showBytes, showCount, totalOf } from '../report/numbers.ts';
 import type { VerbResult } from './command.ts';
 import { findingBlocks } from './findings.ts';
-import { suggest } from './parse-request.ts';
 import { showLeftOut } from './recover-from.ts';
+import { suggest } from './suggest.ts';
 import { plannedTopUp, showTopUp } from './top-up-report.ts';
 
 /** What the estimate is made from, beside the plan. */

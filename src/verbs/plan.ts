@@ -11,9 +11,10 @@ import type { ReferenceData } from '../procedures/read-reference-data.ts';
 import { readRepository } from '../procedures/read-repository.ts';
 import { weighLosses } from '../procedures/weigh-losses.ts';
 import { defineCommand } from './command.ts';
-import { repositoryFiles } from './deployment-inputs.ts';
+import { refuseSecretsInPlan, repositoryFiles, tokensOf } from './deployment-inputs.ts';
 import { connection } from './inputs.ts';
 import { planBlocks, tellWarnings } from './plan-report.ts';
+import { planSeveral } from './plan-several.ts';
 import { changeBlocks, changeData, type ReferenceChange } from './reference-report.ts';
 import { stakesData } from './stakes-report.ts';
 
@@ -39,17 +40,20 @@ export const plan = defineCommand({
     },
   ],
   async run(request, world) {
+    const tokens = tokensOf(request);
+    refuseSecretsInPlan(request);
     const database = readOnce(world.openDatabase(request));
     const repository = await readRepository(
       world,
-      { schema: request.schema, referenceData: request['reference-data'] },
+      { schema: request.schema, referenceData: request['reference-data'], tokens },
       async () => (request['reference-data'].length === 0 ? new Map() : columnsOf(await database.read.tables())),
     );
     const tables = await observeTables(database.read, database.name);
     const made = await planDeployment({ ...repository, deletions: request.deletions }, database, tables);
     const { document, statements, undeclared, leftOut, unknown } = made;
     const found = await lintPlan(repository.statements, made.compared, { language: world.kqlLanguage, database });
-    const warnings = [...made.warnings, ...found];
+    const unused = repository.warnings.map((text) => ({ text }));
+    const warnings = [...unused, ...made.warnings, ...found];
     tellWarnings(warnings, world.progress);
     const changes: ReferenceChange[] = [];
     for (const data of repository.referenceData) {
@@ -84,6 +88,7 @@ export const plan = defineCommand({
       },
     };
   },
+  runSeveral: (requests, world, run) => planSeveral(requests, (request) => run(request, world)),
 });
 
 /** A difference that was not counted may be any. */

@@ -23,6 +23,8 @@ import type { ReferenceData } from '../procedures/read-reference-data.ts';
 import { readRepository } from '../procedures/read-repository.ts';
 import type { DeploymentStep } from '../procedures/run-deployment.ts';
 import { readApproved, refuseOtherPlan } from './approved-plan.ts';
+import type { Gate, TokenValue } from './command.ts';
+import { tokensOf } from './deployment-inputs.ts';
 import { findUnpushable } from './push-inputs.ts';
 import { describeStatement, recordedCommands } from './recorded-commands.ts';
 import type { World } from './world.ts';
@@ -31,6 +33,8 @@ interface DeployRequest {
   readonly schema: readonly string[];
   readonly deletions: readonly string[];
   readonly 'reference-data': readonly string[];
+  readonly tokens: readonly TokenValue[];
+  readonly 'secret-tokens': readonly TokenValue[];
   readonly plan: string | undefined;
   readonly 'plan-hash': string | undefined;
   readonly 'release-hold': readonly string[];
@@ -46,6 +50,8 @@ export interface PreparedDeployment {
   readonly states: ReadonlyMap<ReferenceData, ReferenceState>;
   /** Of the plan that is applied. */
   readonly hash: string;
+  /** Of the plan as `plan` shows it, where that is asked for. */
+  readonly shown: string;
   /** The plan, where one is applied in place of files. */
   readonly approved: PlanDocument | undefined;
   /** Whether the plan was applied before, and what a restore took back of it was released. */
@@ -66,16 +72,18 @@ export interface PreparedDeployment {
 export async function prepareDeployment(
   request: DeployRequest,
   reach: ReferenceWorld & { readonly world: World },
+  asks: Gate['asks'] = 'nothing',
 ): Promise<PreparedDeployment> {
   const { database, store, paths, clock, world } = reach;
   const released = request['release-hold'];
   const { approved, isAgain, holds, restores } = await readWanted(request, reach);
   const repository = await readRepository(
     world,
-    { schema: request.schema, referenceData: request['reference-data'] },
+    { schema: request.schema, referenceData: request['reference-data'], tokens: tokensOf(request) },
     async () => columnsOf(await database.read.tables()),
     approved?.steps.map(({ text }) => readStatement(text)),
   );
+  for (const warning of repository.warnings) world.progress.warn(warning);
   throwProblems(findUnpushable(repository.referenceData, reach.pushWay));
   const before = await observeTables(database.read, database.name);
   const commands = recordedCommands(approved, repository.statements, database.name);
@@ -88,7 +96,8 @@ export async function prepareDeployment(
       ? await planDeployment({ ...asked, ran: record.ran }, database, before)
       : approvedPlan(approved, before);
   // A plan is shown without knowing what ran.
-  const wasLeftOut = approved === undefined && record.ran.size > 0 && request['plan-hash'] !== undefined;
+  const isAsked = request['plan-hash'] !== undefined || asks === 'shown';
+  const wasLeftOut = approved === undefined && record.ran.size > 0 && isAsked;
   const shown = wasLeftOut ? await planDeployment(asked, database, before) : made;
   refuseOtherPlan(shown.document, request['plan-hash']);
   const once = onceCommands(made, commands);
@@ -104,6 +113,7 @@ export async function prepareDeployment(
     steps: stepsOf(made.statements, repository.referenceData, once),
     states,
     hash: made.document.hash,
+    shown: shown.document.hash,
     approved,
     isAgain,
     guard,

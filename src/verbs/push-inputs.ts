@@ -8,11 +8,13 @@ export const pushInputs = {
   'event-grid-storage': {
     type: 'uri',
     secret: 'query',
+    config: 'value',
     describe:
       'Container URI that an Event Grid data connection of the database watches, for reference data with ingestion: event-grid; may carry a SAS; not the container of the snapshots',
   },
   'event-grid-seconds': {
     type: 'count',
+    config: 'value',
     default: '1800',
     describe: 'How long no further file of such reference data may come into the database before it is given up',
   },

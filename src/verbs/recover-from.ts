@@ -1,11 +1,12 @@
 import { type Problem, throwProblems } from '../domain/problem.ts';
 import { type LeftOut, type RecoverRule, recoverWays } from '../domain/recover-from.ts';
 import type { Block } from '../report/blocks.ts';
-import { suggest } from './parse-request.ts';
+import { suggest } from './suggest.ts';
 
 export const recoverFrom = {
   'recover-from': {
     type: 'list',
+    config: 'value',
     describe:
       'Tables that would be brought back otherwise and are left out, as name or glob=way; ways: snapshot, reference-data, recompute, none (not at all)',
   },

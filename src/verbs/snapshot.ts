@@ -39,9 +39,10 @@ export const snapshot = defineCommand({
   inputs: {
     ...connection,
     ...storage,
-    tables: { type: 'list', default: '*', describe: 'Tables by name or glob; !glob takes away' },
+    tables: { type: 'list', default: '*', config: 'value', describe: 'Tables by name or glob; !glob takes away' },
     views: {
       type: 'list',
+      config: 'value',
       describe:
         'Materialized views to hold as data of their own, by name or glob, * for all; none when it is not given; !glob takes away',
     },
@@ -54,6 +55,7 @@ export const snapshot = defineCommand({
     ...recoverFrom,
     'slice-rows': {
       type: 'count',
+      config: 'value',
       default: '16000000',
       describe:
         'Rows that one export command writes at most, about, since parts by hash are not quite equal; less where rows are wide or memory was short before',
@@ -75,6 +77,7 @@ export const snapshot = defineCommand({
     },
     'storage-account-id': {
       type: 'text',
+      config: 'value',
       describe:
         'Resource id of the storage account, to find Event Grid subscriptions that would ingest the files of the snapshot',
     },

@@ -36,7 +36,12 @@ export const verify = defineCommand({
     ...connection,
     ...storage,
     ...snapshot,
-    tables: { type: 'list', default: '*', describe: 'Tables of the snapshot by name or glob; !glob takes away' },
+    tables: {
+      type: 'list',
+      default: '*',
+      config: 'value',
+      describe: 'Tables of the snapshot by name or glob; !glob takes away',
+    },
     'expect-changes': {
       type: 'list',
       describe:

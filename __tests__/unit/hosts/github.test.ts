@@ -3,6 +3,7 @@ import { readActionInputs } from '../../../src/hosts/github/inputs.ts';
 import type { Toolkit } from '../../../src/hosts/github/toolkit.ts';
 import { runVerb } from '../../../src/main.ts';
 import type { Command } from '../../../src/verbs/command.ts';
+import { noSettings } from '../../../src/verbs/parse-request.ts';
 import type { World } from '../../../src/verbs/world.ts';
 import { commandThat, passed } from '../verbs/fixture-command.ts';
 
@@ -45,7 +46,15 @@ async function run(
   const { lines, toolkit } = createTranscript();
   const host = createGitHub({ toolkit, environment: variables, signal: new AbortController().signal });
   const openWorld = ({ progress }: Pick<World, 'progress'>): World => ({ progress }) as World;
-  const code = await runVerb({ command, raw: readActionInputs(variables), problems: [], host, openWorld });
+  const code = await runVerb({
+    command,
+    raw: readActionInputs(variables),
+    variables: {},
+    findSettings: async () => ({ settings: [noSettings] }),
+    problems: [],
+    host,
+    openWorld,
+  });
   return { code, lines };
 }
 

@@ -3,6 +3,7 @@ import { createTerminal } from '../../../src/hosts/terminal/terminal.ts';
 import { runVerb } from '../../../src/main.ts';
 import type { Command } from '../../../src/verbs/command.ts';
 import type { RawInputs } from '../../../src/verbs/parse-request.ts';
+import { noSettings } from '../../../src/verbs/parse-request.ts';
 import type { World } from '../../../src/verbs/world.ts';
 import { commandThat, passed } from '../verbs/fixture-command.ts';
 
@@ -25,7 +26,16 @@ async function run(command: Command, raw: RawInputs, signal = new AbortControlle
     workingDirectory: '/',
   });
   const openWorld = ({ progress }: { progress: World['progress'] }): World => ({ progress }) as World;
-  const code = await runVerb({ command, raw, problems: [], host, openWorld, graceMilliseconds: 20 });
+  const code = await runVerb({
+    command,
+    raw,
+    variables: {},
+    findSettings: async () => ({ settings: [noSettings] }),
+    problems: [],
+    host,
+    openWorld,
+    graceMilliseconds: 20,
+  });
   return { code, ...written };
 }
 

@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { createLocalFiles } from '../../../src/gateways/node/local-files.ts';
 import { listenForInterrupt } from '../../../src/hosts/interrupt.ts';
 import { createTerminal } from '../../../src/hosts/terminal/terminal.ts';
 import { runCli, type Surroundings } from '../../../src/program.ts';
@@ -23,7 +24,11 @@ async function run(args: readonly string[], env: Readonly<Record<string, string>
   } as unknown as Surroundings;
   const verify = commandThat(async (request) => ({ ...passed, data: { request } }));
   const report = commandThat(async () => passed, { name: 'report', hosts: ['action'] });
-  const code = await runCli({ commands: [verify, report], openWorld: async () => ({}) as World }, args, surroundings);
+  const code = await runCli(
+    { commands: [verify, report], openWorld: async () => ({}) as World, openFiles: async () => createLocalFiles('/') },
+    args,
+    surroundings,
+  );
   return { code, ...written };
 }
 

@@ -1,4 +1,5 @@
-import { parseRequest, type RawInputs, secretsOf } from '../../../src/verbs/parse-request.ts';
+import { parseRequest, type RawInputs } from '../../../src/verbs/parse-request.ts';
+import { secretsOf } from '../../../src/verbs/secrets.ts';
 import { inputs } from './fixture-command.ts';
 
 const inTerminal = (name: string): string => `--${name}`;

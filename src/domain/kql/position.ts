@@ -27,13 +27,40 @@ export class PositionIndex {
   }
 }
 
-/** Where an offset of a text lies in the file, when the text begins at a place of it. */
-export function positionWithin(
-  text: string,
-  { file, line, column = 1 }: SourcePosition,
-  offset: number,
-): SourcePosition {
-  const before = text.slice(0, offset).split('\n');
+/** Text that stands in a statement in place of what the file has. */
+export interface Replacement {
+  /** In the text of the statement. */
+  readonly start: number;
+  readonly length: number;
+  /** What the file has there. */
+  readonly original: string;
+}
+
+/** A text with the place in a file at which it begins. */
+export interface PlacedText {
+  readonly text: string;
+  readonly at: SourcePosition;
+  /** In their order; absent for a text that stands in the file as it is. */
+  readonly replaced?: readonly Replacement[];
+}
+
+/** The place in the file of an offset in the text; of one inside of replaced text that where it begins. */
+export function positionIn({ text, at, replaced = [] }: PlacedText, offset: number): SourcePosition {
+  const { file, line, column = 1 } = at;
+  const before = originalUpTo(text, offset, replaced).split('\n');
   const last = before.at(-1)?.length ?? 0;
   return { file, line: line + before.length - 1, column: before.length === 1 ? column + last : last + 1 };
+}
+
+function originalUpTo(text: string, offset: number, replaced: readonly Replacement[]): string {
+  let original = '';
+  let end = 0;
+  for (const one of replaced) {
+    if (one.start >= offset) break;
+    original += text.slice(end, one.start);
+    end = one.start + one.length;
+    if (offset < end) return original;
+    original += one.original;
+  }
+  return original + text.slice(end, offset);
 }

@@ -1,7 +1,7 @@
-import type { Problem, SourcePosition } from '../problem.ts';
+import type { Problem } from '../problem.ts';
 import { Brackets } from './brackets.ts';
 import { findInlineDataEnd } from './inline-data.ts';
-import { PositionIndex } from './position.ts';
+import { type PlacedText, PositionIndex } from './position.ts';
 import { nextToken, type Token } from './tokens.ts';
 import { isKnownVerbAt, nextCommandLine } from './verbs.ts';
 
@@ -10,10 +10,9 @@ export interface SchemaFile {
   readonly text: string;
 }
 
-export interface Statement {
-  /** Exact source text, without the blank lines, comments and `;` around it. */
+export interface Statement extends PlacedText {
+  /** Source text, without the blank lines, comments and `;` around it; exact but for what `replaced` says. */
   readonly text: string;
-  readonly at: SourcePosition;
   /** Place in the file, from 0. */
   readonly index: number;
 }
@@ -181,8 +180,10 @@ interface Advice {
   readonly next: string;
 }
 
-const strayText: Advice = { next: 'Move it to a file of its own outside the schema files, or exclude this file.' };
-const noCommand: Advice = { next: 'Add a command, delete the file, or exclude it.' };
+const strayText: Advice = {
+  next: 'Move it to a file of its own outside the schema files, or exclude this file, as in schema: !path.',
+};
+const noCommand: Advice = { next: 'Add a command, delete the file, or exclude it, as in schema: !path.' };
 const misplaced: Advice = {
   detail: 'A command begins in the first column; elsewhere it would be sent as part of the command before it.',
   next: 'Put it on a line of its own, with the dot in the first column.',

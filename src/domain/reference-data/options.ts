@@ -1,7 +1,8 @@
 import { closest } from 'fastest-levenshtein';
-import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
+import { isNode, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import type { Problem } from '../problem.ts';
+import { brokenPlaces, placeOf, type WrittenYaml, type YamlPath } from '../yaml-place.ts';
 import type { Reading, ReferenceTable } from './check.ts';
 import { type FileFormat, fileFormats } from './source-record.ts';
 
@@ -33,12 +34,6 @@ const schema = z.strictObject({
 
 export const noOptions: ReferenceOptions = { columns: new Map(), key: [], ingestion: 'direct' };
 
-interface Written {
-  readonly path: string;
-  readonly document: Document;
-  readonly lines: LineCounter;
-}
-
 /**
  * Reads a file of options for this table, or tells everything that is wrong with it by line and column. What it says of the data file's format is
  * checked against `formatOfFile`, the format by its extension; undefined where that says none.
@@ -50,8 +45,9 @@ export function readOptions(
 ): ReferenceOptions | { readonly problems: readonly Problem[] } {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
-  const written: Written = { path, document, lines };
-  if (document.errors.length > 0) return { problems: document.errors.map((error) => broken(written, error)) };
+  const written: WrittenYaml = { path, document, lines };
+  if (document.errors.length > 0)
+    return { problems: brokenPlaces(written).map((one) => ({ code: 'reference-data', ...one })) };
   const parsed = schema.safeParse(document.toJS() ?? {});
   if (!parsed.success) return { problems: parsed.error.issues.flatMap((issue) => wrong(written, issue)) };
   const { format, delimiter, columns = {}, key = [], ingestion = 'direct' } = parsed.data;
@@ -66,17 +62,7 @@ export function readOptions(
   return problems.length > 0 ? { problems } : options;
 }
 
-function broken({ path }: Written, error: Document['errors'][number]): Problem {
-  const [place] = error.linePos ?? [{ line: 1, col: 1 }];
-  return {
-    code: 'reference-data',
-    summary: `${path} cannot be read as YAML.`,
-    detail: error.message.split('\n')[0] ?? '',
-    at: { file: path, line: place.line, column: place.col },
-  };
-}
-
-function wrong(written: Written, issue: z.core.$ZodIssue): readonly Problem[] {
+function wrong(written: WrittenYaml, issue: z.core.$ZodIssue): readonly Problem[] {
   const inside = issue.path.filter((step) => typeof step !== 'symbol');
   if (issue.code === 'unrecognized_keys') {
     const allowed = Object.keys(schema.shape);
@@ -99,7 +85,7 @@ function wrong(written: Written, issue: z.core.$ZodIssue): readonly Problem[] {
 
 /** Options that the format of the data file has no use for. */
 function unfit(
-  written: Written,
+  written: WrittenYaml,
   format: FileFormat | undefined,
   { delimiter, nullText }: Pick<ReferenceOptions, 'delimiter' | 'nullText'>,
 ): readonly Problem[] {
@@ -115,9 +101,9 @@ function unfit(
 }
 
 function unknown(
-  written: Written,
+  written: WrittenYaml,
   column: string,
-  at: readonly (string | number)[],
+  at: YamlPath,
   { name, columns }: ReferenceTable,
 ): readonly Problem[] {
   const allowed = columns.map((one) => one.name);
@@ -131,32 +117,13 @@ function unknown(
   ];
 }
 
-function repeated(written: Written, columns: Readonly<Record<string, string>>): readonly Problem[] {
+function repeated(written: WrittenYaml, columns: Readonly<Record<string, string>>): readonly Problem[] {
   const targets = Object.values(columns);
   return Object.entries(columns)
     .filter(([, column], index) => targets.indexOf(column) < index)
     .map(([name, column]) => said(written, ['columns', name], `gives column ${column} to more than one name.`));
 }
 
-function said({ path, document, lines }: Written, at: readonly (string | number)[], what: string): Problem {
-  const offset = offsetOf(document, at);
-  const { line, col } = lines.linePos(offset);
-  return {
-    code: 'reference-data',
-    summary: `${path} ${what}`,
-    at: { file: path, line: Math.max(line, 1), column: Math.max(col, 1) },
-  };
-}
-
-/** Of a name in a mapping, or of an item in a list. */
-function offsetOf(document: Document, at: readonly (string | number)[]): number {
-  const last = at.at(-1);
-  if (last === undefined) return 0;
-  const parent = at.length === 1 ? document.contents : document.getIn(at.slice(0, -1), true);
-  if (isMap(parent)) {
-    const key = parent.items.find((pair) => isScalar(pair.key) && pair.key.value === last)?.key;
-    return isScalar(key) ? (key.range?.[0] ?? 0) : 0;
-  }
-  const node = document.getIn(at, true);
-  return isNode(node) ? (node.range?.[0] ?? 0) : 0;
+function said(written: WrittenYaml, at: YamlPath, what: string): Problem {
+  return { code: 'reference-data', summary: `${written.path} ${what}`, at: placeOf(written, at) };
 }

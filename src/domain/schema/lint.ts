@@ -1,4 +1,4 @@
-import { positionWithin } from '../kql/position.ts';
+import { positionIn } from '../kql/position.ts';
 import { nextToken, type Token } from '../kql/tokens.ts';
 import type { SourcePosition } from '../problem.ts';
 import type { Model } from './model.ts';
@@ -39,11 +39,12 @@ interface Call {
   readonly at: SourcePosition;
 }
 
-function callsIn({ text, at, reading }: WrittenStatement): readonly Call[] {
+function callsIn(statement: WrittenStatement): readonly Call[] {
+  const { text, reading } = statement;
   const found = new Map<string, number>();
   for (const [word, offset] of reading.policy === undefined ? callsOf(text) : callsInLiterals(text))
     if (!found.has(word)) found.set(word, offset);
-  return [...found].map(([word, offset]) => ({ word, at: positionWithin(text, at, offset) }));
+  return [...found].map(([word, offset]) => ({ word, at: positionIn(statement, offset) }));
 }
 
 function* callsOf(text: string): Generator<readonly [string, number]> {

@@ -94,11 +94,15 @@ function followsUnknown(before: { kind: string; name?: string } | undefined, inp
 function rawValueOf(flag: Flag, inputs: Inputs, all: readonly Flag[]): string {
   const type = Object.hasOwn(inputs, flag.name) ? inputs[flag.name]?.type : undefined;
   if (type === 'switch') return flag.value ?? 'true';
-  if (type !== 'list') return flag.value ?? '';
+  if (!isRepeatable(type)) return flag.value ?? '';
   return all
     .filter((other) => other.name === flag.name)
     .map((other) => other.value ?? '')
     .join('\n');
+}
+
+function isRepeatable(type: string | undefined): boolean {
+  return type === 'list' || type === 'tokens';
 }
 
 function misuse(flag: Flag, inputs: Inputs): readonly Problem[] {
@@ -111,7 +115,7 @@ function misuse(flag: Flag, inputs: Inputs): readonly Problem[] {
 
 function repeated(flags: readonly Flag[], inputs: Inputs): readonly Problem[] {
   const twice = flags.filter((flag, index) => flags.findIndex((other) => other.name === flag.name) !== index);
-  const single = twice.filter((flag) => Object.hasOwn(inputs, flag.name) && inputs[flag.name]?.type !== 'list');
+  const single = twice.filter((flag) => Object.hasOwn(inputs, flag.name) && !isRepeatable(inputs[flag.name]?.type));
   return [...new Set(single.map((flag) => flag.name))].map((name) => ({
     code: 'input',
     summary: `--${name} is given more than once.`,

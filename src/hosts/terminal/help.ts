@@ -47,7 +47,7 @@ export function verbHelp(command: Command): string {
       'Inputs',
       inputs.map(([name, input]): Row => [flagOf(name, input), ruleOf(input)]),
     ),
-    `A flag that is not given is taken from the environment, for example ${variableOf(inputs[0]?.[0] ?? 'cluster')}.`,
+    `A flag that is not given is taken from the environment, for example ${variableOf(inputs[0]?.[0] ?? 'cluster')}${inputs.some(([, { config }]) => config !== undefined) ? ', or from kusto-rebuild.yml' : ''}.`,
     section(
       'Outputs in the JSON document',
       command.outputs.map((output): Row => [output.name, output.describe]),
@@ -65,14 +65,22 @@ export function ruleOf(input: Input): string {
     input.type === 'count' ? 'a whole number' : '',
     input.type === 'datetime' ? 'a day or a time in UTC, 2026-11-20T09:10:00Z' : '',
     input.type === 'list' ? 'separated by commas, or given several times' : '',
+    input.type === 'tokens' ? 'may be given several times' : '',
     'default' in input && input.default !== undefined ? `default ${input.default}` : '',
   ].filter((part) => part !== '');
   return parts.length === 0 ? input.describe : `${input.describe} (${parts.join('; ')})`;
 }
 
+const valueWords: Readonly<Partial<Record<Input['type'], string>>> = {
+  choice: 'word',
+  count: 'number',
+  datetime: 'time',
+  tokens: 'NAME=value',
+};
+
 function flagOf(name: string, input: Input): string {
   if (input.type === 'switch') return `--${name}`;
-  return `--${name} <${input.type === 'choice' ? 'word' : input.type === 'count' ? 'number' : input.type === 'datetime' ? 'time' : input.type}>`;
+  return `--${name} <${valueWords[input.type] ?? input.type}>`;
 }
 
 function commonRows(): readonly Row[] {

@@ -1,6 +1,6 @@
 import type { Problem } from '../../domain/problem.ts';
 import type { Inputs } from '../../verbs/command.ts';
-import type { Environment } from '../environment.ts';
+import { type Environment, isTokenVariable } from '../environment.ts';
 
 const prefix = 'KUSTO_REBUILD_';
 
@@ -19,6 +19,6 @@ export function readVariables(inputs: Inputs, environment: Environment): Readonl
 export function unknownVariables(names: readonly string[], environment: Environment): readonly Problem[] {
   const known = new Set(names.map(variableOf));
   return Object.keys(environment)
-    .filter((name) => name.startsWith(prefix) && !known.has(name))
+    .filter((name) => name.startsWith(prefix) && !known.has(name) && !isTokenVariable(name))
     .map((name) => ({ code: 'input', summary: `The environment variable ${name} stands for no input.` }));
 }

@@ -1,0 +1,168 @@
+import { ProblemError, problemError, throwProblems } from '../domain/problem.ts';
+import { refuseOtherPlan } from './approved-plan.ts';
+import type { Gate, Judged, VerbResult } from './command.ts';
+import {
+  combine,
+  type DatabaseResult,
+  forEachDatabase,
+  hashOfAll,
+  refuseForOne,
+  sumOf,
+  type Target,
+  titleOf,
+  withTitle,
+} from './several-databases.ts';
+
+type Request = Target & {
+  readonly plan: string | undefined;
+  readonly 'plan-hash': string | undefined;
+  readonly 'release-hold': readonly string[];
+  readonly resume: string;
+  readonly 'dry-run': boolean;
+};
+
+type Run<R> = (request: R, gate?: Gate) => Promise<VerbResult>;
+
+/**
+ * Deploys to each database in order. All of them are judged before anything runs anywhere, and each once more right before it runs, which has to come to the same plan. The first
+ * that does not come to a good end is the last: those behind it are not attempted, and named.
+ */
+export async function deploySeveral<R extends Request>(
+  requests: readonly R[],
+  run: Run<R>,
+  begin: (phase: string) => void,
+): Promise<VerbResult> {
+  const [first] = requests;
+  if (first === undefined) throw problemError({ code: 'bug', summary: 'There is no database to deploy to.' });
+  const { plan, resume, 'release-hold': released } = first;
+  const isAnswer = resume === 'ran' || resume === 'did-not-run';
+  refuseForOne({ plan, 'release-hold': released, resume: isAnswer ? resume : undefined });
+  // What was looked at is the plan of all of them.
+  const own = requests.map((request) => ({ ...request, 'plan-hash': undefined }));
+  begin(`Judge ${requests.length} databases`);
+  const expected = first['plan-hash'];
+  if (first['dry-run']) {
+    if (expected !== undefined) await judgeEach(own, expected, run);
+    return showAll(own, run);
+  }
+  const hashes = await judgeAll(own, expected, run);
+  const results = await runInOrder(own, hashes, (request, gate) => {
+    begin(`Deploy to ${titleOf(request, requests)}`);
+    return run(request, gate);
+  });
+  return summarise(results, requests);
+}
+
+async function showAll<R extends Request>(requests: readonly R[], run: Run<R>): Promise<VerbResult> {
+  const results = await forEachDatabase(requests, async (request) => ({
+    target: request,
+    title: titleOf(request, requests),
+    result: await run(request),
+  }));
+  const heading = `${requests.length} databases; nothing was changed.`;
+  return combine(results, heading, { completed: 'false', statements: '0' });
+}
+
+/** The hash of each plan; rejects with all that speaks against any of them. */
+async function judgeAll<R extends Request>(
+  requests: readonly R[],
+  expected: string | undefined,
+  run: Run<R>,
+): Promise<readonly string[]> {
+  const judged = await judgeEach(requests, expected, run);
+  throwProblems(judged.flatMap(({ problems, title }) => withTitle(problems, title)));
+  return judged.map(({ hash }) => hash);
+}
+
+/** Rejects where the plans are not those that were looked at. */
+async function judgeEach<R extends Request>(
+  requests: readonly R[],
+  expected: string | undefined,
+  run: Run<R>,
+): Promise<readonly (Judged & { readonly title: string })[]> {
+  const judged = await forEachDatabase(requests, async (request) => {
+    const seen: Judged[] = [];
+    const asks = expected === undefined ? 'nothing' : 'shown';
+    const pass = (one: Judged): 'stop' => {
+      seen.push(one);
+      return 'stop';
+    };
+    await run({ ...request, 'dry-run': false }, { asks, pass });
+    const [one] = seen;
+    if (one === undefined) throw problemError({ code: 'bug', summary: 'A database was not judged.' });
+    return { ...one, title: titleOf(request, requests) };
+  });
+  refuseOtherPlan({ hash: hashOfAll(judged.map(({ shown }) => shown)) }, expected);
+  return judged;
+}
+
+async function runInOrder<R extends Request>(
+  requests: readonly R[],
+  hashes: readonly string[],
+  run: Run<R>,
+): Promise<readonly DatabaseResult[]> {
+  const results: DatabaseResult[] = [];
+  for (const [index, target] of requests.entries()) {
+    const title = titleOf(target, requests);
+    const stopped = results.find(({ result }) => !isGood(result));
+    const result =
+      stopped === undefined
+        ? await runOne(() => run(target, sameAs(hashes[index] ?? '')))
+        : untouched(`Not attempted, since ${stopped.title} stopped.`, [
+            { kind: 'not-attempted', item: 'all of it', note: `since ${stopped.title} stopped` },
+          ]);
+    results.push({ target, title, result });
+  }
+  return results;
+}
+
+function sameAs(expected: string): Gate {
+  return {
+    asks: 'nothing',
+    pass: ({ problems, hash }) => {
+      throwProblems(problems);
+      refuseOtherPlan({ hash }, expected);
+      return 'go';
+    },
+  };
+}
+
+/** What ran elsewhere has run, so that its report must not be lost. */
+async function runOne(run: () => Promise<VerbResult>): Promise<VerbResult> {
+  try {
+    return await run();
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    return untouched(
+      'Stopped.',
+      error.problems.map((problem) => ({ kind: 'failed', item: 'all of it', problem })),
+    );
+  }
+}
+
+function untouched(text: string, outcomes: VerbResult['outcomes']): VerbResult {
+  const problems = outcomes.flatMap((outcome) => (outcome.kind === 'failed' ? [outcome.problem] : []));
+  return {
+    outcomes,
+    report: [{ kind: 'heading', text }, ...problems.map((problem) => ({ kind: 'problem', problem }) as const)],
+    outputs: { completed: 'false', statements: '0' },
+    data: { steps: outcomes },
+  };
+}
+
+function isGood({ outputs, verdict }: VerbResult): boolean {
+  return outputs.completed === 'true' && (verdict === undefined || verdict.kind === 'pass');
+}
+
+function summarise(results: readonly DatabaseResult[], all: readonly Target[]): VerbResult {
+  const good = results.filter(({ result }) => isGood(result));
+  const stopped = results.find(({ result }) => !isGood(result));
+  const heading =
+    stopped === undefined
+      ? `Deployed to ${all.length} databases.`
+      : `Deployed to ${good.length} of ${all.length} databases; ${stopped.title} stopped.`;
+  return combine(results, heading, {
+    completed: String(results.every(({ result }) => result.outputs.completed === 'true')),
+    statements: sumOf(results, 'statements'),
+  });
+}

@@ -1,0 +1,21 @@
+import type { VerbResult } from './command.ts';
+import { combine, forEachDatabase, hashOfAll, refuseForOne, sumOf, type Target, titleOf } from './several-databases.ts';
+
+/** Plans for each database; rejects with what is wrong with any of them. */
+export async function planSeveral<R extends Target & { readonly 'plan-file': string | undefined }>(
+  requests: readonly R[],
+  run: (request: R) => Promise<VerbResult>,
+): Promise<VerbResult> {
+  refuseForOne({ 'plan-file': requests[0]?.['plan-file'] });
+  const results = await forEachDatabase(requests, async (request) => ({
+    target: request,
+    title: titleOf(request, requests),
+    result: await run(request),
+  }));
+  const changes = sumOf(results, 'changes');
+  return combine(results, `${requests.length} databases, ${changes} changes.`, {
+    'plan-hash': hashOfAll(results.map(({ result }) => result.outputs['plan-hash'] ?? '')),
+    changes,
+    'loses-data': sumOf(results, 'loses-data'),
+  });
+}
