@@ -62,9 +62,9 @@ export class Access {
   counts = false;
   clusterAdmins: readonly string[] = [];
 
-  /** The caller; undefined when nobody has to sign in, so that everybody is an admin, as in the emulator. */
+  /** Who signed in, which has to be nobody where it is not required: then everybody is an admin, as in the emulator, and only the name differs. */
   caller(authorization: string | undefined, nowMs: number): string | undefined {
-    return this.required ? readToken(authorization ?? '', nowMs) : undefined;
+    return this.required || authorization !== undefined ? readToken(authorization ?? '', nowMs) : undefined;
   }
 
   /** Source: https://learn.microsoft.com/kusto/access-control/role-based-access-control */
