@@ -12,6 +12,7 @@ import type { StoredView } from '../domain/snapshot/manifest.ts';
 import type { BinStep, Slice, StampedAfter, TimeBin, TimeWindow } from '../domain/snapshot/slice.ts';
 import type { DatabaseObserver } from './database-observer.ts';
 import type { DatabaseReplacer } from './database-replacer.ts';
+import type { DatabaseSecurity } from './database-security.ts';
 import type { DatabaseUpdater } from './database-updater.ts';
 
 /**
@@ -31,6 +32,12 @@ export interface Database {
   readonly change: DatabaseChanger;
   readonly replace: DatabaseReplacer;
   readonly update: DatabaseUpdater;
+  readonly security: DatabaseSecurity;
+  /**
+   * The same database, whose requests that read rows of no other table than these are not sent with the wish to be refused by row level security; all others are.
+   * The caller has read back that each of the tables has a policy that shows all of its rows or none.
+   */
+  reading(tables: ReadonlySet<string>): Database;
 }
 
 export interface DatabaseIdentity {

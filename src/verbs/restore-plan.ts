@@ -15,6 +15,7 @@ import { placeBeside } from '../procedures/place-beside.ts';
 import { readDeletionLog, replaysOf, withDeletions } from '../procedures/plan-deletions.ts';
 import { planRange } from '../procedures/plan-range.ts';
 import { planRestore, type RestorePlanTable } from '../procedures/plan-restore.ts';
+import { notChosen, withRowsOfExtents } from '../procedures/plan-secured.ts';
 import { selectTables } from '../procedures/select-tables.ts';
 import { readStoredScript } from '../procedures/stored-snapshot.ts';
 import { isOnlyDamaged, type Places, recordedSource } from './restore-places.ts';
@@ -77,7 +78,7 @@ export async function makePlan(wanted: readonly string[], opened: OpenedRestore)
       : isPlanned
         ? await planRestore(asked, database.read)
         : undefined;
-  const chosen = onlyDamaged ? plan?.filter(({ state }) => state === 'damaged') : plan;
+  const chosen = onlyDamaged ? plan?.filter(({ state }) => state === 'damaged').map(withNotChosen) : plan;
   const beside = { manifest, live, scripts: [...storedScript, ...schemaScript] };
   const placed =
     as === undefined
@@ -88,7 +89,14 @@ export async function makePlan(wanted: readonly string[], opened: OpenedRestore)
     const shape = shapes.get(one.table.name);
     return shape === undefined ? one : { ...one, shape };
   };
-  return lookForDeletions(whole.map(withShape), opened);
+  const counted = await withRowsOfExtents(whole.map(withShape), database.observe);
+  return lookForDeletions(counted, opened);
+}
+
+/** A secured table comes back only when somebody names it. */
+function withNotChosen(one: RestorePlanTable): RestorePlanTable {
+  const isKnown = one.security === undefined || one.live === undefined;
+  return isKnown ? one : { ...one, obstacles: [...one.obstacles, notChosen(one)] };
 }
 
 /** The plan as the logs have it at this moment; they are not asked when nothing would come back. */

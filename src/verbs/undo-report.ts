@@ -7,6 +7,7 @@ import type { Block } from '../report/blocks.ts';
 import { showCount } from '../report/numbers.ts';
 import type { VerbResult } from './command.ts';
 import { describeEpochs, newEpochs } from './exports-report.ts';
+import { describeSecured } from './secured-report.ts';
 
 export function showUndo(plan: readonly UndoPlanTable[]): VerbResult {
   const problems = plan.flatMap(({ obstacles }) => obstacles);
@@ -107,6 +108,7 @@ export function undone(record: RestoreRecord): VerbResult {
         ],
         rows: rows.map((one) => [one.name, showCount(one.rows), showCount(one.newer), one.kept]),
       },
+      ...describeSecured([record]),
       ...describeEpochs([record]),
     ],
     outputs: { verdict: 'pass', 'restored-tables': rows.map(({ name }) => name).join(',') },
