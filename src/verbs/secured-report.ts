@@ -5,8 +5,8 @@ import type { Block } from '../report/blocks.ts';
 export function describeSecured(records: readonly RestoreRecord[]): readonly Block[] {
   const names = records.flatMap(({ tables }) => tables.filter(isSecured).map(({ name }) => name));
   if (names.length === 0) return [];
-  const [are, have] = names.length === 1 ? ['was', 'has'] : ['were', 'have'];
-  const text = `${names.join(', ')} ${have} row level security, so that nobody can count all rows: what was put in place was compared before the swap, and ${are} judged by identity and by extents after it. What was replaced shows its rows to nobody.`;
+  const have = names.length === 1 ? 'has' : 'have';
+  const text = `${names.join(', ')} ${have} row level security, so that nobody can count all rows: what was put in place was compared before the swap, and judged by identity and extents after it. What was replaced shows its rows to nobody.`;
   return [{ kind: 'sentence', text }];
 }
 
