@@ -90,6 +90,18 @@ export function notChosen({ table: { name } }: RestorePlanTable): Problem {
   };
 }
 
+/** A problem for a table that is gone, was secured, and is to have other columns than then. */
+export function notShaped({ table: { name }, security, live }: RestorePlanTable): readonly Problem[] {
+  if (security === undefined || live !== undefined) return [];
+  return [
+    {
+      code: 'refused',
+      summary: `${name} had row level security when the snapshot was taken, and its policy may not fit other columns.`,
+      next: `Leave ${name} out of columns, and change its columns once it is back.`,
+    },
+  ];
+}
+
 /** A problem where rows that a policy hid when the snapshot was taken would be seen by everybody who reads the table. */
 export function unsecured({
   table: { name },

@@ -15,7 +15,7 @@ import { placeBeside } from '../procedures/place-beside.ts';
 import { readDeletionLog, replaysOf, withDeletions } from '../procedures/plan-deletions.ts';
 import { planRange } from '../procedures/plan-range.ts';
 import { planRestore, type RestorePlanTable } from '../procedures/plan-restore.ts';
-import { notChosen, withRowsOfExtents } from '../procedures/plan-secured.ts';
+import { notChosen, notShaped, withRowsOfExtents } from '../procedures/plan-secured.ts';
 import { selectTables } from '../procedures/select-tables.ts';
 import { readStoredScript } from '../procedures/stored-snapshot.ts';
 import { isOnlyDamaged, type Places, recordedSource } from './restore-places.ts';
@@ -87,7 +87,7 @@ export async function makePlan(wanted: readonly string[], opened: OpenedRestore)
   const whole = await Promise.all((placed ?? []).map((one) => withLostFiles(one, manifest, store)));
   const withShape = (one: RestorePlanTable): RestorePlanTable => {
     const shape = shapes.get(one.table.name);
-    return shape === undefined ? one : { ...one, shape };
+    return shape === undefined ? one : { ...one, shape, obstacles: [...one.obstacles, ...notShaped(one)] };
   };
   const counted = await withRowsOfExtents(whole.map(withShape), database.observe);
   return lookForDeletions(counted, opened);
