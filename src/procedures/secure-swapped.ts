@@ -67,7 +67,7 @@ function stillClosed(name: string, security: string): Problem {
     code: 'service',
     summary: `${name} is restored, but its row level security could not be set again, and until it is, reading ${name} ends in an error for everybody.`,
     detail: security,
-    next: 'Run restore again, which sets it and ends the restore; or send the command above yourself, and then run restore again.',
+    next: 'Run restore again, which sets it and ends the restore; or make what it names if that is gone, send the command above yourself, and then run restore again.',
   };
 }
 
