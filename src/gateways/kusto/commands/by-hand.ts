@@ -1,5 +1,5 @@
 import { receivingColumns, restoreStep } from '../../../domain/column-form.ts';
-import type { HandRestore } from '../../../ports/database.ts';
+import type { HandRestore } from '../../../ports/database-exporter.ts';
 import { quoteName, quoteText } from '../quote.ts';
 import { typedColumns } from './loading.ts';
 import { fingerprintByHand } from './reading.ts';
