@@ -62,7 +62,7 @@ export class Access {
   counts = false;
   clusterAdmins: readonly string[] = [];
 
-  /** Who signed in, which has to be nobody where it is not required: then everybody is an admin, as in the emulator, and only the name differs. */
+  /** Who signed in; undefined where nobody did and nobody has to, so that everybody is an admin, as in the emulator. A token is read in any case. */
   caller(authorization: string | undefined, nowMs: number): string | undefined {
     return this.required || authorization !== undefined ? readToken(authorization ?? '', nowMs) : undefined;
   }

@@ -70,7 +70,7 @@ export function withDeletions(
   });
 }
 
-const filtered = 'row level security decides too which rows a command deletes';
+const filtered = 'nothing says whether row level security decides too which rows a command deletes';
 
 /** A deletion may be older or newer than the change of a column: without the columns that meant another one at either time. */
 function unambiguous(
