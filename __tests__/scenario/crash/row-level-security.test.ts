@@ -60,6 +60,12 @@ test.each(traps)(
     expect(await site.restore(...flags)).toMatchObject({ exitCode: 0 });
     expect(await seenByOthers(table)).toEqual([`${table}: 1`]);
     const { talk } = site;
+    const kept = [...(await site.ids()).keys()].filter((name) => name.startsWith('kr_old_'));
+    expect(kept.length).toBeGreaterThan(0);
+    for (const name of kept) {
+      const [row = []] = await talk.command(`.show table ${name} policy row_level_security | project Policy`);
+      expect(String(row[0])).toContain('where false');
+    }
     await talk.command(`.delete table ${table} policy row_level_security`);
     expect(await talk.query(`${table} | order by Id asc`)).toEqual([[1], [2], [3]]);
   },
