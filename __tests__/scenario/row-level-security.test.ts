@@ -171,6 +171,18 @@ test('a lost answer to the swap leaves no table without its policy', async () =>
   expect(await policyOf('Lost')).toEqual({ IsEnabled: true, Query: 'Lost | where n == 1' });
 });
 
+test('a load through the queue leaves a receiving table that shows its rows to nobody else', async () => {
+  await damaged('Queued');
+  const { answer, seen } = await watched('Queued', () => restore('Queued', ...discard, '--load', 'queued'));
+  expect(answer.document).toMatchObject({ exitCode: 0, outputs: { verdict: 'pass' }, data: { load: 'queued' } });
+  expect([...seen].filter((one) => !/^(kr_\w+: (\[\]|an error)|Queued: (\[1\]|an error))$/.test(one))).toEqual([]);
+  const raw = (await ownTables()).filter((name) => name.startsWith('kr_raw_'));
+  expect(raw).toHaveLength(1);
+  for (const name of raw) expect((await policyOf(name)).Query).toContain('current_principal_is_member_of');
+  await site.talk.command('.delete table Queued policy row_level_security');
+  expect(await rowsOf('Queued')).toEqual([[1], [2], [3]]);
+});
+
 test('a table without a policy comes back in the same run', async () => {
   for (const table of ['Hidden', 'Plain']) {
     await site.talk.command(`.create table ${table} (n: long)`);
