@@ -18,6 +18,7 @@ import { planRestore, type RestorePlanTable } from '../procedures/plan-restore.t
 import { notChosen, notShaped, withRowsOfExtents } from '../procedures/plan-secured.ts';
 import { selectTables } from '../procedures/select-tables.ts';
 import { readStoredScript } from '../procedures/stored-snapshot.ts';
+import { weighRestore } from '../procedures/weigh-restore.ts';
 import { isOnlyDamaged, type Places, recordedSource } from './restore-places.ts';
 import { isView } from './restore-snapshot.ts';
 import type { World } from './world.ts';
@@ -90,7 +91,8 @@ export async function makePlan(wanted: readonly string[], opened: OpenedRestore)
     return shape === undefined ? one : { ...one, shape, obstacles: [...one.obstacles, ...notShaped(one)] };
   };
   const counted = await withRowsOfExtents(whole.map(withShape), database.observe);
-  return lookForDeletions(counted, opened);
+  const planned = await lookForDeletions(counted, opened);
+  return weighRestore(planned, { schemaScript, storedScript, now: identity.now }, { database, store });
 }
 
 /** A secured table comes back only when somebody names it. */
