@@ -3,6 +3,7 @@ import type { LiveTables } from '../domain/kql/loss.ts';
 import type { DatabaseReader } from '../ports/database.ts';
 import { compareWithTable } from '../procedures/compare-rows.ts';
 import { observeTables } from '../procedures/guard-losses.ts';
+import { lintPlan } from '../procedures/lint-plan.ts';
 import { planDeployment } from '../procedures/plan-deployment.ts';
 import { contentTag } from '../procedures/put-reference-data.ts';
 import { readOnce } from '../procedures/read-once.ts';
@@ -12,7 +13,7 @@ import { weighLosses } from '../procedures/weigh-losses.ts';
 import { defineCommand } from './command.ts';
 import { repositoryFiles } from './deployment-inputs.ts';
 import { connection } from './inputs.ts';
-import { planBlocks } from './plan-report.ts';
+import { planBlocks, tellWarnings } from './plan-report.ts';
 import { changeBlocks, changeData, type ReferenceChange } from './reference-report.ts';
 import { stakesData } from './stakes-report.ts';
 
@@ -46,7 +47,10 @@ export const plan = defineCommand({
     );
     const tables = await observeTables(database.read, database.name);
     const made = await planDeployment({ ...repository, deletions: request.deletions }, database, tables);
-    const { document, statements, undeclared, leftOut, unknown, warnings } = made;
+    const { document, statements, undeclared, leftOut, unknown } = made;
+    const found = await lintPlan(repository.statements, made.compared, { language: world.kqlLanguage, database });
+    const warnings = [...made.warnings, ...found];
+    tellWarnings(warnings, world.progress);
     const changes: ReferenceChange[] = [];
     for (const data of repository.referenceData) {
       const compared = await compareWithTable(data, { read: database.read, files: world.referenceFiles });
@@ -62,7 +66,7 @@ export const plan = defineCommand({
     const replaced = strange.flatMap(({ data: { table } }) => withDerived(table, tables));
     return {
       outcomes: [],
-      report: [...planBlocks(made, stakes), ...changeBlocks(changes)],
+      report: [...planBlocks({ ...made, warnings }, stakes), ...changeBlocks(changes)],
       outputs: {
         'plan-hash': document.hash,
         changes: String(document.steps.length),
