@@ -48,6 +48,8 @@ export function largeTable(slices: number): Database {
     change: noChanger,
     replace: noReplacer,
     update: { count: never, foresee: never, update: never },
+    security: { principal: never, rowSecurity: never, admit: never },
+    reading: never,
   };
 }
 

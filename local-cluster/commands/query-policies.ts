@@ -2,7 +2,7 @@ import { type Draft, findTable, type TableEntry } from '../engine/catalog.ts';
 import type { Database } from '../engine/database.ts';
 import { guardedCatalog } from '../engine/policy-reach.ts';
 import { queryProblem } from '../engine/query.ts';
-import { securedSource, storedCatalog, tableSource } from '../engine/sources.ts';
+import { securedSource, securityCatalog, tableSource } from '../engine/sources.ts';
 import { checkTarget, keepsNothing, readsFrom, translatePolicy, type UpdatePolicy } from '../engine/update-policies.ts';
 import { badRequest, unsupported } from '../problem.ts';
 import { QueryProblem } from '../query/contract.ts';
@@ -64,7 +64,7 @@ const alterUpdate = (verb: 'alter' | 'alter-merge') => (request: Request) => {
 /** The query has to give the table's own columns. */
 function checkSecurity(database: Database, draft: Draft, table: string, query: string): void {
   try {
-    securedSource(tableSource(findTable(draft, table)), query, storedCatalog(database, draft.catalog));
+    securedSource(tableSource(findTable(draft, table)), query, securityCatalog(database, draft.catalog));
   } catch (cause) {
     throw cause instanceof QueryProblem ? queryProblem(cause) : cause;
   }

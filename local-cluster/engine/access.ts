@@ -62,9 +62,9 @@ export class Access {
   counts = false;
   clusterAdmins: readonly string[] = [];
 
-  /** The caller; undefined when nobody has to sign in, so that everybody is an admin, as in the emulator. */
+  /** Who signed in; undefined where nobody did and nobody has to, so that everybody is an admin, as in the emulator. A token is read in any case. */
   caller(authorization: string | undefined, nowMs: number): string | undefined {
-    return this.required ? readToken(authorization ?? '', nowMs) : undefined;
+    return this.required || authorization !== undefined ? readToken(authorization ?? '', nowMs) : undefined;
   }
 
   /** Source: https://learn.microsoft.com/kusto/access-control/role-based-access-control */

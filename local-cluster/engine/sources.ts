@@ -1,4 +1,4 @@
-import { denied } from '../problem.ts';
+import { badRequest, denied } from '../problem.ts';
 import type { Column, QueryCatalog, RowSource, TableSource, ViewSource } from '../query/contract.ts';
 import { QueryProblem } from '../query/contract.ts';
 import { translateQuery } from '../query/translate.ts';
@@ -111,7 +111,7 @@ function readableSource(database: Database, catalog: Catalog, table: TableEntry)
   const blocked = refusing(stored, blockedProblem(table.name));
   if (presentCaller().options.request_block_row_level_security === true) return blocked;
   const secured = (source: TableSource): TableSource =>
-    lazySource(source, () => securedSource(source, security.Query, storedCatalog(database, catalog)));
+    lazySource(source, () => securedSource(source, security.Query, securityCatalog(database, catalog)));
   return Object.assign(secured(readable), { blocked, hot: secured(inCache) });
 }
 
@@ -122,6 +122,22 @@ export function storedCatalog(database: Database, catalog: Catalog): QueryCatalo
   return { ...present, tables, materializedViews: [] };
 }
 
+/**
+ * What a row level security query can read: no table but its own that has such a policy, enabled. Its own is put in its place by `securedSource`.
+ * Source: https://learn.microsoft.com/kusto/management/row-level-security-policy
+ */
+export function securityCatalog(database: Database, catalog: Catalog): QueryCatalog {
+  const stored = storedCatalog(database, catalog);
+  const isSecured = ({ name }: TableSource): boolean => {
+    const table = catalog.tables.get(name);
+    return table !== undefined && rowLevelSecurity(table)?.IsEnabled === true;
+  };
+  const tables = stored.tables.map((table) => (isSecured(table) ? refusing(table, nestedProblem(table.name)) : table));
+  return { ...stored, tables };
+}
+
+const nestedProblem = (name: string) =>
+  badRequest(`A row level security query cannot read table '${name}', which has row level security enabled.`);
 const restrictedProblem = (name: string) =>
   denied(`Principal '${presentCaller().principal}' is not authorized to read the restricted table '${name}'.`);
 const blockedProblem = (name: string) =>

@@ -89,6 +89,11 @@ export const transportRules: HonestyRules = {
       'access: Row level security takes the place of the table for everybody, in every kind of read',
     ),
     rule(
+      'A row level security query that reads another table with row level security is refused, also once tables were renamed',
+      'row-level-security-policy',
+      'row-level-security: A query over another table with row level security is refused, and after a rename nobody reads by it',
+    ),
+    rule(
       'A restricted table is closed to its admins too',
       'restricted-view-access-policy',
       'access: A restricted table is read by unrestricted viewers only, admins or not',

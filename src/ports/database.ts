@@ -10,6 +10,7 @@ import type { DatabaseExporter } from './database-exporter.ts';
 import type { DatabaseLoader } from './database-loader.ts';
 import type { DatabaseObserver } from './database-observer.ts';
 import type { DatabaseReplacer } from './database-replacer.ts';
+import type { DatabaseSecurity } from './database-security.ts';
 import type { DatabaseUpdater } from './database-updater.ts';
 
 /**
@@ -29,6 +30,12 @@ export interface Database {
   readonly change: DatabaseChanger;
   readonly replace: DatabaseReplacer;
   readonly update: DatabaseUpdater;
+  readonly security: DatabaseSecurity;
+  /**
+   * The same database, whose requests that read rows of no other table than these are not sent with the wish to be refused by row level security; all others are.
+   * The caller has read back that each of the tables has a policy that shows all of its rows or none.
+   */
+  reading(tables: ReadonlySet<string>): Database;
 }
 
 export interface DatabaseIdentity {

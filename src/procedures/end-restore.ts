@@ -18,6 +18,7 @@ import { countOne } from './count-tables.ts';
 import { dropTails } from './drop-tails.ts';
 import type { Journal } from './journal.ts';
 import { judgeRange } from './judge-range.ts';
+import { judgeSecured } from './judge-secured.ts';
 import { judgeStragglers } from './judge-stragglers.ts';
 import type { KnownSnapshot } from './look-at-live.ts';
 import { chunksOf } from './receive-files.ts';
@@ -28,6 +29,7 @@ import { replaceRanges } from './replace-range.ts';
 import { restartExports } from './restart-exports.ts';
 import { compareRows, type RestoreWorld, swapsOf } from './restore-tables.ts';
 import { resumeExports } from './resume-exports.ts';
+import { secureSwapped } from './secure-swapped.ts';
 import { asShaped } from './shape-stages.ts';
 import { newerName, oldLifetimeDays, oldName, rawName, stageName } from './stage-table.ts';
 
@@ -61,6 +63,7 @@ export async function finishRestore(
   const { others } = stored;
   const manifest = stored.manifest && asShaped(stored.manifest, journal.current());
   const { database, clock } = world;
+  const notSecured = await secureSwapped(journal.current(), world);
   const notBrought = await carryNewer(journal, manifest, others, world);
   const known = { ...stored, manifest };
   const notReplaced = new Map([
@@ -78,7 +81,7 @@ export async function finishRestore(
   for (const table of record.tables) {
     const inTheWay = notReplaced.get(table.index);
     const found: Problem[] = [...(inTheWay ?? (await judgeOne({ record, table, manifest, others, live, ids }, world)))];
-    found.push(...(notBrought.get(table.index) ?? []), ...goneMeanwhile(table));
+    found.push(...(notSecured.get(table.index) ?? []), ...(notBrought.get(table.index) ?? []), ...goneMeanwhile(table));
     problems.push(...found);
     const keptId = keptIdOf(table);
     const isKept = keptId !== null && ids.get(oldOf(record, table)) === keptId;
@@ -107,7 +110,8 @@ async function dropRaw(
   if (record.load !== 'queued') return change.dropTable(raw);
   if (!ids.has(raw)) return;
   await change.expireTable(raw, new Date(clock.now().getTime() + queueDays * day));
-  const held = (await read.rowsByExtent(raw)).map(({ extentId }) => extentId);
+  // By metadata, which row level security does not hide.
+  const held = [...(await read.creationTimes(raw)).keys()];
   for (const some of chunksOf(held)) await load.dropExtents(raw, some);
 }
 
@@ -153,12 +157,16 @@ async function judge(
     readonly live: readonly LiveTable[];
     readonly ids: ReadonlyMap<string, string>;
   },
-  { database: { read }, clock }: RestoreWorld,
+  { database: { read, observe }, clock }: RestoreWorld,
 ): Promise<Problem[]> {
   const { record, table, manifest, ids } = at;
   const stored = manifest.tables[table.index];
   if (stored?.name !== table.name) return [unproven(record, table)];
   if (ids.get(targetOf(table)) !== liveIdAfter(table)) return [replaced(targetOf(table))];
+  if (table.security !== undefined) {
+    const held = await judgeSecured(table.name, BigInt(contentsOf(table, stored).rows), { observe });
+    return [...held, ...(await judgeKept(at, read))];
+  }
   const bound: Bound =
     table.cursor === null ? { kind: 'whole-table' } : { kind: 'cursor', cursor: table.cursor as Cursor };
   const expected = { ...stored, fingerprint: contentsOf(table, stored) };
@@ -187,11 +195,12 @@ async function judgeKept(
 /** The kept contents are back, each row of them, and what arrived after the restore came along. */
 async function judgeUndone(
   { record, table, live }: Pick<Parameters<typeof judge>[0], 'record' | 'table' | 'live'>,
-  { database: { read }, clock }: RestoreWorld,
-): Promise<Problem[]> {
+  { database: { read, observe }, clock }: RestoreWorld,
+): Promise<readonly Problem[]> {
   const there = live.find(({ name }) => name === table.name);
   const { contents, cursor } = table.undoes ?? { contents: null, cursor: null };
   if (there?.tableId !== liveIdAfter(table) || contents === null) return [replaced(table.name)];
+  if (table.security !== undefined) return judgeSecured(table.name, BigInt(contents.rows), { observe });
   const bound: Bound =
     table.cursor === null ? { kind: 'whole-table' } : { kind: 'cursor', cursor: table.cursor as Cursor };
   const seen = await read.fingerprint(table.name, there.columns, bound);

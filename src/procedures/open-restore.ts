@@ -21,13 +21,14 @@ export function serves(
   plan: readonly RestorePlanTable[],
 ): boolean {
   const isSameSource = source?.cluster === wanted.source?.cluster && source?.database === wanted.source?.database;
-  const isSame = ({ index, live, target, swap, shape, range }: RestorePlanTable): boolean =>
+  const isSame = ({ index, live, target, swap, security, shape, range }: RestorePlanTable): boolean =>
     tables.some(
       (one) =>
         one.undoes === undefined &&
         one.target === target &&
         one.index === index &&
         one.swap === swap &&
+        one.security === security &&
         JSON.stringify(one.shape) === JSON.stringify(shape) &&
         sameRange(one.range, range) &&
         one.liveTableId === (live?.tableId ?? null),
@@ -62,7 +63,7 @@ export async function beginRestore(
     startedAt: clock.now().toISOString(),
     load: request.load,
     phase: 'loading',
-    tables: request.tables.map(({ table, index, live, target, swap, shape, range, newerRowsWay }) => ({
+    tables: request.tables.map(({ table, index, live, target, swap, security, shape, range, newerRowsWay }) => ({
       name: table.name,
       index,
       liveTableId: live?.tableId ?? null,
@@ -71,6 +72,7 @@ export async function beginRestore(
       round: 0,
       ...(target === undefined ? {} : { target }),
       ...(swap === undefined ? {} : { swap }),
+      ...(security === undefined ? {} : { security }),
       ...(shape === undefined ? {} : { shape }),
       ...(range === undefined ? {} : { range }),
       ...(newerRowsWay === undefined ? {} : { newerRows: newerRowsWay }),

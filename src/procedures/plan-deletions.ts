@@ -57,7 +57,9 @@ export function withDeletions(
 ): readonly RestorePlanTable[] {
   return plan.map((one) => {
     const stored = asked.manifest.tables[one.index] ?? one.table;
-    const deletions = deletionsOf(unambiguous(stored, one.shape), commands, asked.takenBack);
+    const found = deletionsOf(unambiguous(stored, one.shape), commands, asked.takenBack);
+    const deletions =
+      one.security === undefined ? found : found.map((deletion) => ({ ...deletion, rows: { why: filtered } }));
     const obstacles = obstaclesOf(one.table.name, { deletions, doubts }, asked.way);
     return {
       ...one,
@@ -67,6 +69,8 @@ export function withDeletions(
     };
   });
 }
+
+const filtered = 'nothing says whether row level security decides too which rows a command deletes';
 
 /** A deletion may be older or newer than the change of a column: without the columns that meant another one at either time. */
 function unambiguous(

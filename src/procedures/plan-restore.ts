@@ -3,6 +3,7 @@ import { compareColumns } from '../domain/column.ts';
 import { unassigned } from '../domain/cursor-bound.ts';
 import { sameFingerprint } from '../domain/fingerprint.ts';
 import { inNumber } from '../domain/in-number.ts';
+import { rowSecurityOf } from '../domain/kql/row-security.ts';
 import { restrictedTables } from '../domain/kql/schema-script.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { ColumnShape } from '../domain/snapshot/column-map.ts';
@@ -16,6 +17,7 @@ import { countRows, type RowCounter } from './count-rows.ts';
 import { reasonsAgainstKeeping } from './keep-newer.ts';
 import { locateRows, type RowsOfSnapshot } from './locate-rows.ts';
 import { planExports } from './plan-exports.ts';
+import { planSecured, securedImpact, unsecured } from './plan-secured.ts';
 import { pauseFor, planSwap } from './plan-swap.ts';
 import { oldLifetimeDays } from './stage-table.ts';
 import type { RestoreImpact } from './weigh-restore.ts';
@@ -30,6 +32,8 @@ export interface RestorePlanTable {
   readonly readers: TableReaders;
   /** Name under which it is put beside the live tables; absent where it takes its own place. */
   readonly target?: string;
+  /** The command that sets its row level security, which nobody reads past; absent where it has none. */
+  readonly security?: string;
   /** How the staged rows get into its place; absent: their table takes the name. */
   readonly swap?: RestoredTable['swap'];
   /** The time range that comes back; absent where all rows do. */
@@ -108,17 +112,19 @@ function absentTable(
   const { storedScript, tableNames } = at;
   const readers = readersOf(storedScript, table.name);
   const snapshotRows = loadFingerprint(table.fingerprint).rows;
-  const exported = planExports(table.name, at.exports, at.exportWay);
+  const security = rowSecurityOf(storedScript, table.name);
+  const exported = planExports(table.name, at.exports, security === undefined ? at.exportWay : undefined);
   return {
     table,
     index,
     live: undefined,
     readers,
+    ...(security === undefined ? {} : { security }),
     state: 'damaged',
     damage: 'the table is gone',
     snapshotRows,
     newerRows: 0n,
-    impact: exported.impact,
+    impact: [...(security === undefined ? [] : securedImpact(table.name)), ...exported.impact],
     obstacles: [
       ...planSwap({ table, live: undefined, script: storedScript, tableNames }).obstacles,
       ...exported.obstacles,
@@ -158,6 +164,8 @@ async function presentTable(
   read: DatabaseReader,
 ): Promise<RestorePlanTable> {
   const { table, live } = at;
+  const security = rowSecurityOf(at.schemaScript, live.name);
+  if (security !== undefined) return securedTable({ ...at, security });
   const rows = locateRows(at.manifest, table, live, at.restores);
   const counts = await countNewer(read, live.name, rows);
   const snapshotRows = loadFingerprint(table.fingerprint).rows;
@@ -192,6 +200,14 @@ async function presentTable(
       ...fuzzy(table),
     ],
   };
+}
+
+function securedTable(at: Parameters<typeof presentTable>[0] & { readonly security: string }): RestorePlanTable {
+  const { table, live, schemaScript: script, tableNames, newerRows } = at;
+  const swap = planSwap({ table, live, script, tableNames });
+  const exported = planExports(live.name, at.exports);
+  const obstacles = [...opened(at), ...swap.obstacles, ...exported.obstacles, ...fuzzy(table)];
+  return planSecured({ ...at, newerRows, impact: [...swap.impact, ...exported.impact], obstacles });
 }
 
 /**
@@ -272,18 +288,16 @@ export function cannotKeep(table: string, summary: string, against: readonly str
 }
 
 /** Staging could be hidden, but in its place everybody could read what only some were to. */
-export function opened({
-  table: { name },
-  schemaScript,
-  storedScript,
-}: {
-  readonly table: TableManifest;
-  readonly schemaScript: readonly string[];
-  readonly storedScript: readonly string[];
-}): readonly Problem[] {
+export function opened(at: Parameters<typeof unsecured>[0]): readonly Problem[] {
+  const {
+    table: { name },
+    schemaScript,
+    storedScript,
+  } = at;
   const isOpened = readersOf(storedScript, name) === 'unrestricted' && readersOf(schemaScript, name) === 'all';
-  if (!isOpened) return [];
+  if (!isOpened) return unsecured(at);
   return [
+    ...unsecured(at),
     {
       code: 'refused',
       summary: `${name} had restricted view access when the snapshot was taken and has none now; restoring would let everybody read its rows.`,

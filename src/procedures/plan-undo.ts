@@ -1,5 +1,6 @@
 import { compareColumns } from '../domain/column.ts';
 import { type Fingerprint, sameFingerprint } from '../domain/fingerprint.ts';
+import { rowSecurityOf } from '../domain/kql/row-security.ts';
 import { swapFactsOf } from '../domain/kql/swap-facts.ts';
 import type { Cursor, RunId } from '../domain/names.ts';
 import type { Problem } from '../domain/problem.ts';
@@ -19,6 +20,7 @@ import type { RowCounter } from './count-rows.ts';
 import { countOne } from './count-tables.ts';
 import { planExports } from './plan-exports.ts';
 import { planRangeUndo } from './plan-range.ts';
+import { planSecuredUndo } from './plan-secured-undo.ts';
 import { matchesGlob } from './select-tables.ts';
 import { oldName } from './stage-table.ts';
 
@@ -41,6 +43,8 @@ export interface UndoPlanTable {
   readonly arrived?: bigint;
   readonly keptRows?: bigint;
   readonly way?: NewerRowsWay;
+  /** The command that sets its row level security, which nobody reads past; absent where it has none. */
+  readonly security?: string;
   /** What continuous exports mean for it, as sentences. */
   readonly impact?: readonly string[];
   /** Tables that update policies fill from it, where that decides how they are kept. */
@@ -142,6 +146,17 @@ async function planTable(
   if (now === undefined || kept === undefined)
     return { name, state: 'restored', undoable: undefined, obstacles: missing };
   const undoable: UndoableTable = { record: swap.record, undone, live: now, kept };
+  const security = rowSecurityOf(schemaScript, name);
+  if (security !== undefined || rowSecurityOf(schemaScript, kept.name) !== undefined) {
+    const reasons = reasonsAgainstSwap(
+      undoable,
+      schemaScript,
+      live.map((one) => one.name),
+    );
+    const exported = planExports(name, exports);
+    const obstacles = [...reasons.map((why) => dependent(name, why)), ...exported.obstacles];
+    return planSecuredUndo({ undoable, security, newerRows, impact: exported.impact, obstacles });
+  }
   const arrived = await countArrivals({ cursor: laterThan(undone), live: now }, read);
   const copied = undone.replaced?.kept;
   const { total } = await read.wholePopulations(kept.name, []);

@@ -14,6 +14,7 @@ import {
 } from '../domain/snapshot/records.ts';
 import type { DatabaseReader, LiveTable } from '../ports/database.ts';
 import type { Progress } from '../ports/progress.ts';
+import { admittingTables, requireAdmitted } from './admitted-stages.ts';
 import { changeStages, refuseOtherDeletions } from './change-stages.ts';
 import { findTakenBack, takingBack } from './deployment-records.ts';
 import { dropTails } from './drop-tails.ts';
@@ -26,11 +27,13 @@ import type { RestorePlanTable } from './plan-restore.ts';
 import { prepareSwap } from './prepare-swap.ts';
 import { chunksOf, type LoadWorld, type PastLoads } from './receive-files.ts';
 import { refuseArrivals } from './refuse-arrivals.ts';
+import { otherSecurity, secureSwapped } from './secure-swapped.ts';
 import { settleCursor } from './settle-cursor.ts';
 import { asShaped, dropShaped } from './shape-stages.ts';
 import {
   createStaging,
   equipStages,
+  guard,
   oldName,
   periodInPlace,
   rawName,
@@ -72,14 +75,17 @@ export async function restoreTables(
   const ofDatabase = plan.every(({ live, target }) => live !== undefined || target !== undefined)
     ? undefined
     : await world.database.read.defaultSoftDeletePeriod();
+  const isSecured = plan.some(({ security }) => security !== undefined);
+  const admitted = isSecured ? { principal: await world.database.security.principal() } : undefined;
   const staged = plan.map(
-    ({ table, index, live, readers, target }): StagedTable => ({
+    ({ table, index, live, readers, target, security }): StagedTable => ({
       // Files have the snapshot's columns.
       table: from.manifest.tables[index] ?? table,
       run,
       index,
       live,
       readers,
+      ...(security === undefined ? {} : { admitted }),
       target,
       load: from.load,
       // Beside the live tables nothing is to expire.
@@ -89,19 +95,25 @@ export async function restoreTables(
   );
   await dropTails(journal, world);
   await dropShaped(staged, journal.current(), world.database);
-  await prepare(staged, journal, world);
+  const made = await createMissing(staged, journal, world);
+  // Their policies were read back.
+  const reading: RestoreWorld = isSecured
+    ? { ...world, database: world.database.reading(admittingTables(staged)) }
+    : world;
+  await prepare(staged, made, journal, reading);
   world.progress.phase('Judging the staged tables');
   // Extents take no settings of their table along.
   await equipStages(
     staged.filter(({ index }) => !replaces(index, plan)),
     world.database,
   );
-  const { cursor, unbounded } = await judgeStages(staged, world);
+  await requireAdmitted(staged, world.database);
+  const { cursor, unbounded } = await judgeStages(staged, reading);
   const boundOf = ({ index }: StagedTable): Bound =>
     unbounded.has(index) ? { kind: 'whole-table' } : { kind: 'cursor', cursor };
   const clusterTime = (await world.database.read.identity()).now;
   const filters = await from.replays();
-  const replayed = await changeStages(staged, { record: journal.current(), filters, boundOf }, world);
+  const replayed = await changeStages(staged, { record: journal.current(), filters, boundOf }, reading);
   const known = { ...from, manifest: asShaped(from.manifest, journal.current()) };
   const live = await world.database.read.tables();
   const setCursor = ({ replayed: _, ...before }: RestoredTable): RestoredTable => {
@@ -123,12 +135,15 @@ export async function restoreTables(
   }));
   world.progress.phase('Swapping');
   const look = async (): Promise<void> => {
-    await refuseArrivals(journal.current(), known, { read: world.database.read, clock: world.clock });
+    await refuseArrivals(journal.current(), known, { read: reading.database.read, clock: world.clock });
+    await requireAdmitted(staged, world.database);
+    throwProblems(otherSecurity(journal.current(), await world.database.read.schemaScript()));
     refuseOtherDeletions(filters, await from.replays());
   };
   const rowsOf = (table: RestoredTable, live: LiveTable) => newerRowsIn(table, live, known);
   await prepareSwap(journal, { look, rowsOf, exports: from.exports }, world);
   await swapTables(swapsOf(journal.current()), journal, world.database);
+  await secureSwapped(journal.current(), world);
   await journal.advance((record) => ({ ...record, phase: 'swapped' }));
 }
 
@@ -166,13 +181,13 @@ function beginReplacing(
   return { state: 'begun', after, stagedRows: contentsOf(table, stored).rows, round: 0 };
 }
 
-/** Makes the staging tables that are not there and loads all of them. */
+/** Loads all staging tables; `made` are new ones. */
 async function prepare(
   staged: readonly StagedTable[],
+  made: readonly StagedTable[],
   journal: Journal<RestoreRecord>,
   world: RestoreWorld,
 ): Promise<void> {
-  const made = await createMissing(staged, journal, world);
   if (made.length < staged.length) await awaitRunningLoads(world);
   const wasQueued = journal.current().load === 'queued' ? 'yes' : 'no';
   const began = world.clock.now();
@@ -265,7 +280,7 @@ async function createMissing(
   const expiresAt = new Date(clock.now().getTime() + stagingLifetime);
   // An interrupted run may have taken the guards off already, to put the table's own settings on.
   for (const one of staged.filter(isThere))
-    for (const name of [stageName(one), rawName(one)]) await database.change.guardStaging(name, expiresAt, one.readers);
+    for (const name of [stageName(one), rawName(one)]) await guard(name, one, database, expiresAt);
   if (missing.length === 0) return [];
   for (const one of missing) {
     // Half of a pair may be left, with rows that nobody knows of.

@@ -1,4 +1,5 @@
 import { receivingColumns, restoreStep } from '../domain/column-form.ts';
+import { isRowSecurity } from '../domain/kql/row-security.ts';
 import { compareSettings, settingsFor, settingsOf, type TableSettings } from '../domain/kql/schema-script.ts';
 import { readStatement } from '../domain/kql/statement-kind.ts';
 import { ownTable, type RunId } from '../domain/names.ts';
@@ -8,6 +9,8 @@ import type { LoadWay, RestoredTable } from '../domain/snapshot/records.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Database, LiveTable } from '../ports/database.ts';
 import type { TableReaders } from '../ports/database-changer.ts';
+import type { Admitted } from '../ports/database-security.ts';
+import { admit } from './admit-runner.ts';
 
 /** A table on its way from files to its place. */
 export interface StagedTable {
@@ -19,6 +22,8 @@ export interface StagedTable {
   readonly live: LiveTable | undefined;
   /** Of the table, and so of its staging. */
   readonly readers: TableReaders;
+  /** Who alone sees what is staged, since the table has row level security; absent where it has none. */
+  readonly admitted?: Admitted | undefined;
   /** Name under which it is put beside the live tables, with its columns and none of its policies; absent where it takes its own place. */
   readonly target?: string | undefined;
   /** How its files are loaded. */
@@ -97,7 +102,7 @@ export async function createStaging(staged: StagedTable, database: Database, exp
   const [raw, stage] = [rawName(staged), stageName(staged)];
   const described = { folder: live?.folder ?? table.folder, docString: live?.docString ?? table.docString };
   await change.createTable({ name: stage, columns: table.columns, ...described });
-  await change.guardStaging(stage, expiresAt, staged.readers);
+  await guard(stage, staged, database, expiresAt);
   const { columns } = settingsFor(settingsOf(storedScript, table.name), table.name, stage);
   for (const setting of columns) await change.run(setting);
   await change.createTable({
@@ -106,7 +111,18 @@ export async function createStaging(staged: StagedTable, database: Database, exp
     folder: 'kusto-rebuild',
     docString: `receives ${table.name}`,
   });
-  await change.guardStaging(raw, expiresAt, staged.readers);
+  await guard(raw, staged, database, expiresAt);
+}
+
+/** Makes a staging table safe to load into, and closes it to everybody who is not to see its rows. Repeatable. */
+export async function guard(
+  table: string,
+  { readers, admitted }: Pick<StagedTable, 'readers' | 'admitted'>,
+  database: Pick<Database, 'change' | 'security'>,
+  expiresAt: Date,
+): Promise<void> {
+  await database.change.guardStaging(table, expiresAt, readers);
+  if (admitted !== undefined) await admit(table, admitted, database);
 }
 
 /**
@@ -135,17 +151,28 @@ async function equip(staged: StagedTable, script: readonly string[], database: D
 }
 
 /** Settings as they are now, where the table is there; what belongs to columns as the snapshot has it, since a dropped column takes its own along. */
-function wantedSettings({ table, live, target, storedScript }: StagedTable, script: readonly string[]): TableSettings {
-  const stored = settingsOf(storedScript, table.name);
+function wantedSettings(
+  { table, live, target, storedScript, admitted }: StagedTable,
+  script: readonly string[],
+): TableSettings {
+  const stored = withoutRowSecurity(settingsOf(storedScript, table.name), admitted);
   // Beside the live tables nothing is to feed it, to expire it or to grant it to anybody.
   const isOfRows = (text: string): boolean => readStatement(text).policy?.name === 'ingestiontime';
   if (target !== undefined) return { columns: stored.columns, table: stored.table.filter(isOfRows) };
-  return live === undefined ? stored : { columns: stored.columns, table: settingsOf(script, table.name).table };
+  const present = withoutRowSecurity(settingsOf(script, table.name), admitted);
+  return live === undefined ? stored : { columns: stored.columns, table: present.table };
+}
+
+/** What is staged keeps its own until it is swapped. */
+function withoutRowSecurity(settings: TableSettings, admitted: Admitted | undefined): TableSettings {
+  if (admitted === undefined) return settings;
+  return { ...settings, table: settings.table.filter((text) => !isRowSecurity(text)) };
 }
 
 function differencesOf(staged: StagedTable, script: readonly string[]): readonly string[] {
   const stage = stageName(staged);
-  const seen = settingsFor(settingsOf(script, stage), stage, staged.table.name);
+  const own = withoutRowSecurity(settingsOf(script, stage), staged.admitted);
+  const seen = settingsFor(own, stage, staged.table.name);
   return compareSettings(wantedSettings(staged, script), seen);
 }
 

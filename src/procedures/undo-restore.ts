@@ -8,6 +8,7 @@ import { type ExportWay, laterThan, type RestoredTable, type RestoreRecord } fro
 import type { Clock } from '../ports/clock.ts';
 import type { Database, LiveTable } from '../ports/database.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
+import { admit } from './admit-runner.ts';
 import { countOne } from './count-tables.ts';
 import { dropTails } from './drop-tails.ts';
 import { type Journal, openJournal } from './journal.ts';
@@ -16,6 +17,7 @@ import type { StoredRestore } from './locate-rows.ts';
 import { compareKept, countArrivals, type UndoPlanTable } from './plan-undo.ts';
 import { prepareSwap } from './prepare-swap.ts';
 import { type RestoreWorld, swapsOf } from './restore-tables.ts';
+import { otherSecurity, secureSwapped } from './secure-swapped.ts';
 import { settleCursor } from './settle-cursor.ts';
 import { oldName } from './stage-table.ts';
 import { swapTables } from './swap-tables.ts';
@@ -36,7 +38,7 @@ export function beginUndo(
   },
   { store, clock }: { readonly store: SnapshotStore; readonly clock: Clock },
 ): Promise<Journal<RestoreRecord>> {
-  const tables = request.plan.flatMap(({ undoable, way }, index): readonly Undo[] => {
+  const tables = request.plan.flatMap(({ undoable, way, security }, index): readonly Undo[] => {
     if (undoable === undefined) return [];
     const { record, undone, live, kept } = undoable;
     const copied = undone.tail?.cursor ? '0' : (undone.carried?.copied?.rows ?? '0');
@@ -50,6 +52,7 @@ export function beginUndo(
         cursor: null,
         round: 0,
         ...(way === undefined ? {} : { newerRows: way }),
+        ...(security === undefined ? {} : { security }),
         ...(undone.swap === undefined ? {} : { swap: undone.swap }),
         ...(undone.range === undefined ? {} : { range: undone.range }),
         undoes: {
@@ -89,8 +92,9 @@ export async function undoSwap(
   world.progress.phase('Looking at the kept contents');
   await dropTails(journal, world);
   await requireIdentities(journal.current(), database);
+  const reading = await admitToKept(undosOf(journal.current()), database);
   await prepareKept(undosOf(journal.current()), database);
-  const judged = await judgeKept(undosOf(journal.current()), { database, clock });
+  const judged = await judgeKept(undosOf(journal.current()), { database: reading, clock });
   await journal.advance((record) => ({
     ...record,
     phase: 'swapping',
@@ -100,10 +104,21 @@ export async function undoSwap(
   const look = async (): Promise<void> => {
     await refuseArrivals(undosOf(journal.current()), { database, clock });
     await requireIdentities(journal.current(), database);
+    throwProblems(otherSecurity(journal.current(), await database.read.schemaScript()));
   };
   await prepareSwap(journal, { look, rowsOf: laterRowsIn, exports }, world);
   await swapTables(swapsOf(journal.current()), journal, database);
+  await secureSwapped(journal.current(), world);
   await journal.advance((record) => ({ ...record, phase: 'swapped' }));
+}
+
+/** Kept contents of tables that have row level security are shown to who runs the undo, and to nobody else, until they are live. The database that reads them. */
+async function admitToKept(undos: readonly Undo[], database: Database): Promise<Database> {
+  const secured = undos.filter(({ security }) => security !== undefined).map(keptName);
+  if (secured.length === 0) return database;
+  const principal = await database.security.principal();
+  for (const kept of secured) await admit(kept, { principal }, database);
+  return database.reading(new Set(secured));
 }
 
 /** Undefined where nothing tells them. */

@@ -15,6 +15,7 @@ import { placeBeside } from '../procedures/place-beside.ts';
 import { readDeletionLog, replaysOf, withDeletions } from '../procedures/plan-deletions.ts';
 import { planRange } from '../procedures/plan-range.ts';
 import { planRestore, type RestorePlanTable } from '../procedures/plan-restore.ts';
+import { notChosen, notShaped, withRowsOfExtents } from '../procedures/plan-secured.ts';
 import { selectTables } from '../procedures/select-tables.ts';
 import { readStoredScript } from '../procedures/stored-snapshot.ts';
 import { weighRestore } from '../procedures/weigh-restore.ts';
@@ -78,7 +79,7 @@ export async function makePlan(wanted: readonly string[], opened: OpenedRestore)
       : isPlanned
         ? await planRestore(asked, database.read)
         : undefined;
-  const chosen = onlyDamaged ? plan?.filter(({ state }) => state === 'damaged') : plan;
+  const chosen = onlyDamaged ? plan?.filter(({ state }) => state === 'damaged').map(withNotChosen) : plan;
   const beside = { manifest, live, scripts: [...storedScript, ...schemaScript] };
   const placed =
     as === undefined
@@ -87,10 +88,17 @@ export async function makePlan(wanted: readonly string[], opened: OpenedRestore)
   const whole = await Promise.all((placed ?? []).map((one) => withLostFiles(one, manifest, store)));
   const withShape = (one: RestorePlanTable): RestorePlanTable => {
     const shape = shapes.get(one.table.name);
-    return shape === undefined ? one : { ...one, shape };
+    return shape === undefined ? one : { ...one, shape, obstacles: [...one.obstacles, ...notShaped(one)] };
   };
-  const planned = await lookForDeletions(whole.map(withShape), opened);
+  const counted = await withRowsOfExtents(whole.map(withShape), database.observe);
+  const planned = await lookForDeletions(counted, opened);
   return weighRestore(planned, { schemaScript, storedScript, now: identity.now }, { database, store });
+}
+
+/** A secured table comes back only when somebody names it. */
+function withNotChosen(one: RestorePlanTable): RestorePlanTable {
+  const isKnown = one.security === undefined || one.live === undefined;
+  return isKnown ? one : { ...one, obstacles: [...one.obstacles, notChosen(one)] };
 }
 
 /** The plan as the logs have it at this moment; they are not asked when nothing would come back. */

@@ -12,6 +12,7 @@ import { showCount, showDuration, showKnownCount, totalOf } from '../report/numb
 import type { VerbResult } from './command.ts';
 import { describeEpochs, newEpochs } from './exports-report.ts';
 import { impactBlocks, impactData } from './impact-report.ts';
+import { describeSecured, judgedBy } from './secured-report.ts';
 
 /** A restore that an earlier run did not end. */
 export interface Unfinished {
@@ -166,7 +167,8 @@ function notLookedAt(table: string, id: string, manifest: Manifest): Problem {
 
 export function restored(manifest: Manifest, records: readonly RestoreRecord[], milliseconds: number): VerbResult {
   const tables = records.flatMap(({ runId, tables: ofRecord }) =>
-    ofRecord.map(({ name, target, index, liveTableId, carried, replayed }) => {
+    ofRecord.map((record) => {
+      const { name, target, index, liveTableId, carried, replayed } = record;
       const table = manifest.tables[index];
       if (table === undefined) throw problemError({ code: 'bug', summary: `no table ${index} in the manifest` });
       return {
@@ -175,6 +177,7 @@ export function restored(manifest: Manifest, records: readonly RestoreRecord[], 
         newer: BigInt(carried?.found.rows ?? 0),
         doubts: doubtsAbout(manifest, table),
         kept: liveTableId === null ? '' : oldName({ run: runId as RunId, index }),
+        judgedBy: judgedBy(record),
       };
     }),
   );
@@ -203,6 +206,7 @@ export function restored(manifest: Manifest, records: readonly RestoreRecord[], 
         ],
         rows: tables.map((table) => [table.name, showCount(table.rows), showCount(table.newer), table.kept]),
       },
+      ...describeSecured(records),
       ...describeEpochs(records),
     ],
     outputs: {

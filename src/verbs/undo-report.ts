@@ -9,6 +9,7 @@ import { showCount, showKnownCount } from '../report/numbers.ts';
 import type { VerbResult } from './command.ts';
 import { describeEpochs, newEpochs } from './exports-report.ts';
 import { impactBlocks, impactData } from './impact-report.ts';
+import { describeSecured } from './secured-report.ts';
 
 /** `readers` tells by table who named it in queries lately. */
 export function showUndo(
@@ -121,6 +122,7 @@ export function undone(record: RestoreRecord): VerbResult {
         ],
         rows: rows.map((one) => [one.name, showCount(one.rows), showCount(one.newer), one.kept]),
       },
+      ...describeSecured([record]),
       ...describeEpochs([record]),
     ],
     outputs: { verdict: 'pass', 'restored-tables': rows.map(({ name }) => name).join(',') },

@@ -127,6 +127,11 @@ const restoredTable = z.strictObject({
   round: z.int(),
   /** `keep`: they are brought over after the swap. `discard`: they stay in the kept contents. Absent: the swap is refused while there are any. */
   newerRows: z.enum(newerRowsWays).optional(),
+  /**
+   * The command that sets the row level security of the live table. What is staged admits only who runs the restore, and the live name has this policy again right
+   * after the swap. Absent where it has none.
+   */
+  security: z.string().optional(),
   /** What its columns become; absent where they stay as the snapshot has them. */
   shape: columnShape.optional(),
   /** What is left of the snapshot's rows after deletions were replayed on the staged ones, in the columns that these have then; absent where nothing changed them. */

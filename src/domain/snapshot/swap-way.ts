@@ -34,19 +34,25 @@ export interface SwapRefusal {
 
 /**
  * The one way in which a table is swapped exactly, or everything that is in the way. An update policy belongs to the table that it fills, so after a rename it
- * would be on the replaced one; and extents that come into a table derive rows from it once more.
+ * would be on the replaced one; and extents that come into a table derive rows from it once more. Row level security goes with a rename only.
  * Sources: https://learn.microsoft.com/kusto/management/update-policy, https://learn.microsoft.com/kusto/management/replace-extents,
  * https://learn.microsoft.com/kusto/management/rename-table-command
  */
 export function chooseSwap(table: string, facts: SwapFacts, target: SwapTarget): SwapWay {
   const refusals = [
     ...facts.views.map((view) => hasView(table, view)),
-    ...facts.hidden.map((why) => isHidden(table, why)),
+    ...besideHidden(table, facts),
     ...(facts.isMirrored === 'yes' ? [isMirrored(table)] : []),
     ...(facts.isFed === 'yes' ? inTheWayOfReplacing(table, facts, target) : []),
   ];
   if (refusals.length > 0) return { kind: 'refuse', refusals };
   return { kind: facts.isFed === 'yes' ? 'replace-extents' : 'rename' };
+}
+
+/** What leaves a table that stays would have to be read to be kept; and while a renamed table has no policy of its own yet, update policies that read it fail. */
+function besideHidden(table: string, { hidden, isFed, feeds }: SwapFacts): readonly SwapRefusal[] {
+  if (isFed === 'yes') return hidden.map((why) => isHidden(table, `${why} and update policies fill it`));
+  return feeds.length === 0 ? [] : hidden.map((why) => feedsHidden(table, why, feeds));
 }
 
 function inTheWayOfReplacing(
@@ -73,6 +79,13 @@ function isHidden(table: string, why: string): SwapRefusal {
   return {
     reason: `${why}, and copies of its rows could be read by everybody`,
     next: `Turn that policy off while nobody else reads ${table}, restore, and turn it on again; or run its restore.kql from the snapshot where only the right people can read.`,
+  };
+}
+
+function feedsHidden(table: string, why: string, feeds: readonly string[]): SwapRefusal {
+  return {
+    reason: `${why}, and update policies that fill ${feeds.join(', ')} from it would fail while it is swapped`,
+    next: `Stop what ingests into ${table}, delete these update policies, restore, and set them again, as deploy does.`,
   };
 }
 

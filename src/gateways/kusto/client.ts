@@ -16,8 +16,10 @@ const minutes = 60_000;
 const requestOptions: Readonly<Record<string, unknown>> = {
   queryconsistency: 'strongconsistency',
   query_datascope: 'all',
-  request_block_row_level_security: true,
 };
+
+/** Whether a request asks for an error where row level security hides rows. Not to ask is only for tables whose policy shows all rows or none. */
+export type RowSecurityWish = 'blocked' | 'filtered';
 
 export interface ClusterTarget {
   readonly cluster: string;
@@ -40,7 +42,7 @@ export interface KustoClient {
  * Sends through the SDK, takes the body as it came and judges it here, because the SDK overlooks errors inside a 200 (`Exceptions`, error
  * rows, status rows) and never retries.
  */
-export function createKustoClient(target: ClusterTarget, clock: Clock): KustoClient {
+export function createKustoClient(target: ClusterTarget, clock: Clock, wish: RowSecurityWish = 'blocked'): KustoClient {
   const builder =
     target.credential === undefined
       ? new KustoConnectionStringBuilder(target.cluster)
@@ -48,7 +50,7 @@ export function createKustoClient(target: ClusterTarget, clock: Clock): KustoCli
   const client = new Client(builder);
 
   async function send(kind: 'mgmt' | 'query', text: string): Promise<readonly Row[]> {
-    const properties = newProperties(clock);
+    const properties = newProperties(clock, wish);
     const body: unknown =
       kind === 'mgmt'
         ? await client.executeMgmt(target.database, text, properties)
@@ -66,13 +68,14 @@ export function createKustoClient(target: ClusterTarget, clock: Clock): KustoCli
   };
 }
 
-function newProperties(clock: Clock): ClientRequestProperties {
+function newProperties(clock: Clock, wish: RowSecurityWish): ClientRequestProperties {
   const properties = new ClientRequestProperties();
   properties.raw = true;
   properties.application = 'kusto-rebuild';
   properties.clientRequestId = `kusto-rebuild;${clock.randomHex(32)}`;
   properties.setTimeout(55 * minutes);
   for (const [name, value] of Object.entries(requestOptions)) properties.setOption(name, value);
+  if (wish === 'blocked') properties.setOption('request_block_row_level_security', true);
   return properties;
 }
 

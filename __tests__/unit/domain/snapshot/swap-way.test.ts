@@ -11,6 +11,7 @@ test.each<[string, Partial<SwapFacts>, SwapTarget, 'rename' | 'replace-extents']
   ['a table that is gone', {}, 'absent', 'rename'],
   ['a source of update policies', source, 'timed', 'rename'],
   ['a table with restricted view access', { isRestricted: 'yes' }, 'timed', 'rename'],
+  ['a table with row level security', { hidden: ['h'] }, 'timed', 'rename'],
   ['a live target of update policies', target, 'timed', 'replace-extents'],
 ])('%s is swapped in its own way', (_, facts, there, way) => {
   expect(chooseSwap('T', { ...plain, ...facts }, there)).toEqual({ kind: way });
@@ -24,11 +25,18 @@ test.each<[string, Partial<SwapFacts>, SwapTarget, RegExp, RegExp]>([
   ['a restricted target', { ...target, isRestricted: 'yes' }, 'timed', /restricted view access/, /policy off while/],
   ['a target that is gone', target, 'absent', /fills it, and would do so while it is staged/, /deploy does; then/],
   [
-    'hidden rows',
-    { hidden: ['it has a row level security policy'] },
+    'a target with hidden rows',
+    { ...target, hidden: ['h'] },
     'timed',
-    /row level security/,
+    /h and update policies fill it/,
     /policy off while/,
+  ],
+  [
+    'a source with hidden rows',
+    { ...source, hidden: ['h'] },
+    'timed',
+    /h, and .* Derived from it would fail/,
+    /delete these/,
   ],
   ['a mirrored table', { isMirrored: 'yes' }, 'timed', /mirrored to OneLake/, /beside the live tables/],
 ])('%s is refused with what to do', (_, facts, there, reason, next) => {
