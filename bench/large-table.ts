@@ -111,6 +111,7 @@ const noLoader: DatabaseLoader = {
   startTypedAppend: never,
   startAppend: never,
   moveExtents: never,
+  moveAllExtents: never,
   dropExtents: never,
   nonEmptyValues: never,
   states: never,
@@ -132,6 +133,7 @@ const noChanger: DatabaseChanger = {
   deleteMatching: never,
   renameColumn: never,
   expireTable: never,
+  putBackByHand: never,
   replaceContents: never,
 };
 

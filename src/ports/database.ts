@@ -7,6 +7,7 @@ import type { Cursor, OperationId } from '../domain/names.ts';
 import type { TooBig } from '../domain/problem.ts';
 import type { WriteDefinition, WriteEdit } from '../domain/schema/edit.ts';
 import type { LiveExternals } from '../domain/schema/external-effects.ts';
+import type { QuarantineWay } from '../domain/schema/quarantine.ts';
 import type { Slots } from '../domain/slots.ts';
 import type { StoredView } from '../domain/snapshot/manifest.ts';
 import type { BinStep, Slice, StampedAfter, TimeBin, TimeWindow } from '../domain/snapshot/slice.ts';
@@ -347,6 +348,8 @@ export interface DatabaseLoader {
     extentIds: readonly string[],
     ingestionTime?: 'keep' | 'renew',
   ): Promise<void>;
+  /** All extents that the table has at that moment, in one transaction; they keep their ingestion times. Rows that are in no extent yet stay. Sent again it moves what has come since. */
+  moveAllExtents(from: string, into: string): Promise<void>;
   dropExtents(table: string, extentIds: readonly string[]): Promise<void>;
   /** How many values of each column are neither null nor empty. */
   nonEmptyValues(table: string, columns: readonly Column[]): Promise<ReadonlyMap<string, bigint>>;
@@ -392,6 +395,11 @@ export interface DatabaseChanger {
   deleteRows(table: string, after: AfterCursor): Promise<void>;
   /** Deletes the rows that a filter as `readRowFilter` tells it lets through, for good. */
   deleteMatching(table: string, filter: string): Promise<void>;
+  /** The commands by which a person puts back what a deployment put aside, in order. Sends nothing. */
+  putBackByHand(
+    way: QuarantineWay,
+    tables: readonly { readonly name: string; readonly kept: string }[],
+  ): readonly string[];
   /** The table deletes itself then, with its contents. */
   expireTable(table: string, expiresAt: Date): Promise<void>;
   /** Atomically replaces the rows of `table` by those of `from`, columns in the given order. */

@@ -1,5 +1,5 @@
 import type { OperationId } from '../../domain/names.ts';
-import { problemError } from '../../domain/problem.ts';
+import { type Problem, problemError } from '../../domain/problem.ts';
 import type { DatabaseLoader } from '../../ports/database.ts';
 import type { KustoClient } from './client.ts';
 import * as loading from './commands/loading.ts';
@@ -31,13 +31,13 @@ export function loader(client: KustoClient): DatabaseLoader {
       const failed = rows.filter((row) => textOf(row, 'ResultExtentId') === 'Failed');
       if (failed.length > 0 || rows.length !== extentIds.length) {
         const detail = `${extentIds.length} extents asked for, ${rows.length} answered, ${failed.length} failed`;
-        throw problemError({
-          code: 'service',
-          summary: `Moving extents from ${from} to ${into} did not succeed.`,
-          detail,
-          transient: true,
-        });
+        throw problemError(notMoved(from, into, detail));
       }
+    },
+    async moveAllExtents(from, into) {
+      const rows = await client.change(loading.moveAllExtents(from, into));
+      const failed = rows.filter((row) => textOf(row, 'ResultExtentId') === 'Failed').length;
+      if (failed > 0) throw problemError(notMoved(from, into, `${rows.length} answered, ${failed} failed`));
     },
     async dropExtents(table, extentIds) {
       for (const command of loading.dropExtents(table, extentIds)) await client.change(command);
@@ -48,4 +48,9 @@ export function loader(client: KustoClient): DatabaseLoader {
     },
     states: (ids) => readStates(client, ids),
   };
+}
+
+function notMoved(from: string, into: string, detail: string): Problem {
+  const summary = `Moving extents from ${from} to ${into} did not succeed.`;
+  return { code: 'service', summary, detail, transient: true };
 }
