@@ -15,6 +15,8 @@ export const composition: Composition = {
     'reference-data',
     'assertions',
     'release-hold',
+    'coverage',
+    'quarantine-days',
     'tables',
     'sign-in',
     'client-id',

@@ -5,6 +5,7 @@ import {
   type QuarantineWay,
   reversibleForm,
   whyNoQuarantine,
+  whyNotMovedBack,
 } from '../domain/schema/quarantine.ts';
 import type { DatabaseReader } from '../ports/database.ts';
 import type { JudgedStatement, LossGuard, LossRequest } from './guard-losses.ts';
@@ -18,6 +19,8 @@ export interface QuarantineOffer {
   readonly way?: QuarantineWay;
   /** Empty where the command can run in this form. */
   readonly why: readonly string[];
+  /** What would be in the way of an undo, where the command can run in this form. */
+  readonly undoWhy: readonly string[];
 }
 
 /** What can be put into quarantine of that which the statements lose, in their order. Only reads; rejects where something cannot be read. */
@@ -31,11 +34,14 @@ export async function offerQuarantine(
     if (loss.kind !== 'loses-data') continue;
     const form = reversibleForm(reading, loss.tables);
     if (form.kind === 'none') {
-      offers.push({ statement, tables: loss.tables, why: [form.why] });
+      offers.push({ statement, tables: loss.tables, why: [form.why], undoWhy: [] });
       continue;
     }
     const { way, tables } = form;
-    offers.push({ statement, tables, way, why: await findInTheWay({ way, tables }, read) });
+    const facts = await readFacts(tables, way, read);
+    const why = clauses(facts, (one) => whyNoQuarantine(way, one));
+    const undoWhy = way === 'rename' || why.length > 0 ? [] : clauses(facts, whyNotMovedBack);
+    offers.push({ statement, tables, way, why, undoWhy });
   }
   return offers;
 }
@@ -62,8 +68,14 @@ export async function findInTheWay(
   { way, tables }: { readonly way: QuarantineWay; readonly tables: readonly string[] },
   read: DatabaseReader,
 ): Promise<readonly string[]> {
-  const facts = await readFacts(tables, way, read);
-  return [...facts].flatMap(([table, one]) => whyNoQuarantine(way, one).map((why) => `${table}: ${why}`));
+  return clauses(await readFacts(tables, way, read), (one) => whyNoQuarantine(way, one));
+}
+
+function clauses(
+  facts: ReadonlyMap<string, QuarantineFacts>,
+  judge: (facts: QuarantineFacts) => readonly string[],
+): readonly string[] {
+  return [...facts].flatMap(([table, one]) => judge(one).map((why) => `${table}: ${why}`));
 }
 
 /** By table. */

@@ -23,12 +23,15 @@ export interface StoredQuarantine {
 
 /** Every quarantine of the database, oldest first. Rejects when one cannot be read: nothing tells then what it holds. */
 export async function readQuarantines({ store, paths }: QuarantineStore): Promise<readonly StoredQuarantine[]> {
-  const found: StoredQuarantine[] = [];
-  for await (const { path } of store.list(quarantinesPrefix(paths))) {
-    const blob = await store.read(path);
-    if (blob !== undefined) found.push({ record: parseQuarantine(blob.body, path), etag: blob.etag });
-  }
-  return found.toSorted((a, b) => (a.record.clusterTime < b.record.clusterTime ? -1 : 1));
+  const names: string[] = [];
+  for await (const { path } of store.list(quarantinesPrefix(paths))) names.push(path);
+  const found = await Promise.all(
+    names.map(async (path): Promise<readonly StoredQuarantine[]> => {
+      const blob = await store.read(path);
+      return blob === undefined ? [] : [{ record: parseQuarantine(blob.body, path), etag: blob.etag }];
+    }),
+  );
+  return found.flat().toSorted((a, b) => (a.record.clusterTime < b.record.clusterTime ? -1 : 1));
 }
 
 /** Creates the record, or takes over one that was read: a process that wrote it before stops at its next step. */
@@ -48,22 +51,44 @@ export function expiryAfter(days: number, clusterTime: string): Date {
   return new Date(Date.parse(clusterTime) + days * day);
 }
 
+/** Days after which the record of something that is over is forgotten. */
+const rememberedDays = 30;
+
 /**
- * Ends what a killed deployment left between its effect and its record; to be called before the first command of the next one. `ours` are the commands of this deployment: what it did of others
- * stays open for the deployment that has them.
+ * Ends what a killed deployment left between its effect and its record, and forgets what has long been over; to be called before the first command of the next one. `ours` are the commands of this
+ * deployment: what was done of others stays open for the deployment that has them.
  */
 export async function settleQuarantines(ours: ReadonlySet<string>, world: QuarantineWorld): Promise<void> {
   const stored = await readQuarantines(world);
-  const open = stored.filter(({ record: { state } }) => state === 'begun' || state === 'done');
-  if (open.length === 0) return;
-  const ids = await world.database.read.tableIds();
-  for (const { record, etag } of open) {
-    if (!isDone(record, ids)) continue;
-    const isOver = record.command === undefined || ours.has(record.command);
-    const journal = await openQuarantine({ ...record, state: 'done' }, world, { etag });
-    if (record.state === 'begun') await expire(journal, world);
-    if (isOver) await journal.advance((current) => ({ ...current, state: 'closed' }));
+  if (stored.length === 0) return;
+  const { read } = world.database;
+  const [ids, { now }] = await Promise.all([read.tableIds(), read.identity()]);
+  for (const { record, etag } of stored) {
+    if (isOpen(record)) await endOpen({ record, etag }, { ids, ours }, world);
+    else if (isForgotten(record, ids, now)) await world.store.remove(quarantinePath(world.paths, record.id));
   }
+}
+
+async function endOpen(
+  { record, etag }: StoredQuarantine,
+  { ids, ours }: { readonly ids: ReadonlyMap<string, string>; readonly ours: ReadonlySet<string> },
+  world: QuarantineWorld,
+): Promise<void> {
+  if (!isDone(record, ids)) return;
+  const isOver = record.command === undefined || ours.has(record.command);
+  if (record.state === 'done' && !isOver) return;
+  const journal = await openQuarantine(record, world, { etag });
+  if (record.state === 'begun') await expire(journal, world);
+  await journal.advance((current) => ({ ...current, state: isOver ? 'closed' : 'done' }));
+}
+
+function isOpen({ state }: QuarantineRecord): boolean {
+  return state === 'begun' || state === 'done';
+}
+
+function isForgotten(record: QuarantineRecord, ids: ReadonlyMap<string, string>, now: string): boolean {
+  if (expiryAfter(rememberedDays, record.expiresAt).getTime() > Date.parse(now)) return false;
+  return record.state === 'undone' || record.tables.every((table) => whereabouts(record, table, ids) !== 'aside');
 }
 
 /** Ids of commands that took effect in a deployment that was killed before it could store that they ran. */
@@ -71,7 +96,7 @@ export async function ranUnrecorded(
   world: QuarantineStore & { readonly database: Pick<Database, 'read'> },
 ): Promise<ReadonlyMap<string, string>> {
   const stored = await readQuarantines(world);
-  const open = stored.filter(({ record: { state } }) => state === 'begun' || state === 'done');
+  const open = stored.filter(({ record }) => isOpen(record));
   if (open.length === 0) return new Map();
   const ids = await world.database.read.tableIds();
   return new Map(

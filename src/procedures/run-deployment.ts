@@ -116,7 +116,7 @@ async function runQuarantine(
   const stayed = put.arrived === 0n ? '' : `; ${put.arrived} rows that came meanwhile stay`;
   const { id, expiresAt } = put.record;
   return {
-    note: `in quarantine ${id} until ${expiresAt}: ${what}${stayed}`,
+    note: `put into quarantine ${id} until ${expiresAt}${stayed}`,
     changed: planned.tables,
     quarantine: put.record,
   };

@@ -106,9 +106,11 @@ async function renameBack(record: QuarantineRecord, { database: { read, change }
 
 async function moveBack(record: QuarantineRecord, { database }: QuarantineWorld): Promise<void> {
   const { read, load } = database;
-  for (const { name, kept } of record.tables) {
+  for (const { name, kept, keptTableId } of record.tables) {
     const live = await read.tables();
     const [target, source] = [name, kept].map((wanted) => live.find((one) => one.name === wanted));
+    // It was announced, and nothing was made.
+    if (source === undefined && keptTableId === undefined) continue;
     if (target === undefined || source === undefined) throw problemError(isReplaced(record.id, name, kept));
     const { bound, populations } = await countSeen(target, database);
     const before = populations.atCursor + populations.untimed;

@@ -16,7 +16,7 @@ export function offerBlocks(offers: Looked<readonly QuarantineOffer[]>): readonl
   return [{ kind: 'table', columns: columns.map((title) => ({ title })), rows: offers.value.map(offerRow) }];
 }
 
-function offerRow({ statement, way, tables, why }: QuarantineOffer): readonly string[] {
+function offerRow({ statement, way, tables, why, undoWhy }: QuarantineOffer): readonly string[] {
   const command = firstLine(statement.text);
   if (way === undefined) return [command, `no reversible form: ${why.join('; ')}`, '', 'restore from the snapshot'];
   if (why.length > 0) return [command, `not possible: ${why.join('; ')}`, '', 'restore from the snapshot'];
@@ -26,19 +26,20 @@ function offerRow({ statement, way, tables, why }: QuarantineOffer): readonly st
     command,
     days === undefined ? `with coverage: quarantine: ${form}` : `for ${days} days: ${form}`,
     'no row is copied; the rows stay in storage',
-    'restore with undo-quarantine',
+    undoWhy.length === 0 ? 'restore with undo-quarantine' : `by hand: ${undoWhy.join('; ')}`,
   ];
 }
 
 /** For the JSON document. */
 export function offersData(offers: Looked<readonly QuarantineOffer[]>): unknown {
   if ('problem' in offers) return { unknown: offers.problem.summary };
-  return offers.value.map(({ statement, tables, way, why }) => ({
+  return offers.value.map(({ statement, tables, way, why, undoWhy }) => ({
     command: firstLine(statement.text),
     tables,
     ...(way !== undefined && { way }),
     ...(statement.quarantineDays !== undefined && { days: statement.quarantineDays }),
     why,
+    ...(undoWhy.length > 0 && { undoWhy }),
   }));
 }
 
