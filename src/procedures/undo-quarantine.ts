@@ -51,19 +51,14 @@ async function judgeMove(
 ): Promise<readonly Problem[]> {
   const [target, source] = [name, kept].map((wanted) => live.find((one) => one.name === wanted));
   if (target?.tableId !== tableId || source === undefined) return [isReplaced(id, name, kept)];
-  const isSame = sameColumns(source, target);
+  const fits = source.columns.every(({ name: column, type }) =>
+    target.columns.some((one) => one.name === column && one.type === type),
+  );
   const why = whyNotMovedBack((await readFacts([name], 'move', read)).get(name) ?? missingFacts(name));
   return [
-    ...(!isSame ? [hasOtherColumns(name, kept)] : []),
+    ...(!fits ? [hasOtherColumns(name, kept)] : []),
     ...(why.length > 0 ? [cannotComeBack(name, kept, why)] : []),
   ];
-}
-
-/** In their order, too. Source: https://learn.microsoft.com/kusto/management/move-extents */
-function sameColumns(a: Pick<LiveTable, 'columns'>, b: Pick<LiveTable, 'columns'>): boolean {
-  const shown = ({ columns }: Pick<LiveTable, 'columns'>) =>
-    JSON.stringify(columns.map(({ name, type }) => [name, type]));
-  return shown(a) === shown(b);
 }
 
 function missingFacts(table: string): never {
@@ -159,7 +154,7 @@ function isReplaced(id: string, name: string, kept: string): Problem {
 function hasOtherColumns(name: string, kept: string): Problem {
   return {
     code: 'refused',
-    summary: `${name} has other columns than when it was cleared, and extents move only between tables with the same.`,
+    summary: `${name} has other columns than when it was cleared, and extents move only where each of theirs is there with its type.`,
     next: `Append what you need from ${kept} to ${name}.`,
   };
 }
