@@ -1,4 +1,4 @@
-import { swapFactsOf } from '../domain/kql/swap-facts.ts';
+import { quarantineFacts } from '../domain/kql/quarantine-facts.ts';
 import type { Problem } from '../domain/problem.ts';
 import {
   type QuarantineFacts,
@@ -28,22 +28,20 @@ export async function offerQuarantine(
   statements: readonly JudgedStatement[],
   read: DatabaseReader,
 ): Promise<readonly QuarantineOffer[]> {
-  const offers: QuarantineOffer[] = [];
-  for (const statement of statements) {
+  const losing = statements.flatMap((statement) => {
     const { loss, reading } = statement;
-    if (loss.kind !== 'loses-data') continue;
-    const form = reversibleForm(reading, loss.tables);
-    if (form.kind === 'none') {
-      offers.push({ statement, tables: loss.tables, why: [form.why], undoWhy: [] });
-      continue;
-    }
+    return loss.kind === 'loses-data' ? [{ statement, loss, form: reversibleForm(reading, loss.tables) }] : [];
+  });
+  const named = losing.flatMap(({ form }) => (form.kind === 'none' ? [] : form.tables));
+  const facts = named.length === 0 ? new Map<string, QuarantineFacts>() : await readFacts(named, read);
+  return losing.map(({ statement, loss, form }): QuarantineOffer => {
+    if (form.kind === 'none') return { statement, tables: loss.tables, why: [form.why], undoWhy: [] };
     const { way, tables } = form;
-    const facts = await readFacts(tables, way, read);
-    const why = clauses(facts, (one) => whyNoQuarantine(way, one));
-    const undoWhy = way === 'rename' || why.length > 0 ? [] : clauses(facts, whyNotMovedBack);
-    offers.push({ statement, tables, way, why, undoWhy });
-  }
-  return offers;
+    const own = new Map([...facts].filter(([table]) => tables.includes(table)));
+    const why = clauses(own, (one) => whyNoQuarantine(way, one));
+    const undoWhy = way === 'rename' || why.length > 0 ? [] : clauses(own, whyNotMovedBack);
+    return { statement, tables, way, why, undoWhy };
+  });
 }
 
 /** For how many days each statement is put aside, or why it is not, as the end of a sentence. Without days nothing is. */
@@ -68,7 +66,7 @@ export async function findInTheWay(
   { way, tables }: { readonly way: QuarantineWay; readonly tables: readonly string[] },
   read: DatabaseReader,
 ): Promise<readonly string[]> {
-  return clauses(await readFacts(tables, way, read), (one) => whyNoQuarantine(way, one));
+  return clauses(await readFacts(tables, read), (one) => whyNoQuarantine(way, one));
 }
 
 function clauses(
@@ -78,21 +76,15 @@ function clauses(
   return [...facts].flatMap(([table, one]) => judge(one).map((why) => `${table}: ${why}`));
 }
 
-/** By table. */
+/** By table, as they are at this moment. */
 export async function readFacts(
   tables: readonly string[],
-  way: QuarantineWay,
   read: DatabaseReader,
 ): Promise<ReadonlyMap<string, QuarantineFacts>> {
   const [script, exports, ids] = await Promise.all([read.schemaScript(), read.continuousExports(), read.tableIds()]);
-  const facts = new Map<string, QuarantineFacts>();
-  for (const table of tables)
-    facts.set(table, {
-      ...swapFactsOf(script, table, [...ids.keys()]),
-      exports: exports.filter((one) => follows(one, table)).map(({ name }) => name),
-      deletesItself: way === 'rename' ? await read.deletesItself(table) : 'no',
-    });
-  return facts;
+  const factsOf = quarantineFacts(script, [...ids.keys()]);
+  const exportsOf = (table: string) => exports.filter((one) => follows(one, table)).map(({ name }) => name);
+  return new Map(tables.map((table) => [table, { ...factsOf(table), exports: exportsOf(table) }]));
 }
 
 /** Lets through what is put into quarantine in place of being lost, as long as nothing is in the way of that; everything else is for the other guard. */

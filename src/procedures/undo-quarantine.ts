@@ -54,7 +54,7 @@ async function judgeMove(
   const fits = source.columns.every(({ name: column, type }) =>
     target.columns.some((one) => one.name === column && one.type === type),
   );
-  const why = whyNotMovedBack((await readFacts([name], 'move', read)).get(name) ?? missingFacts(name));
+  const why = whyNotMovedBack((await readFacts([name], read)).get(name) ?? missingFacts(name));
   return [
     ...(!fits ? [hasOtherColumns(name, kept)] : []),
     ...(why.length > 0 ? [cannotComeBack(name, kept, why)] : []),

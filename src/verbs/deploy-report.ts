@@ -54,8 +54,9 @@ function planRow(
   const refusal = refusals.get(subjectOf(step));
   const why = refusal === undefined ? '' : `; ${refusal.detail ?? refusal.summary}`;
   if (step.kind === 'statement') {
-    const { loss } = step.statement;
-    return [step.item, loss.kind, `${loss.kind === 'safe' ? loss.why : loss.what}${why}`];
+    const { loss, quarantine } = step.statement;
+    const aside = quarantine === undefined ? '' : `; put into quarantine for ${quarantine.days} days`;
+    return [step.item, loss.kind, `${loss.kind === 'safe' ? loss.why : loss.what}${aside}${why}`];
   }
   const change = changes.find(({ data }) => data === step.data);
   return [step.item, 'reference data', `${change === undefined ? 'unchanged' : describeChange(change)}${why}`];

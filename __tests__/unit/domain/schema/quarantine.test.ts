@@ -1,3 +1,4 @@
+import { quarantineFacts } from '../../../../src/domain/kql/quarantine-facts.ts';
 import { readStatement } from '../../../../src/domain/kql/statement-kind.ts';
 import { planDocument } from '../../../../src/domain/schema/plan-document.ts';
 import {
@@ -71,6 +72,30 @@ test.each<[Partial<QuarantineFacts>, rename: number, move: number, back: number]
   expect(
     [whyNoQuarantine('rename', all), whyNoQuarantine('move', all), whyNotMovedBack(all)].map((one) => one.length),
   ).toEqual([rename, move, back]);
+});
+
+test('what is bound to a table is read from the schema script', () => {
+  const script = [
+    '.create-merge table T (a:int)',
+    '.create-or-alter materialized-view V on table T { T | summarize count() by a }',
+    `.alter table Target policy update @'[{"IsEnabled":true,"Source":"T","Query":"T"}]'`,
+    `.alter table ['Old'] policy auto_delete '{"ExpiryDate":"2030-01-01","DeleteIfNotEmpty":true}'`,
+    '.alter table Hidden policy row_level_security enable "Hidden | where false"',
+    '.alter table Limited policy restricted_view_access true',
+    '.alter-merge table Mirrored policy mirroring dataformat=parquet',
+  ];
+  const names = ['T', 'Target', 'Old', 'Hidden', 'Limited', 'Mirrored', 'Plain'];
+  const factsOf = quarantineFacts(script, names);
+  const { exports: _, ...nothing } = plain;
+  expect(names.map(factsOf)).toEqual([
+    { ...nothing, views: ['V'], feeds: ['Target'] },
+    { ...nothing, isFed: 'yes' },
+    { ...nothing, deletesItself: 'yes' },
+    { ...nothing, hidden: ['it has a row level security policy'] },
+    { ...nothing, isRestricted: 'yes' },
+    { ...nothing, isMirrored: 'yes' },
+    nothing,
+  ]);
 });
 
 test('the hash of a plan tells whether and for how long something is put aside', () => {
