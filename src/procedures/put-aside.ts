@@ -1,6 +1,7 @@
 import { ownTable, runId } from '../domain/names.ts';
 import { type Problem, problemError, throwProblems } from '../domain/problem.ts';
 import { type QuarantineRecord, whereabouts } from '../domain/quarantine-record.ts';
+import type { LiveTable } from '../ports/database.ts';
 import { findInTheWay } from './choose-quarantine.ts';
 import { countSeen } from './count-seen.ts';
 import type { PlannedQuarantine } from './guard-losses.ts';
@@ -38,15 +39,8 @@ export async function putAside(request: QuarantineRequest, world: QuarantineWorl
   if (why.length > 0) throw problemError(inTheWay(request, why));
   const known = await findBegun(request, world);
   const tables = (await read.tables()).filter(({ name }) => request.tables.includes(name));
-  const counted = new Map<string, bigint>();
-  let isEmpty = request.way === 'move';
-  for (const table of tables) {
-    const seen = await countSeen(table, world.database);
-    counted.set(table.name, seen.populations.total);
-    isEmpty &&= seen.isEmpty;
-  }
-  if (isEmpty && known === undefined) return { kind: 'empty' };
-  const record = known?.record ?? (await newRecord(request, { tables, counted }, world));
+  if (known === undefined && request.way === 'move' && (await areEmpty(tables, world))) return { kind: 'empty' };
+  const record = known?.record ?? (await newRecord(request, tables, world));
   const journal = await openQuarantine(record, world, known && { etag: known.etag });
   const arrived = request.way === 'rename' ? await rename(journal, world) : await moveAside(journal, world);
   return {
@@ -55,6 +49,12 @@ export async function putAside(request: QuarantineRequest, world: QuarantineWorl
     arrived,
     close: () => journal.advance((current) => ({ ...current, state: 'closed' })),
   };
+}
+
+/** As queries and extents see them. */
+async function areEmpty(tables: readonly LiveTable[], { database }: QuarantineWorld): Promise<boolean> {
+  for (const table of tables) if (!(await countSeen(table, database)).isEmpty) return false;
+  return true;
 }
 
 async function rename(journal: Journal<QuarantineRecord>, world: QuarantineWorld): Promise<bigint> {
@@ -77,18 +77,15 @@ async function findBegun({ way, tables }: QuarantineRequest, world: QuarantineWo
 
 async function newRecord(
   { way, what, days, command, tables: names }: QuarantineRequest,
-  {
-    tables,
-    counted,
-  }: {
-    readonly tables: readonly { readonly name: string; readonly tableId: string }[];
-    readonly counted: ReadonlyMap<string, bigint>;
-  },
+  tables: readonly LiveTable[],
   { database, clock }: QuarantineWorld,
 ): Promise<QuarantineRecord> {
   throwProblems(names.filter((name) => !tables.some((one) => one.name === name)).map(notThere));
   const id = runId(clock.randomHex(8));
-  const clusterTime = (await database.read.identity()).now;
+  const [counts, { now: clusterTime }] = await Promise.all([
+    database.observe.rowCounts(tables.map(({ name }) => name)),
+    database.read.identity(),
+  ]);
   return {
     formatVersion: 1,
     id,
@@ -105,9 +102,15 @@ async function newRecord(
       tableId,
       kept: ownTable('q', id, index),
       ...(way === 'rename' && { keptTableId: tableId }),
-      rows: String(counted.get(name) ?? 0n),
+      rows: String(countAt(counts, index)),
     })),
   };
+}
+
+function countAt(counts: readonly bigint[], index: number): bigint {
+  const count = counts[index];
+  if (count === undefined) throw new Error(`no count of table ${index}`);
+  return count;
 }
 
 function inTheWay({ what }: QuarantineRequest, why: readonly string[]): Problem {

@@ -64,17 +64,16 @@ export async function settleQuarantines(ours: ReadonlySet<string>, world: Quaran
   const { read } = world.database;
   const [ids, { now }] = await Promise.all([read.tableIds(), read.identity()]);
   for (const { record, etag } of stored) {
-    if (isOpen(record)) await endOpen({ record, etag }, { ids, ours }, world);
+    if (isOpen(record) && isDone(record, ids)) await endOpen({ record, etag }, ours, world);
     else if (isForgotten(record, ids, now)) await world.store.remove(quarantinePath(world.paths, record.id));
   }
 }
 
 async function endOpen(
   { record, etag }: StoredQuarantine,
-  { ids, ours }: { readonly ids: ReadonlyMap<string, string>; readonly ours: ReadonlySet<string> },
+  ours: ReadonlySet<string>,
   world: QuarantineWorld,
 ): Promise<void> {
-  if (!isDone(record, ids)) return;
   const isOver = record.command === undefined || ours.has(record.command);
   if (record.state === 'done' && !isOver) return;
   const journal = await openQuarantine(record, world, { etag });

@@ -3,6 +3,7 @@ import { databasePaths } from '../domain/snapshot/paths.ts';
 import { findQuarantine, judgeUndo, undoQuarantine } from '../procedures/undo-quarantine.ts';
 import type { VerbResult } from './command.ts';
 import { putBack, showPutBack } from './quarantine-report.ts';
+import { isOnlyDamaged } from './restore-places.ts';
 import type { World } from './world.ts';
 
 type Given = Parameters<World['openDatabase']>[0] &
@@ -12,6 +13,11 @@ type Given = Parameters<World['openDatabase']>[0] &
     readonly as: string | undefined;
     readonly what: string;
     readonly 'time-column': string | undefined;
+    readonly 'newer-rows': string | undefined;
+    readonly 'target-cluster': string | undefined;
+    readonly 'target-database': string | undefined;
+    readonly columns: readonly string[];
+    readonly tables: readonly string[];
   };
 
 /** Puts back what a deployment put into quarantine; without a snapshot, and said twice it does nothing more. */
@@ -34,11 +40,13 @@ export async function putBackQuarantine(id: string, request: Given, world: World
 }
 
 function checkAlone(given: Given): readonly Problem[] {
+  const names = ['as', 'time-column', 'newer-rows', 'target-cluster', 'target-database'] as const;
   const wrong = [
     ...(given.undo ? ['undo'] : []),
-    ...(given.as === undefined ? [] : ['as']),
     ...(given.what === 'data' ? [] : ['what']),
-    ...(given['time-column'] === undefined ? [] : ['time-column']),
+    ...(given.columns.length > 0 ? ['columns'] : []),
+    ...(isOnlyDamaged(given.tables) ? [] : ['tables']),
+    ...names.filter((name) => given[name] !== undefined),
   ];
   return wrong.map((name) => ({
     code: 'input',

@@ -123,6 +123,19 @@ test('rows that do not move are waited for, and then the deployment stops', asyn
   expect([turns, site.rowsOf('T')?.length, (await site.records())[0]?.state]).toEqual([5, 6, 'begun']);
 });
 
+test('tables that one command drops are renamed away in one transaction, and back', async () => {
+  const site = openQuarantines();
+  site.database.put('U', pairColumns, [['u', '9']]);
+  const put = await putAside({ way: 'rename', tables: ['T', 'U'], days: 7, what: 'drops' }, site.world);
+  if (put.kind === 'empty') throw new Error('nothing was put aside');
+  await put.close();
+  const [t = '', u = ''] = site.kept();
+  expect([site.rowsOf(t), site.rowsOf(u)]).toEqual([rows, ['9', 'u']]);
+  expect(site.database.changes[0]).toBe(`rename T ${t}, U ${u}`);
+  await site.undo(put.record.id);
+  expect([site.rowsOf('T'), site.rowsOf('U'), site.kept()]).toEqual([rows, ['9', 'u'], []]);
+});
+
 test('an empty table is left alone', async () => {
   const site = openQuarantines();
   site.database.clear('T');
