@@ -1,15 +1,10 @@
 import { canary } from '../src/domain/fingerprint.ts';
 import type { Cursor, OperationId } from '../src/domain/names.ts';
 import { restoreByHand } from '../src/gateways/kusto/commands/by-hand.ts';
-import type {
-  Database,
-  DatabaseChanger,
-  DatabaseExporter,
-  DatabaseLoader,
-  DatabaseReader,
-  ExportRequest,
-  LiveTable,
-} from '../src/ports/database.ts';
+import type { Database, DatabaseReader, LiveTable } from '../src/ports/database.ts';
+import type { DatabaseChanger } from '../src/ports/database-changer.ts';
+import type { DatabaseExporter, ExportRequest } from '../src/ports/database-exporter.ts';
+import type { DatabaseLoader } from '../src/ports/database-loader.ts';
 import type { DatabaseObserver } from '../src/ports/database-observer.ts';
 import type { DatabaseReplacer } from '../src/ports/database-replacer.ts';
 import type { ParquetFiles } from '../src/ports/parquet-files.ts';

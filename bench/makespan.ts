@@ -5,7 +5,7 @@ import { usualSettings } from '../src/domain/export-settings.ts';
 import type { Cursor, OperationId, SnapshotId } from '../src/domain/names.ts';
 import type { PlannedTable } from '../src/domain/snapshot/plan.ts';
 import type { Clock } from '../src/ports/clock.ts';
-import type { DatabaseExporter, ExportedFile, ExportRequest } from '../src/ports/database.ts';
+import type { DatabaseExporter, ExportedFile, ExportRequest } from '../src/ports/database-exporter.ts';
 import type { ParquetFiles } from '../src/ports/parquet-files.ts';
 import { exportSlices, type TableExport } from '../src/procedures/export-slices.ts';
 import { openSliceJournal } from '../src/procedures/slice-journal.ts';

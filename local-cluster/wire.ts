@@ -24,7 +24,7 @@ const dataTypes: Readonly<Record<KustoType, string>> = {
 };
 
 /** One value as JSON text. Longs are written digit by digit, since JavaScript numbers cannot carry all of them. */
-export function encodeCell(type: KustoType, value: Cell): string {
+function encodeCell(type: KustoType, value: Cell): string {
   if (value === null) return type === 'string' ? '""' : 'null';
   if (type === 'datetime') return `"${formatDatetime(BigInt(value))}"`;
   if (type === 'timespan') return `"${formatTimespan(BigInt(value))}"`;

@@ -8,6 +8,7 @@ const long = [
   'crash/snapshot.test.ts',
   'disturbed-snapshot.test.ts',
   'crash/interrupted.test.ts',
+  'crash/disturbed-restore.test.ts',
   'big-snapshot.test.ts',
   'readme.test.ts',
 ];

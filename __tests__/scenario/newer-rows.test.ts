@@ -1,4 +1,4 @@
-import { type CrashSite, sitesOf } from './crash/crash-site.ts';
+import { type CrashSite, ownTables, sitesOf } from './crash/crash-site.ts';
 
 const names = ['Word', 'Column', 'Again', 'Swap', 'Refused', 'Masked', 'GivenUp', 'Left', 'Rewritten'] as const;
 const atSwap = (text: string): boolean => text.startsWith('.rename tables');
@@ -19,8 +19,6 @@ async function damage(site: CrashSite, ...newer: readonly string[]): Promise<voi
 }
 
 const rowsOf = ({ talk }: CrashSite, table = 'T') => talk.query(`${table} | sort by Id asc | project Id, Name`);
-const keptTables = async (site: CrashSite): Promise<readonly string[]> =>
-  [...(await site.ids()).keys()].filter((name) => name.startsWith('kr_'));
 
 test('without a word newer rows are refused with their number and both words; with discard they stay in the kept contents', async () => {
   const site = siteOf('Word');
@@ -45,7 +43,7 @@ test('without a word newer rows are refused with their number and both words; wi
     [1, 'one'],
     [2, 'two'],
   ]);
-  const [old = ''] = await keptTables(site);
+  const [old = ''] = await ownTables(site);
   expect(await rowsOf(site, old)).toEqual([
     [2, 'two'],
     [7, 'new'],
@@ -71,7 +69,7 @@ test('newer rows that lack a column which comes back are kept, in extents of the
     [7, ''],
     [8, ''],
   ]);
-  expect(await keptTables(site)).toEqual([expect.stringMatching(/^kr_old_/)]);
+  expect(await ownTables(site)).toEqual([expect.stringMatching(/^kr_old_/)]);
   expect(await site.verify()).toMatchObject({ exitCode: 0 });
 });
 
@@ -190,7 +188,7 @@ test('an interrupted keeping can be given up in favour of the kept contents', as
     [1, 'one'],
     [2, 'two'],
   ]);
-  const [old = '', ...more] = await keptTables(site);
+  const [old = '', ...more] = await ownTables(site);
   expect(more).toEqual([]);
   expect(await rowsOf(site, old)).toEqual([
     [2, 'two'],
@@ -202,7 +200,7 @@ test('kept contents that are dropped before newer rows came over are told, and t
   const site = siteOf('Left');
   await damage(site, '7,new');
   await site.restoreKilled({ at: atSwap, cut: 'before-answer' }, '--newer-rows', 'keep');
-  const [old = ''] = (await keptTables(site)).filter((name) => name.startsWith('kr_old_'));
+  const [old = ''] = (await ownTables(site)).filter((name) => name.startsWith('kr_old_'));
   await site.talk.command(`.drop table ${old}`);
   expect(await site.restore()).toMatchObject({
     exitCode: 3,

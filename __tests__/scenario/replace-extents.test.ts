@@ -1,4 +1,4 @@
-import { type CrashSite, sitesOf } from './crash/crash-site.ts';
+import { type CrashSite, idsOf, ownTables, sitesOf } from './crash/crash-site.ts';
 
 const names = ['Live', 'Merged', 'Discarded', 'Again', 'Deleted', 'Interrupted', 'Changed', 'Busy'] as const;
 const siteOf = sitesOf(names);
@@ -27,13 +27,6 @@ async function damage(site: CrashSite): Promise<void> {
   await ingest(site, 8);
   await site.talk.command('.delete table T records <| T | where Id < 3');
 }
-
-async function idsOf({ talk }: CrashSite, table = 'T'): Promise<readonly number[]> {
-  return (await talk.query(`${table} | sort by Id asc | project Id`)).map(([id]) => Number(id));
-}
-
-const ownTables = async (site: CrashSite): Promise<readonly string[]> =>
-  [...(await site.ids()).keys()].filter((name) => name.startsWith('kr_'));
 
 test('a table that an update policy goes on filling stays, gets its rows back in one step, and can be undone', async () => {
   const site = siteOf('Live');

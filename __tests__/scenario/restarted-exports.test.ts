@@ -1,13 +1,8 @@
-import { type CrashSite, sitesOf } from './crash/crash-site.ts';
-import { letMinutesPass, passMinute } from './crash/minutes-pass.ts';
+import { type CrashSite, idsOf } from './crash/crash-site.ts';
+import { passMinute, sitesInMinutes } from './crash/minutes-pass.ts';
 
 const names = ['Anew', 'Gap', 'Killed', 'GivenUp'] as const;
-const openSite = sitesOf(names);
-function siteOf(name: (typeof names)[number]): CrashSite {
-  const site = openSite(name);
-  letMinutesPass(site);
-  return site;
-}
+const siteOf = sitesInMinutes(names);
 
 const atSwap = (text: string): boolean => text.startsWith('.rename tables');
 const keep = ['--tables', 'T', '--newer-rows', 'keep'] as const;
@@ -45,8 +40,6 @@ async function exported({ talk }: CrashSite): Promise<number> {
 const shown = async ({ talk }: CrashSite, columns: string) =>
   (await talk.command(`.show continuous-export E | project ${columns}`))[0];
 const definition = 'Query, ExternalTableName, IntervalBetweenRuns, ForcedLatency, CursorScopedTables, ExportProperties';
-const idsOf = async ({ talk }: CrashSite): Promise<readonly number[]> =>
-  (await talk.query('T | sort by Id asc | project Id')).map(([id]) => Number(id));
 
 test('an export is made anew as it was, exports nothing that a restore or its undo brings, and goes on with what comes', async () => {
   const site = siteOf('Anew');

@@ -1,4 +1,4 @@
-import { type CrashSite, sitesOf } from './crash/crash-site.ts';
+import { type CrashSite, ownTables, sitesOf } from './crash/crash-site.ts';
 
 const names = ['Range', 'Late', 'Fed'] as const;
 const siteOf = sitesOf(names);
@@ -41,9 +41,6 @@ async function rowsOf({ talk }: CrashSite, table = 'T'): Promise<readonly (reado
 /** Ingestion times of the rows that no restore of the range may touch. */
 const untouched = ({ talk }: CrashSite) =>
   talk.query('T | where Id in (1, 5, 6, 7) | sort by Id asc | project Id, Name, tostring(ingestion_time())');
-
-const ownTables = async (site: CrashSite): Promise<readonly string[]> =>
-  [...(await site.ids()).keys()].filter((name) => name.startsWith('kr_'));
 
 test('a time range comes back in one step, every other row stays as it was, and an undo puts back what left', async () => {
   const site = siteOf('Range');

@@ -1,13 +1,8 @@
-import { type CrashSite, sitesOf } from './crash/crash-site.ts';
-import { letMinutesPass } from './crash/minutes-pass.ts';
+import { type CrashSite, idsOf, ownTables } from './crash/crash-site.ts';
+import { letMinutesPass, sitesInMinutes } from './crash/minutes-pass.ts';
 
 const names = ['Kept', 'Again', 'Late', 'Busy', 'Both', 'GivenUp'] as const;
-const openSite = sitesOf(names);
-function siteOf(name: (typeof names)[number]): CrashSite {
-  const site = openSite(name);
-  letMinutesPass(site);
-  return site;
-}
+const siteOf = sitesInMinutes(names);
 
 const atSwap = (text: string): boolean => text.startsWith('.rename tables');
 const ofSource = ['--tables', 'S', '--newer-rows', 'keep'] as const;
@@ -38,18 +33,11 @@ async function damage(site: CrashSite): Promise<void> {
   await site.talk.command('.delete table S records <| S | where Id < 3');
 }
 
-async function idsOf({ talk }: CrashSite, table: string): Promise<readonly number[]> {
-  return (await talk.query(`${table} | sort by Id asc | project Id`)).map(([id]) => Number(id));
-}
-
 const allOf = async (site: CrashSite) => ({
   S: await idsOf(site, 'S'),
   D: await idsOf(site, 'D'),
   L: await idsOf(site, 'L'),
 });
-const ownTables = async (site: CrashSite): Promise<readonly string[]> =>
-  [...(await site.ids()).keys()].filter((name) => name.startsWith('kr_'));
-
 test('newer rows of a table from which others are filled are kept, nothing is derived twice, and an undo keeps the later ones in the same way', async () => {
   const site = siteOf('Kept');
   await fill(site);

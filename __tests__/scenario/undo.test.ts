@@ -1,4 +1,4 @@
-import { type CrashSite, sitesOf } from './crash/crash-site.ts';
+import { type CrashSite, idsOf, ownTables, sitesOf } from './crash/crash-site.ts';
 
 const names = ['Back', 'Two', 'Gone', 'Columns', 'Nothing', 'Unfinished'] as const;
 const siteOf = sitesOf(names);
@@ -19,13 +19,6 @@ async function damage({ talk }: CrashSite, table = 'T'): Promise<void> {
   await talk.command(ingest(table, 8));
   await talk.command(`.delete table ${table} records <| ${table} | where Id < 3`);
 }
-
-async function idsOf({ talk }: CrashSite, table = 'T'): Promise<readonly number[]> {
-  return (await talk.query(`${table} | sort by Id asc | project Id`)).map(([id]) => Number(id));
-}
-
-const ownTables = async (site: CrashSite): Promise<readonly string[]> =>
-  [...(await site.ids()).keys()].filter((name) => name.startsWith('kr_'));
 
 async function undoable(site: CrashSite): Promise<readonly Record<string, unknown>[]> {
   const { output } = await site.run('status', '--json');

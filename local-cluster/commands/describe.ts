@@ -40,7 +40,7 @@ export function tableSchema(table: TableEntry): Record<string, unknown> {
   return { Name: table.name, Folder: table.folder, ...described, OrderedColumns: columns };
 }
 
-export function cslSchema(table: TableEntry): string {
+function cslSchema(table: TableEntry): string {
   return table.columns.map(({ name, type }) => `${/^\w+$/.test(name) ? name : quoteName(name)}:${type}`).join(', ');
 }
 

@@ -126,7 +126,7 @@ interface ReplaceCommand extends Options {
 }
 
 /** Splits `{…}, {…}` at the braces that belong to no literal, comment or inner brace. */
-export function splitBraces(text: string): string[] {
+function splitBraces(text: string): string[] {
   const tokens = /\/\/[^\n]*|[hH]?@?"(?:[^"\\\n]|\\.|"")*"|[hH]?@?'(?:[^'\\\n]|\\.|'')*'|```[\s\S]*?```|[{}]/g;
   const parts: string[] = [];
   let depth = 0;

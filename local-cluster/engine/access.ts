@@ -24,7 +24,7 @@ function claimsOf(token: string): Claims {
  * Who a token stands for, as roles name them: `aadapp=<application>;<tenant>` or `aaduser=<object>;<tenant>`. Read without checking its signature, which nobody here could have made.
  * Source: https://learn.microsoft.com/kusto/api/rest/authentication
  */
-export function readToken(authorization: string, nowMs: number): string {
+function readToken(authorization: string, nowMs: number): string {
   const [, token] = /^Bearer (.+)$/i.exec(authorization) ?? [];
   if (token === undefined) throw unauthorized('The request carries no bearer token.');
   const { appid, azp, oid, upn, tid, exp } = claimsOf(token);

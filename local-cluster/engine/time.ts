@@ -10,7 +10,7 @@ const ticksPer = {
 } as const;
 
 /** Ticks of a JavaScript time in milliseconds. */
-export function ticksOfUnixMs(ms: number): bigint {
+function ticksOfUnixMs(ms: number): bigint {
   return BigInt(Math.floor(ms)) * ticksPerMs + unixEpochTicks;
 }
 

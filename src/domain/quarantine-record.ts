@@ -5,7 +5,7 @@ import { check, parseJson } from './snapshot/manifest.ts';
  * What a deployment put aside in place of losing it. Each state is stored before the next step. `begun`: it is announced, and may be done; identities tell. `done`: it is proven, and the deployment has not
  * stored yet that its command ran. `closed`: it has. `undoing`: an undo is announced. `undone`: what was put aside is back.
  */
-const quarantineRecord = z.strictObject({
+export const quarantineRecord = z.strictObject({
   formatVersion: z.literal(1),
   /** Eight hexadecimal characters; a part of the names of what is kept. */
   id: z.string().regex(/^[0-9a-f]{8}$/),

@@ -1,7 +1,8 @@
 import type { OperationId } from '../domain/names.ts';
 import { type Problem, ProblemError, problemError } from '../domain/problem.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Database, OperationState } from '../ports/database.ts';
+import type { Database } from '../ports/database.ts';
+import type { OperationState } from '../ports/operation-state.ts';
 import { runOperations } from './run-operations.ts';
 
 /** What became of a command: `unknown` where it may have run, and where it may run on. */

@@ -3,7 +3,8 @@ import { type Fingerprint, sameFingerprint } from '../domain/fingerprint.ts';
 import { attemptTag, type OperationId, type RunId } from '../domain/names.ts';
 import { problemError } from '../domain/problem.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { AppendRequest, Database, LiveTable } from '../ports/database.ts';
+import type { Database, LiveTable } from '../ports/database.ts';
+import type { AppendRequest } from '../ports/database-loader.ts';
 import { findAttempt } from './bring-over.ts';
 import { runOperations } from './run-operations.ts';
 

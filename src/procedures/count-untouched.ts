@@ -1,6 +1,7 @@
 import type { Cursor } from '../domain/names.ts';
 import { isOfTheProcess, isOfTheRun, type Problem, ProblemError } from '../domain/problem.ts';
 import type { Database, LiveTable } from '../ports/database.ts';
+import { look } from './look.ts';
 
 /** Rows of every table before the deployment. */
 interface RowsBefore {
@@ -37,25 +38,17 @@ export async function watchTables(
   tables: readonly string[],
   database: CountingDatabase,
 ): Promise<(touched: ReadonlySet<string>) => Promise<WatchedTables>> {
-  const before = await orWhy(() => countBefore(tables, database));
+  const before = await look(() => countBefore(tables, database), isOfTheRun);
   return async (touched) => {
-    if ('why' in before) return before;
+    if ('problem' in before) return notCounted(before.problem);
     // What ran has run, so that no failed look may take the report of it away.
-    const compared = await orWhy(() => compareUntouched(before, touched, database), isOfTheProcess);
-    return 'why' in compared ? compared : { kind: 'counted', ...compared };
+    const compared = await look(() => compareUntouched(before.value, touched, database), isOfTheProcess);
+    return 'problem' in compared ? notCounted(compared.problem) : { kind: 'counted', ...compared.value };
   };
 }
 
-async function orWhy<T extends object>(
-  work: () => Promise<T>,
-  ends: (problem: Problem) => boolean = isOfTheRun,
-): Promise<T | { readonly kind: 'not-counted'; readonly why: string }> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof ProblemError) || error.problems.some(ends)) throw error;
-    return { kind: 'not-counted', why: error.problems[0].summary };
-  }
+function notCounted({ summary }: Problem): WatchedTables {
+  return { kind: 'not-counted', why: summary };
 }
 
 /** Plain counts, which the service takes from its metadata. */

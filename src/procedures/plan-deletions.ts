@@ -1,10 +1,11 @@
 import { inNumber } from '../domain/in-number.ts';
-import { isOfTheProcess, type Problem, ProblemError } from '../domain/problem.ts';
+import { isOfTheProcess, type Problem } from '../domain/problem.ts';
 import type { ColumnShape } from '../domain/snapshot/column-map.ts';
 import { type DeletedRowsWay, deletionsOf, type LoggedDeletion } from '../domain/snapshot/deleted-rows.ts';
 import type { LoggedCommand } from '../domain/snapshot/logged-change.ts';
 import type { Manifest, TableManifest } from '../domain/snapshot/manifest.ts';
 import type { DatabaseObserver } from '../ports/database-observer.ts';
+import { look } from './look.ts';
 import type { RestorePlanTable } from './plan-restore.ts';
 
 /** What the logs tell of deletions since a snapshot. */
@@ -24,10 +25,11 @@ export async function readDeletionLog(
   observe: Pick<DatabaseObserver, 'ownRoles' | 'changesSince'>,
 ): Promise<DeletionLog> {
   const [commands, roles] = await Promise.all([
-    ask(() => observe.changesSince(clusterTime)),
-    ask(() => observe.ownRoles()),
+    look(() => observe.changesSince(clusterTime), isOfTheProcess),
+    look(() => observe.ownRoles(), isOfTheProcess),
   ]);
-  if ('why' in commands) return { commands: [], doubts: [`the logs could not be read: ${commands.why}`] };
+  if ('problem' in commands)
+    return { commands: [], doubts: [`the logs could not be read: ${commands.problem.summary}`] };
   const seesAll = 'value' in roles && roles.value.some((role) => /(?:Admin|Monitor)s?$/i.test(role));
   const isOld = Date.parse(now) - Date.parse(clusterTime) > logDays * 86_400_000;
   return {
@@ -37,15 +39,6 @@ export async function readDeletionLog(
       ...(isOld ? [`the logs reach ${logDays} days back, and the snapshot is older`] : []),
     ],
   };
-}
-
-async function ask<T>(read: () => Promise<T>): Promise<{ readonly value: T } | { readonly why: string }> {
-  try {
-    return { value: await read() };
-  } catch (error) {
-    if (!(error instanceof ProblemError) || error.problems.some(isOfTheProcess)) throw error;
-    return { why: error.problems[0].summary };
-  }
 }
 
 /**

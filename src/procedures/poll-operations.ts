@@ -1,7 +1,7 @@
 import type { OperationId } from '../domain/names.ts';
 import { ProblemError } from '../domain/problem.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { OperationState } from '../ports/database.ts';
+import type { OperationState } from '../ports/operation-state.ts';
 
 export type EndedState = Exclude<OperationState, { readonly kind: 'running' }>;
 

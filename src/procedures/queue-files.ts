@@ -2,7 +2,8 @@ import pMap from 'p-map';
 import type { ExpectedFile } from '../domain/load-state.ts';
 import { type Problem, ProblemError } from '../domain/problem.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Database, IngestRequest } from '../ports/database.ts';
+import type { Database } from '../ports/database.ts';
+import type { IngestRequest } from '../ports/database-loader.ts';
 
 export interface QueuedFile extends ExpectedFile {
   readonly tag: string;

@@ -2,7 +2,7 @@ import pLimit from 'p-limit';
 import { rowHashColumn, type StoredColumn } from '../domain/column-form.ts';
 import { problemError } from '../domain/problem.ts';
 import { type FileRecord, storeFingerprint } from '../domain/snapshot/manifest.ts';
-import type { ExportedFile } from '../ports/database.ts';
+import type { ExportedFile } from '../ports/database-exporter.ts';
 import type { ParquetFiles } from '../ports/parquet-files.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
 

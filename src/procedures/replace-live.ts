@@ -1,5 +1,5 @@
 import type { Cursor, RunId } from '../domain/names.ts';
-import { type Problem, ProblemError, problemError } from '../domain/problem.ts';
+import { type Problem, ProblemError } from '../domain/problem.ts';
 import type { CarriedRows, ReplacedExtents, RestoredTable, RestoreRecord } from '../domain/snapshot/records.ts';
 import type { LiveTable } from '../ports/database.ts';
 import { countOne } from './count-tables.ts';
@@ -8,28 +8,21 @@ import { type KnownSnapshot, type LookedBefore, lookAtLive, otherTable, stageIsG
 import { resumeMerges } from './pause-merges.ts';
 import { replaceExtents } from './replace-extents.ts';
 import { untold } from './replace-problems.ts';
+import { replacedIn, replaceEach, storeTable, tableIn } from './replaced-tables.ts';
 import { isMovedAway, type ReplacedState } from './replacement.ts';
 import type { RestoreWorld } from './restore-tables.ts';
 import { dropListName, newerName, oldName, stageName } from './stage-table.ts';
 
-/**
- * Replaces the extents of every table of the restore that stays, one after the other, and drops what that needed. What stands in the way for good is returned by the
- * table's place in the snapshot, and that table is as it was; anything else rejects, and the next call goes on.
- */
+/** Replaces the extents of every table of the restore that stays, and drops what that needed; the contract is that of `replaceEach`. */
 export async function replaceLive(
   journal: Journal<RestoreRecord>,
   known: KnownSnapshot,
   world: RestoreWorld,
 ): Promise<ReadonlyMap<number, readonly Problem[]>> {
-  const problems = new Map<number, readonly Problem[]>();
-  for (const { index, swap } of journal.current().tables) {
-    if (swap !== 'replace-extents') continue;
-    const state = stateIn(journal, index);
-    const found = state.current().state === 'replaced' ? [] : await replaceAndMerge(journal, index, known, world);
-    if (found.length > 0) problems.set(index, found);
-    await cleanUp(journal, { index, found }, world);
-  }
-  return problems;
+  return replaceEach(journal, 'replace-extents', {
+    replace: (index) => replaceAndMerge(journal, index, known, world),
+    cleanUp: (index, found) => cleanUp(journal, { index, found }, world),
+  });
 }
 
 /** The table merges again whatever comes of it. */
@@ -174,26 +167,10 @@ function stageOf(journal: Journal<RestoreRecord>, table: RestoredTable): string 
     : oldName({ run: undoes.runId as RunId, index: undoes.index });
 }
 
-function tableIn(journal: Journal<RestoreRecord>, index: number): RestoredTable {
-  const table = journal.current().tables.find((one) => one.index === index);
-  if (table !== undefined) return table;
-  throw problemError({ code: 'bug', summary: `no record of table ${index}` });
-}
-
 function stateIn(journal: Journal<RestoreRecord>, index: number): ReplacedState {
   return {
-    current: () => {
-      const { replaced, name } = tableIn(journal, index);
-      if (replaced !== undefined) return replaced;
-      throw problemError({ code: 'bug', summary: `the extents of ${name} were not to be replaced yet` });
-    },
-    save: (replaced) =>
-      journal.advance((record) => ({
-        ...record,
-        tables: record.tables.map((table) =>
-          table.index === index ? { ...table, replaced, ...carriedOf(replaced) } : table,
-        ),
-      })),
+    current: () => replacedIn(journal, index),
+    save: (replaced) => storeTable(journal, index, { replaced, ...carriedOf(replaced) }),
   };
 }
 

@@ -4,12 +4,13 @@ import { contentsOf, type ReplacedExtents, type RestoreRecord } from '../domain/
 import type { Journal } from './journal.ts';
 import type { KnownSnapshot } from './look-at-live.ts';
 import { lookAtRange } from './look-at-range.ts';
-import { placeOf, stateIn, tableIn } from './range-journal.ts';
+import { placeOf, stateIn } from './range-journal.ts';
 import { mayStillRun, moreLeft, neverRested, otherTable, rangeAsItWas, sourceIsGone } from './range-problems.ts';
 import { prepareRange } from './range-round.ts';
 import { type RangeState, type RangeUpdate, readEnd, requestOf } from './range-update.ts';
 import { needsKept } from './replace-live.ts';
 import { isForGood } from './replace-round.ts';
+import { replaceEach, tableIn } from './replaced-tables.ts';
 import type { RestoreWorld } from './restore-tables.ts';
 import { stageName } from './stage-table.ts';
 
@@ -19,8 +20,7 @@ const firstPause = 100;
 const longestCommand = 3_600_000;
 
 /**
- * Replaces the time range of every table of the restore that has one, and drops what that needed. What stands in the way for good is returned by the table's
- * place in the snapshot, and that table is as it was; anything else rejects, and the next call goes on. What leaves is copied aside and what comes in made first; then
+ * Replaces the time range of every table of the restore that has one, and drops what that needed; the contract is that of `replaceEach`. What leaves is copied aside and what comes in made first; then
  * one command deletes the one and moves the other in, and since all that comes in is after a cursor at or before which all lies that leaves, sending it once more does nothing.
  * Source: https://learn.microsoft.com/kusto/management/update-table-command
  */
@@ -29,16 +29,13 @@ export async function replaceRanges(
   known: KnownSnapshot,
   world: RestoreWorld,
 ): Promise<ReadonlyMap<number, readonly Problem[]>> {
-  const problems = new Map<number, readonly Problem[]>();
-  for (const { index, name, swap } of journal.current().tables) {
-    if (swap !== 'update-range') continue;
-    world.progress.phase(`Replacing the range of ${name}`);
-    const state = stateIn(journal, index);
-    const found = state.current().state === 'replaced' ? [] : await replaceOne(journal, index, known, world);
-    if (found.length > 0) problems.set(index, found);
-    await cleanUp(journal, { index, found }, world);
-  }
-  return problems;
+  return replaceEach(journal, 'update-range', {
+    replace: (index) => {
+      world.progress.phase(`Replacing the range of ${tableIn(journal, index).name}`);
+      return replaceOne(journal, index, known, world);
+    },
+    cleanUp: (index, found) => cleanUp(journal, { index, found }, world),
+  });
 }
 
 async function replaceOne(

@@ -53,8 +53,13 @@ export async function pauseExports(
     const table = { name, live: live.find((one) => one.name === name) };
     counted.set(name, (await rowsAfterwards(table, journal.current(), rowsOf, read)).toString());
   }
+  const rowsIn = (name: string): string => {
+    const rows = counted.get(name);
+    if (rows === undefined) throw problemError({ code: 'bug', summary: `the rows of ${name} were not counted` });
+    return rows;
+  };
   const paused = found.map(({ name, tables: of, epoch: { definition, startCursor } }): RestartedExport => {
-    const followed = of.map((table) => ({ name: table, rows: counted.get(table) ?? '0' }));
+    const followed = of.map((table) => ({ name: table, rows: rowsIn(table) }));
     return { name, state: 'off', definition, tables: followed, startCursor, exportedUpTo: quiet.cursor };
   });
   await journal.advance((record) => ({ ...record, exports: paused }));

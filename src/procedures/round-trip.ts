@@ -7,7 +7,7 @@ import { attemptTag, ownTable, type RunId } from '../domain/names.ts';
 import { problemError, throwProblems } from '../domain/problem.ts';
 import { type FileRecord, loadFingerprint } from '../domain/snapshot/manifest.ts';
 import { attemptFolder } from '../domain/snapshot/paths.ts';
-import type { IngestRequest } from '../ports/database.ts';
+import type { IngestRequest } from '../ports/database-loader.ts';
 import { type FileReaders, readBack } from './read-back.ts';
 import type { LoadWorld } from './receive-files.ts';
 import { runOperations } from './run-operations.ts';

@@ -1,8 +1,9 @@
 import { type Assertion, judgeAnswer, readAssertion, rowLimit } from '../domain/assertion.ts';
-import { isOfTheProcess, isOfTheRun, type Problem, ProblemError } from '../domain/problem.ts';
+import { isOfTheProcess, isOfTheRun, type Problem } from '../domain/problem.ts';
 import { pass, type Verdict, verdictOf } from '../domain/verdict.ts';
 import type { DatabaseReader } from '../ports/database.ts';
 import type { LocalFiles } from '../ports/local-files.ts';
+import { look } from './look.ts';
 
 /** The end of the name of a file that holds an assertion. */
 export const assertionExtension = '.assert.kql';
@@ -46,18 +47,15 @@ async function findProblem(
   read: Pick<DatabaseReader, 'answer'>,
   ends: (problem: Problem) => boolean,
 ): Promise<Problem | undefined> {
-  try {
-    return judgeAnswer(assertion, await read.answer(assertion.query, rowLimit));
-  } catch (error) {
-    if (!(error instanceof ProblemError) || error.problems.some(ends)) throw error;
-    const { summary, detail } = error.problems[0];
-    return {
-      code: 'unknown',
-      summary: `${assertion.path} could not be asked.`,
-      detail: detail === undefined ? summary : `${summary} ${detail}`,
-      at: { file: assertion.path, line: 1 },
-    };
-  }
+  const answer = await look(() => read.answer(assertion.query, rowLimit), ends);
+  if ('value' in answer) return judgeAnswer(assertion, answer.value);
+  const { summary, detail } = answer.problem;
+  return {
+    code: 'unknown',
+    summary: `${assertion.path} could not be asked.`,
+    detail: detail === undefined ? summary : `${summary} ${detail}`,
+    at: { file: assertion.path, line: 1 },
+  };
 }
 
 function otherName(path: string): Problem {

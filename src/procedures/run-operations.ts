@@ -2,7 +2,7 @@ import type { OperationId } from '../domain/names.ts';
 import { type Problem, ProblemError } from '../domain/problem.ts';
 import { freeSlots, type Slots } from '../domain/slots.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { OperationState } from '../ports/database.ts';
+import type { OperationState } from '../ports/operation-state.ts';
 
 export type OperationResult =
   | { readonly kind: 'completed'; readonly operation: OperationId }

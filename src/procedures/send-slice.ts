@@ -1,6 +1,7 @@
 import type { ExportSettings } from '../domain/export-settings.ts';
 import { type Problem, ProblemError, problemError } from '../domain/problem.ts';
-import type { DatabaseExporter, ExportedFile, ExportRequest, OperationState } from '../ports/database.ts';
+import type { DatabaseExporter, ExportedFile, ExportRequest } from '../ports/database-exporter.ts';
+import type { OperationState } from '../ports/operation-state.ts';
 import type { OperationPoller } from './poll-operations.ts';
 import type { NumberedSlice } from './slice-journal.ts';
 

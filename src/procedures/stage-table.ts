@@ -6,7 +6,8 @@ import { type Problem, throwProblems } from '../domain/problem.ts';
 import type { TableManifest } from '../domain/snapshot/manifest.ts';
 import type { LoadWay, RestoredTable } from '../domain/snapshot/records.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Database, LiveTable, TableReaders } from '../ports/database.ts';
+import type { Database, LiveTable } from '../ports/database.ts';
+import type { TableReaders } from '../ports/database-changer.ts';
 
 /** A table on its way from files to its place. */
 export interface StagedTable {

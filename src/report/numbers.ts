@@ -5,6 +5,11 @@ export function showCount(count: bigint | number): string {
   return count.toString().replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
+/** Empty for a number that was not obtained. */
+export function showKnownCount(count: bigint | number | undefined): string {
+  return count === undefined ? '' : showCount(count);
+}
+
 /** Powers of 1000, one decimal from kB on. */
 export function showBytes(bytes: number): string {
   const power = bytes < 1000 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));

@@ -6,7 +6,7 @@ import { verdictOf } from '../domain/verdict.ts';
 import type { RestorePlanTable } from '../procedures/plan-restore.ts';
 import { oldLifetimeDays, oldName } from '../procedures/stage-table.ts';
 import type { Block } from '../report/blocks.ts';
-import { showCount, showDuration } from '../report/numbers.ts';
+import { showCount, showDuration, showKnownCount } from '../report/numbers.ts';
 import type { VerbResult } from './command.ts';
 import { describeUnfinished, doubtsAbout, type Unfinished } from './restore-report.ts';
 
@@ -73,9 +73,9 @@ function planTable(plan: readonly RestorePlanTable[]): Block {
     rows: plan.map(({ table, damage, nowRows, newerRows, rangeRows }) => [
       table.name,
       damage,
-      nowRows === undefined ? '' : showCount(nowRows),
-      newerRows === undefined ? '' : showCount(newerRows),
-      rangeRows === undefined ? '' : showCount(rangeRows),
+      showKnownCount(nowRows),
+      showKnownCount(newerRows),
+      showKnownCount(rangeRows),
     ]),
   };
 }

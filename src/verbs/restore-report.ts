@@ -8,7 +8,7 @@ import type { StoredRestore } from '../procedures/locate-rows.ts';
 import type { RestorePlanTable } from '../procedures/plan-restore.ts';
 import { oldLifetimeDays, oldName } from '../procedures/stage-table.ts';
 import type { Block } from '../report/blocks.ts';
-import { showCount, showDuration, totalOf } from '../report/numbers.ts';
+import { showCount, showDuration, showKnownCount, totalOf } from '../report/numbers.ts';
 import type { VerbResult } from './command.ts';
 import { describeEpochs, newEpochs } from './exports-report.ts';
 
@@ -95,9 +95,9 @@ function planTable(plan: readonly RestorePlanTable[]): Block {
     rows: plan.map((one) => [
       one.target ?? one.table.name,
       one.damage,
-      one.nowRows === undefined ? '' : showCount(one.nowRows),
+      showKnownCount(one.nowRows),
       showCount(one.snapshotRows),
-      one.newerRows === undefined ? '' : showCount(one.newerRows),
+      showKnownCount(one.newerRows),
       showCount(rowsAfter(one)),
     ]),
   };

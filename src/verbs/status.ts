@@ -17,7 +17,7 @@ import { findQuarantines } from '../procedures/standing-quarantines.ts';
 import { listSnapshots, readManifest } from '../procedures/stored-snapshot.ts';
 import { readVerifications } from '../procedures/verification-records.ts';
 import type { Block } from '../report/blocks.ts';
-import { showBytes, showCount, showDuration, totalOf } from '../report/numbers.ts';
+import { showBytes, showCount, showDuration, showKnownCount, totalOf } from '../report/numbers.ts';
 import { defineCommand, type VerbResult } from './command.ts';
 import { type DoubtfulTable, doubtfulIn, showDoubts, showUnreadable } from './doubt-report.ts';
 import { withHolds } from './hold-report.ts';
@@ -234,7 +234,7 @@ function tableOf(snapshots: readonly SnapshotStatus[]): Block {
       one.id,
       one.range === undefined ? one.state : `${one.state}, of a range`,
       one.ageMilliseconds === undefined ? '' : showDuration(one.ageMilliseconds),
-      one.tables === undefined ? '' : showCount(one.tables.length),
+      showKnownCount(one.tables?.length),
       one.rows === undefined ? '' : showCount(BigInt(one.rows)),
       one.bytes === undefined ? '' : showBytes(one.bytes),
       one.level ?? '',

@@ -4,7 +4,7 @@ import { pauseFor } from '../procedures/plan-swap.ts';
 import type { UndoableTable, UndoPlanTable } from '../procedures/plan-undo.ts';
 import { oldLifetimeDays } from '../procedures/stage-table.ts';
 import type { Block } from '../report/blocks.ts';
-import { showCount } from '../report/numbers.ts';
+import { showCount, showKnownCount } from '../report/numbers.ts';
 import type { VerbResult } from './command.ts';
 import { describeEpochs, newEpochs } from './exports-report.ts';
 
@@ -70,8 +70,8 @@ function planTable(plan: readonly UndoPlanTable[]): Block {
     rows: plan.map(({ name, state, undoable, keptRows, arrived, way }) => [
       name,
       state === 'undone' ? 'undone already' : (undoable?.kept.name ?? ''),
-      keptRows === undefined ? '' : showCount(keptRows),
-      arrived === undefined ? '' : showCount(arrived),
+      showKnownCount(keptRows),
+      showKnownCount(arrived),
       way === undefined ? '' : way === 'keep' ? 'brought over' : 'left in what is replaced',
     ]),
   };

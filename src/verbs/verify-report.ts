@@ -8,7 +8,7 @@ import { type Against, looksAt } from '../domain/snapshot/verification.ts';
 import { type Verdict, worstVerdict } from '../domain/verdict.ts';
 import type { TableCheck } from '../procedures/verify-table.ts';
 import type { Block } from '../report/blocks.ts';
-import { showCount } from '../report/numbers.ts';
+import { showCount, showKnownCount } from '../report/numbers.ts';
 import type { VerbResult } from './command.ts';
 
 export interface JudgedTable {
@@ -104,8 +104,8 @@ function tableOf({ against }: Compared, judged: readonly JudgedTable[]): Block {
       check.live === undefined ? notLive : showLive(check.live, isExpected),
       check.files?.kind ?? (check.looked === undefined ? 'not checked' : 'not looked at'),
       showCount(check.expectedRows),
-      check.seenRows === undefined ? '' : showCount(check.seenRows),
-      check.newerRows === undefined ? '' : showCount(check.newerRows),
+      showKnownCount(check.seenRows),
+      showKnownCount(check.newerRows),
       columnSummary(check),
     ]),
   };

@@ -1,32 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type LocalCluster, startLocalCluster } from '../../fixtures/local-cluster.ts';
-import { Talk, type Value } from './talk.ts';
+import { openSmallTables } from './small-tables.ts';
+import type { Value } from './talk.ts';
 
-let cluster: LocalCluster;
-let talk: Talk;
-let made = 0;
-
-beforeAll(async () => {
-  cluster = await startLocalCluster({ storage: 'memory' });
-  talk = new Talk(cluster);
-  await talk.control({ cursorLagMs: 0 });
-});
-afterAll(() => cluster.stop());
-
-async function table(...rows: readonly number[]): Promise<string> {
-  made += 1;
-  await talk.command(`.create table P${made} (a:long)`);
-  for (const row of rows) await load(`P${made}`, row);
-  return `P${made}`;
-}
-
-const load = (name: string, value: number, given = '') =>
-  talk.command(`.ingest inline into table ${name} ${given === '' ? '' : `with (${given})`} <| ${value}`);
-const values = async (query: string): Promise<Value[]> =>
-  (await talk.query(`${query} | project a | order by a asc`)).map(([a = null]) => a);
-const before = (name: string, cursor: string): Promise<Value[]> =>
-  values(`${name} | where cursor_before_or_at('${cursor}')`);
-const cursorNow = async (): Promise<string> => String((await talk.query('print cursor_current()'))[0]?.[0]);
+const { talk, table, load, values, before, cursorNow } = await openSmallTables();
 
 test('rows that are moved out leave the past of a cursor', async () => {
   const [live, aside] = [await table(1, 2), await table()];

@@ -4,36 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BlockBlobClient } from '@azure/storage-blob';
 import { DuckDBInstance } from '@duckdb/node-api';
-import { type LocalCluster, startLocalCluster } from '../../fixtures/local-cluster.ts';
-import { Talk, type Value } from './talk.ts';
+import { openSmallTables } from './small-tables.ts';
+import type { Value } from './talk.ts';
 
-let cluster: LocalCluster;
-let talk: Talk;
-let made = 0;
-
-beforeAll(async () => {
-  cluster = await startLocalCluster({ storage: 'memory' });
-  talk = new Talk(cluster);
-  await talk.control({ cursorLagMs: 0 });
-});
-afterAll(() => cluster.stop());
-
-async function table(...rows: readonly number[]): Promise<string> {
-  made += 1;
-  await talk.command(`.create table H${made} (a:long)`);
-  for (const row of rows) await load(`H${made}`, row);
-  return `H${made}`;
-}
-
-const load = (name: string, value: number, given = '') =>
-  talk.command(`.ingest inline into table ${name} ${given === '' ? '' : `with (${given})`} <| ${value}`);
-const values = async (query: string): Promise<Value[]> =>
-  (await talk.query(`${query} | project a | order by a asc`)).map(([a = null]) => a);
-const before = (name: string, cursor: string): Promise<Value[]> =>
-  values(`${name} | where cursor_before_or_at('${cursor}')`);
+const { cluster, talk, table, load, values, before, cursorNow } = await openSmallTables();
 const after = (name: string, cursor: string): Promise<Value[]> => values(`${name} | where cursor_after('${cursor}')`);
-
-const cursorNow = async (): Promise<string> => String((await talk.query('print cursor_current()'))[0]?.[0]);
 
 test('counts and sizes in the details of a table are those of a while ago', async () => {
   const name = await table(1);

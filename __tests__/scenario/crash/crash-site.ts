@@ -260,3 +260,13 @@ export function sitesOf<Name extends string>(names: readonly Name[]): (name: Nam
     return site;
   };
 }
+
+/** Values of Id, in order. */
+export async function idsOf({ talk }: CrashSite, table = 'T'): Promise<readonly number[]> {
+  return (await talk.query(`${table} | sort by Id asc | project Id`)).map(([id]) => Number(id));
+}
+
+/** Names of the tables that the tool made and has not dropped. */
+export async function ownTables(site: CrashSite): Promise<readonly string[]> {
+  return [...(await site.ids()).keys()].filter((name) => name.startsWith('kr_'));
+}

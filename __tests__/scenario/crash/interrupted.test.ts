@@ -1,44 +1,13 @@
-import { type Contents, CrashSite, type Observed } from './crash-site.ts';
+import type { CrashSite, Observed } from './crash-site.ts';
+import { afterLoading, atSwap, damage, sitesInTurn, staging, whileLoading } from './damaged-site.ts';
 
-const afterLoading = (text: string): boolean => text.startsWith('.append async');
-const whileLoading = (text: string): boolean => text.startsWith('.ingest async');
-const atSwap = (text: string): boolean => text.startsWith('.rename tables');
-
-/** Recognises the last of several requests that come in this order. */
-function inTurn(...starts: readonly string[]): (text: string) => boolean {
-  let next = 0;
-  return (text) => {
-    if (text.startsWith(starts[next] ?? '')) next += 1;
-    return next === starts.length;
-  };
-}
-
-const databases = Array.from({ length: 30 }, (_, index) => `Demo${index}`);
-let sites: CrashSite[];
+const nextSite = sitesInTurn(20);
 let site: CrashSite;
 let before: Observed;
-beforeAll(async () => {
-  sites = [...(await CrashSite.openMany(databases))];
-  site = nextSite();
-});
 beforeEach(async () => {
   site = await nextSite().fill();
   before = await site.observe();
 });
-afterAll(() => site.close());
-
-/** Each test has a database of its own. */
-function nextSite(): CrashSite {
-  const next = sites.shift();
-  if (next === undefined) throw new Error(`There are more tests than ${databases.length} databases.`);
-  return next;
-}
-
-async function damage(): Promise<Contents> {
-  await site.talk.command('.drop column Direct.Name');
-  await site.talk.command('.drop table Typed');
-  return (await site.observe()).contents;
-}
 
 /** Kills restore right before what is named reaches the cluster. */
 async function killBefore(what: (text: string) => boolean): Promise<void> {
@@ -51,11 +20,8 @@ async function killAfter(what: (text: string) => boolean): Promise<void> {
   expect(run.exitCode).toBeNull();
 }
 
-const staging = ({ ids }: Observed): readonly string[] =>
-  [...ids.keys()].filter((name) => /^kr_(raw|stage|data)_/.test(name));
-
 test('rows that arrive while a restore lies interrupted right before its swap are refused, never swapped away', async () => {
-  await damage();
+  await damage(site);
   await killBefore(atSwap);
   await site.talk.command('.ingest inline into table Direct <|\n4,4.5');
   const refused = await site.restore();
@@ -92,7 +58,7 @@ test('a restore that is killed after it changed staged rows and columns stages t
 });
 
 test('a table that gets another identity while a restore lies interrupted is planned anew and does not block', async () => {
-  await damage();
+  await damage(site);
   await killAfter(afterLoading);
   await site.talk.command('.drop table Direct');
   await site.talk.command('.create table Direct (Other:string)');
@@ -109,7 +75,7 @@ test('a table that gets another identity while a restore lies interrupted is pla
 });
 
 test('files that are still being loaded when restore is run again are waited for, not sent again', async () => {
-  await damage();
+  await damage(site);
   const release = site.proxy.holdLoads();
   await killAfter(whileLoading);
   const first = [...site.proxy.requests];
@@ -129,7 +95,7 @@ test('files that are still being loaded when restore is run again are waited for
 });
 
 test('staging that someone has dropped is made and loaded again', async () => {
-  await damage();
+  await damage(site);
   await killBefore(atSwap);
   const [stage = ''] = staging(await site.observe()).filter((name) => name.includes('stage'));
   await site.talk.command(`.drop table ${stage}`);
@@ -140,7 +106,7 @@ test('staging that someone has dropped is made and loaded again', async () => {
 });
 
 test('settings that change while a restore lies interrupted right before its swap are the ones that the table has after it', async () => {
-  await damage();
+  await damage(site);
   await killBefore(atSwap);
   await site.talk.command('.alter table Direct policy caching hot=9d');
   expect(await site.restore()).toMatchObject({ exitCode: 0 });
@@ -150,7 +116,7 @@ test('settings that change while a restore lies interrupted right before its swa
 });
 
 test('restoring another snapshot cleans up after an interrupted restore that swapped nothing', async () => {
-  const damaged = await damage();
+  const damaged = await damage(site);
   const second = await site.snapshot();
   const killed = await site.restoreKilled({ at: afterLoading, cut: 'before-answer' }, '--snapshot', site.snapshotId);
   expect(killed.exitCode).toBeNull();
@@ -162,7 +128,7 @@ test('restoring another snapshot cleans up after an interrupted restore that swa
 });
 
 test('restoring another snapshot first finishes an interrupted restore that has swapped', async () => {
-  await damage();
+  await damage(site);
   const second = await site.snapshot();
   const killed = await site.restoreKilled({ at: atSwap, cut: 'before-answer' }, '--snapshot', site.snapshotId);
   expect(killed.exitCode).toBeNull();
@@ -175,7 +141,7 @@ test('restoring another snapshot first finishes an interrupted restore that has 
 });
 
 test('without a snapshot named, an interrupted restore goes on with the one that it began with, though a newer one was taken of the damage', async () => {
-  await damage();
+  await damage(site);
   await killAfter(afterLoading);
   await site.snapshot();
   expect(await site.restore()).toMatchObject({ exitCode: 0, output: expect.stringContaining(site.snapshotId) });
@@ -183,7 +149,7 @@ test('without a snapshot named, an interrupted restore goes on with the one that
 });
 
 test('a table that is dropped after the swap of an interrupted restore is told, and the next restore brings it back', async () => {
-  await damage();
+  await damage(site);
   await killAfter(atSwap);
   await site.talk.command('.drop table Direct');
   expect(await site.restore()).toMatchObject({
@@ -197,7 +163,7 @@ test('a table that is dropped after the swap of an interrupted restore is told, 
 });
 
 test('kept contents that someone has dropped after the swap do not block the end of an interrupted restore', async () => {
-  await damage();
+  await damage(site);
   await killAfter(atSwap);
   const old = [...(await site.ids()).keys()].find((name) => name.startsWith('kr_old_'));
   await site.talk.command(`.drop table ${old}`);
@@ -208,68 +174,8 @@ test('kept contents that someone has dropped after the swap do not block the end
   expect((await site.observe()).contents).toEqual(before.contents);
 });
 
-test('rows that arrive while a restore runs are refused before the swap', async () => {
-  const damaged = await damage();
-  site.proxy.holdBefore(whileLoading, () => site.talk.command('.ingest inline into table Direct <|\n4,4.5'));
-  const run = await site.restore();
-  expect(run).toMatchObject({
-    exitCode: 3,
-    output: expect.stringContaining('1 row arrived in Direct while the restore ran'),
-  });
-  const { rows } = (await site.observe()).contents;
-  expect(rows).toEqual({ ...damaged.rows, Direct: [...(damaged.rows.Direct ?? []), [4, '4.5']] });
-});
-
-test('a table that is replaced while a restore runs is refused before the swap', async () => {
-  await damage();
-  site.proxy.holdBefore(whileLoading, async () => {
-    await site.talk.command('.create table Typed (Id:guid)');
-  });
-  const run = await site.restore();
-  expect(run).toMatchObject({
-    exitCode: 3,
-    output: expect.stringContaining('Typed was replaced by another table while the restore ran'),
-  });
-  await site.talk.command('.drop table Typed');
-  expect(await site.restore()).toMatchObject({ exitCode: 0 });
-  expect((await site.observe()).contents).toEqual(before.contents);
-});
-
-test('rows that come into a staged table after it was judged are not swapped in', async () => {
-  await damage();
-  site.proxy.holdBefore(inTurn('print Cursor', '.show tables details'), async () => {
-    const [stage] = staging(await site.observe()).filter((name) => name.startsWith('kr_stage_'));
-    await site.talk.command(`.append ${stage} <| ${stage} | take 1`);
-  });
-  const run = await site.restore();
-  expect(run).toMatchObject({ exitCode: 3, output: expect.stringContaining('got 1 rows after it was judged') });
-  expect(await site.restore()).toMatchObject({ exitCode: 3, output: expect.stringContaining('does not hold') });
-  expect(await site.restore('--tables', '*,!Direct')).toMatchObject({ exitCode: 0 });
-  expect(await site.restore()).toMatchObject({ exitCode: 0 });
-  const seen = await site.observe();
-  expect(seen.contents).toEqual(before.contents);
-  expect(staging(seen)).toEqual([]);
-});
-
-test('rows that arrive between the last look and the swap are kept without an end and told', async () => {
-  await damage();
-  site.proxy.holdBefore(atSwap, () => site.talk.command('.ingest inline into table Direct <|\n4,4.5'));
-  const run = await site.restore();
-  expect(run).toMatchObject({
-    exitCode: 3,
-    output: expect.stringMatching(/1 rows arrived as Direct at the moment of the swap and came along into kr_old_/),
-  });
-  const seen = await site.observe();
-  expect(seen.contents).toEqual(before.contents);
-  const old = [...seen.ids.keys()].filter((name) => name.startsWith('kr_old_'));
-  expect(old).toHaveLength(1);
-  expect(await site.expires(old[0] ?? '')).toBe(false);
-  expect(await site.talk.query(`${old[0]} | count`)).toEqual([[4]]);
-  expect(await site.restore()).toMatchObject({ exitCode: 0, output: expect.stringContaining('nothing was changed') });
-});
-
 test('a dry run beside an interrupted restore says so and changes nothing', async () => {
-  await damage();
+  await damage(site);
   await killBefore(atSwap);
   const there = await site.observe();
   const run = await site.restore('--dry-run');
@@ -279,73 +185,4 @@ test('a dry run beside an interrupted restore says so and changes nothing', asyn
   });
   expect(await site.observe()).toEqual(there);
   expect(site.proxy.requests.filter(({ text }) => /^\.(?!show)|^PUT/.test(text))).toEqual([]);
-});
-
-test('of two restores that start at once, one ends well and the other ends well or with exit code 11, whatever the one does meanwhile', async () => {
-  await damage();
-  const runs = await Promise.all([site.restoreDirectly(), site.restoreDirectly()]);
-  const codes = runs.map(({ exitCode }) => exitCode).toSorted();
-  expect([
-    [0, 0],
-    [0, 11],
-  ]).toContainEqual(codes);
-  const seen = await site.observe();
-  expect(seen.contents).toEqual(before.contents);
-  expect(staging(seen)).toEqual([]);
-});
-
-test('a restore that is overtaken before it has begun stops with exit code 11 and changes nothing', async () => {
-  await damage();
-  const isBegin = (text: string): boolean => text.startsWith('PUT ');
-  site.proxy.holdBefore(isBegin, async () => {
-    expect(await site.restoreDirectly()).toMatchObject({ exitCode: 0 });
-  });
-  expect(await site.restore()).toMatchObject({ exitCode: 11 });
-  expect(site.proxy.requests.filter(({ text }) => /^\.(?!show)/.test(text))).toEqual([]);
-  const seen = await site.observe();
-  expect(seen.contents).toEqual(before.contents);
-  expect(staging(seen)).toEqual([]);
-});
-
-test('a restore that is taken over while it runs stops with exit code 11, and the one that took over ends well', async () => {
-  await damage();
-  let second: ReturnType<CrashSite['restoreDirectly']> | undefined;
-  site.proxy.holdBefore(afterLoading, async () => {
-    second = site.restoreDirectly();
-    await second;
-  });
-  expect(await site.restore()).toMatchObject({ exitCode: 11 });
-  expect(await second).toMatchObject({ exitCode: 0 });
-  const seen = await site.observe();
-  expect(seen.contents).toEqual(before.contents);
-  expect(staging(seen)).toEqual([]);
-});
-
-test('restore brings a database back again and again', async () => {
-  for (let round = 0; round < 3; round += 1) {
-    await damage();
-    expect(await site.restore()).toMatchObject({ exitCode: 0 });
-    expect((await site.observe()).contents).toEqual(before.contents);
-    expect(await site.verify()).toMatchObject({ exitCode: 0 });
-  }
-});
-
-test('a lost answer to the swap or to a stored step does not stop restore', async () => {
-  await damage();
-  const puts = (number: number) => {
-    let seen = 0;
-    return (text: string): boolean => {
-      if (text.startsWith('PUT ')) seen += 1;
-      return text.startsWith('PUT ') && seen === number;
-    };
-  };
-  expect(await site.restoreLosing(atSwap)).toMatchObject({ exitCode: 0 });
-  expect((await site.observe()).contents).toEqual(before.contents);
-  await site.takeBack();
-  for (let number = 1; ; number += 1) {
-    expect(await site.restoreLosing(puts(number))).toMatchObject({ exitCode: 0 });
-    expect((await site.observe()).contents).toEqual(before.contents);
-    await site.takeBack();
-    if (site.proxy.requests.filter(({ text }) => text.startsWith('PUT ')).length < number) break;
-  }
 });

@@ -1,4 +1,4 @@
-import type { CrashSite } from './crash-site.ts';
+import { type CrashSite, sitesOf } from './crash-site.ts';
 
 const atClock = (text: string): boolean => text.startsWith('print now=');
 
@@ -23,3 +23,13 @@ export async function passMinute(talk: CrashSite['talk']): Promise<void> {
 
 /** Time goes on, whichever database of a cluster it is about. */
 let minutes = 0;
+
+/** One database for each name, in one cluster, for clients that let minutes pass. */
+export function sitesInMinutes<Name extends string>(names: readonly Name[]): (name: Name) => CrashSite {
+  const siteOf = sitesOf(names);
+  return (name) => {
+    const site = siteOf(name);
+    letMinutesPass(site);
+    return site;
+  };
+}

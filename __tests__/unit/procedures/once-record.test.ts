@@ -2,7 +2,7 @@ import type { Problem } from '../../../src/domain/problem.ts';
 import { problemError } from '../../../src/domain/problem.ts';
 import { onceRecordPath } from '../../../src/domain/snapshot/paths.ts';
 import type { RestoreRecord } from '../../../src/domain/snapshot/records.ts';
-import type { OperationState } from '../../../src/ports/database.ts';
+import type { OperationState } from '../../../src/ports/operation-state.ts';
 import { paths } from '../../fixtures/memory/saved-table.ts';
 import { broken, kindsOf, openDeployments, refused } from './deployments.ts';
 

@@ -1,7 +1,7 @@
 import type { OperationId } from '../../../src/domain/names.ts';
 import { problemError } from '../../../src/domain/problem.ts';
 import type { Clock } from '../../../src/ports/clock.ts';
-import type { OperationState } from '../../../src/ports/database.ts';
+import type { OperationState } from '../../../src/ports/operation-state.ts';
 import { createPoller } from '../../../src/procedures/poll-operations.ts';
 import { simulatedClock } from '../../fixtures/memory/simulated-clock.ts';
 

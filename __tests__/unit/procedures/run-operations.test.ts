@@ -1,6 +1,6 @@
 import type { OperationId } from '../../../src/domain/names.ts';
 import { problemError } from '../../../src/domain/problem.ts';
-import type { OperationState } from '../../../src/ports/database.ts';
+import type { OperationState } from '../../../src/ports/operation-state.ts';
 import { type OperationKind, runOperations } from '../../../src/procedures/run-operations.ts';
 import { memoryClock } from '../../fixtures/memory/clock.ts';
 

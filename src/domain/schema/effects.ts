@@ -20,7 +20,7 @@ export function readEffects(text: string, reading: StatementReading, database: s
   );
 }
 
-export function applyEffects(model: Model, effects: readonly Effect[]): Model {
+function applyEffects(model: Model, effects: readonly Effect[]): Model {
   const next = new Map(model);
   applyTo(next, effects);
   return next;

@@ -16,7 +16,7 @@ export function roleOf(principals: readonly string[]): string {
  * Whether two names in lower case can mean one principal: `aadapp=id` is in any tenant, `aadapp=id;tenant` in one. Source:
  * https://learn.microsoft.com/kusto/management/reference-security-principals
  */
-export function isSamePrincipal(one: string, other: string): boolean {
+function isSamePrincipal(one: string, other: string): boolean {
   const [[name, tenant], [otherName, otherTenant]] = [splitTenant(one), splitTenant(other)];
   return name === otherName && (tenant === undefined || otherTenant === undefined || tenant === otherTenant);
 }

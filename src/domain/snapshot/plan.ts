@@ -47,7 +47,7 @@ export const sizedSlice = z.strictObject({
   creationTime: z.string().optional(),
 });
 
-export const exportSettings = z.strictObject({
+const exportSettings = z.strictObject({
   rowGroupRows: z.int(),
   fanOut: z.enum(['all', 'half']),
   distributed: z.enum(['yes', 'no']),

@@ -23,7 +23,7 @@ export function hasTurned({ rotation }: Verification, { files }: TableResult): b
 }
 
 /** Whether the check read this part, at the level or deeper; a check of all files read every part. */
-export function hasRead({ level, rotation }: Verification, at: Level, { of, part }: Rotation): boolean {
+function hasRead({ level, rotation }: Verification, at: Level, { of, part }: Rotation): boolean {
   if (includes(level, at) === 'no') return false;
   return rotation === undefined || (rotation.of === of && rotation.part === part);
 }

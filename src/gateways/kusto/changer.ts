@@ -1,6 +1,6 @@
 import type { OperationId } from '../../domain/names.ts';
 import { problemError } from '../../domain/problem.ts';
-import type { DatabaseChanger } from '../../ports/database.ts';
+import type { DatabaseChanger } from '../../ports/database-changer.ts';
 import type { Row } from './body.ts';
 import type { KustoClient } from './client.ts';
 import { putBackByHand } from './commands/by-hand.ts';

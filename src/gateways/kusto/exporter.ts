@@ -1,4 +1,4 @@
-import type { DatabaseExporter, ExportedFile } from '../../ports/database.ts';
+import type { DatabaseExporter, ExportedFile } from '../../ports/database-exporter.ts';
 import type { Row } from './body.ts';
 import type { KustoClient } from './client.ts';
 import { restoreByHand } from './commands/by-hand.ts';

@@ -1,6 +1,6 @@
 import type { OperationId } from '../../domain/names.ts';
 import { type Problem, problemError } from '../../domain/problem.ts';
-import type { DatabaseLoader } from '../../ports/database.ts';
+import type { DatabaseLoader } from '../../ports/database-loader.ts';
 import type { KustoClient } from './client.ts';
 import * as loading from './commands/loading.ts';
 import * as operations from './commands/operations.ts';

@@ -2,7 +2,7 @@ import type { OperationId } from '../../domain/names.ts';
 import { problemError } from '../../domain/problem.ts';
 import { redact } from '../../domain/redact.ts';
 import type { Slots } from '../../domain/slots.ts';
-import type { OperationState } from '../../ports/database.ts';
+import type { OperationState } from '../../ports/operation-state.ts';
 import type { Row } from './body.ts';
 import type { KustoClient } from './client.ts';
 import { showOperations, showOperationsLog } from './commands/operations.ts';

@@ -2,7 +2,7 @@ import { KustoConnectionStringBuilder } from 'azure-kusto-data';
 import type { IngestClient } from 'azure-kusto-ingest';
 import { problemError } from '../../domain/problem.ts';
 import { redact } from '../../domain/redact.ts';
-import type { DatabaseLoader } from '../../ports/database.ts';
+import type { DatabaseLoader } from '../../ports/database-loader.ts';
 import type { ClusterTarget } from './client.ts';
 
 /**

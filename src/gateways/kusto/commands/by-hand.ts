@@ -1,6 +1,6 @@
 import { receivingColumns, restoreStep } from '../../../domain/column-form.ts';
 import type { QuarantineWay } from '../../../domain/schema/quarantine.ts';
-import type { HandRestore } from '../../../ports/database.ts';
+import type { HandRestore } from '../../../ports/database-exporter.ts';
 import { quoteName, quoteText } from '../quote.ts';
 import { moveAllExtents, typedColumns } from './loading.ts';
 import { fingerprintByHand } from './reading.ts';

@@ -1,7 +1,7 @@
 import type { StoredColumn } from '../../../domain/column-form.ts';
 import { rowHashColumn } from '../../../domain/column-form.ts';
 import { type ExportSettings, fileBytes } from '../../../domain/export-settings.ts';
-import type { ExportRequest } from '../../../ports/database.ts';
+import type { ExportRequest } from '../../../ports/database-exporter.ts';
 import { quoteName, quoteSecret } from '../quote.ts';
 import { rowHash } from './hashes.ts';
 import { rowsOfSlice } from './slices.ts';

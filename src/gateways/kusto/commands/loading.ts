@@ -1,7 +1,7 @@
 import type { Column } from '../../../domain/column.ts';
 import { restoreStep, type StoredColumn } from '../../../domain/column-form.ts';
 import type { AfterCursor } from '../../../domain/cursor-bound.ts';
-import type { AppendRequest, IngestRequest } from '../../../ports/database.ts';
+import type { AppendRequest, IngestRequest } from '../../../ports/database-loader.ts';
 import { quoteGuid, quoteName, quoteSecret, quoteText } from '../quote.ts';
 import { bounded } from './reading.ts';
 

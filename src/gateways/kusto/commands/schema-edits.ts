@@ -1,7 +1,7 @@
 import type { Column } from '../../../domain/column.ts';
-import { fullPolicy } from '../../../domain/schema/canonical-policy.ts';
 import type { SchemaEdit } from '../../../domain/schema/edit.ts';
 import { type ObjectKey, partsOf } from '../../../domain/schema/model.ts';
+import { fullPolicy } from '../../../domain/schema/policy-document.ts';
 import { quoteName, quoteText } from '../quote.ts';
 
 /** The command that makes one change of the schema. Source: https://learn.microsoft.com/kusto/management/schema-entities */

@@ -1,5 +1,5 @@
 import type { Column } from '../../../domain/column.ts';
-import type { TableReaders } from '../../../ports/database.ts';
+import type { TableReaders } from '../../../ports/database-changer.ts';
 import { quoteName, quoteText } from '../quote.ts';
 
 export function createTable(table: {
