@@ -107,6 +107,7 @@ const noLoader: DatabaseLoader = {
   startAppend: never,
   moveExtents: never,
   moveAllExtents: never,
+  moveQueriedExtents: never,
   dropExtents: never,
   nonEmptyValues: never,
   states: never,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { EndedRun } from '../fixtures/start-cli.ts';
 import { type CrashSite, sitesOf } from './crash/crash-site.ts';
 
-const siteOf = sitesOf(['Dropped', 'Cleared', 'Planned', 'KilledDrop', 'KilledClear', 'Refused']);
+const siteOf = sitesOf(['Dropped', 'Cleared', 'Planned', 'KilledDrop', 'KilledClear', 'Refused', 'Extents']);
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'quarantine-'));
@@ -100,6 +100,18 @@ test('a table is cleared under live ingestion by moving its rows aside, which co
   expect((await site.run('restore', '--undo-quarantine', id)).exitCode).toBe(0);
   expect(await rowsOf(site)).toEqual(whole(1, 2, 3, 4));
   expect(await rowsOf(site, kept)).toEqual([]);
+});
+
+test('extents to drop are moved aside by the query that names them, the others stay, and they come back', async () => {
+  const site = siteOf('Extents');
+  await makeTable(site, 1);
+  await site.talk.command(`.ingest inline into table T with (tags='["drop-by:x"]') <|\n2,n2`);
+  const path = await schema('extents', ".drop extents <| .show table T extents where tags has 'drop-by:x'\n");
+  const id = await onlyQuarantine(await site.run('deploy', '--schema', path, ...inQuarantine));
+  const [kept = ''] = await keptIn(site);
+  expect([sentIn(site, '.drop'), await rowsOf(site), await rowsOf(site, kept)]).toEqual([[], whole(1), whole(2)]);
+  expect((await site.run('restore', '--undo-quarantine', id)).exitCode).toBe(0);
+  expect([await rowsOf(site), await rowsOf(site, kept)]).toEqual([whole(1, 2), []]);
 });
 
 test('an approved plan carries the choice, and one that was made for a snapshot drops nothing without it', async () => {

@@ -17,6 +17,8 @@ export interface QuarantineOffer {
   readonly tables: readonly string[];
   /** Absent where there is no such form, of which `why` tells. */
   readonly way?: QuarantineWay;
+  /** The query of the extents that are moved; absent where all are. */
+  readonly extents?: string;
   /** Empty where the command can run in this form. */
   readonly why: readonly string[];
   /** What would be in the way of an undo, where the command can run in this form. */
@@ -29,18 +31,18 @@ export async function offerQuarantine(
   read: DatabaseReader,
 ): Promise<readonly QuarantineOffer[]> {
   const losing = statements.flatMap((statement) => {
-    const { loss, reading } = statement;
-    return loss.kind === 'loses-data' ? [{ statement, loss, form: reversibleForm(reading, loss.tables) }] : [];
+    const { loss } = statement;
+    return loss.kind === 'loses-data' ? [{ statement, loss, form: reversibleForm(statement, loss.tables) }] : [];
   });
   const named = losing.flatMap(({ form }) => (form.kind === 'none' ? [] : form.tables));
   const facts = named.length === 0 ? new Map<string, QuarantineFacts>() : await readFacts(named, read);
   return losing.map(({ statement, loss, form }): QuarantineOffer => {
     if (form.kind === 'none') return { statement, tables: loss.tables, why: [form.why], undoWhy: [] };
-    const { way, tables } = form;
+    const { way, tables, extents } = form;
     const own = new Map([...facts].filter(([table]) => tables.includes(table)));
     const why = clauses(own, (one) => whyNoQuarantine(way, one));
     const undoWhy = way === 'rename' || why.length > 0 ? [] : clauses(own, whyNotMovedBack);
-    return { statement, tables, way, why, undoWhy };
+    return { statement, tables, way, ...(extents !== undefined && { extents }), why, undoWhy };
   });
 }
 

@@ -24,6 +24,8 @@ export interface PlannedQuarantine {
   readonly way: QuarantineWay;
   readonly tables: readonly string[];
   readonly days: number;
+  /** The query of the extents that are moved; absent where all are. */
+  readonly extents?: string;
 }
 
 export interface PlainStatement extends Pick<ReadStatement, 'text' | 'reading'> {
@@ -57,10 +59,13 @@ export function judgeStatement(statement: PlainStatement, live: LiveTables): Jud
   return { ...statement, loss, quarantine: quarantineOf(statement, loss) };
 }
 
-function quarantineOf({ reading, quarantineDays: days }: PlainStatement, loss: Loss): PlannedQuarantine | undefined {
+function quarantineOf(statement: PlainStatement, loss: Loss): PlannedQuarantine | undefined {
+  const { quarantineDays: days } = statement;
   if (days === undefined || loss.kind !== 'loses-data') return undefined;
-  const form = reversibleForm(reading, loss.tables);
-  return form.kind === 'none' ? undefined : { way: form.way, tables: form.tables, days };
+  const form = reversibleForm(statement, loss.tables);
+  if (form.kind === 'none') return undefined;
+  const { way, tables, extents } = form;
+  return { way, tables, days, ...(extents !== undefined && { extents }) };
 }
 
 /** The statement judged by what is there now: earlier statements and other hands may have changed what the first judgement saw. */

@@ -12,24 +12,36 @@ const mostTurns = 5;
 const pauseMilliseconds = 2_000;
 
 /**
- * Moves all extents of the table of a record into a table of its own with the same columns, which nobody may read who could not read the table, in which nothing expires, and which deletes
- * itself after its days. Then the rows up to a cursor that was read before are in the one and not in the other, by counts of the engine, or it rejects.
- * Answers how many rows came meanwhile and stay. Can be called again after any interruption: it moves what is left.
+ * Moves all extents of the table of a record, or those that a query names, into a table of its own with the same columns, which nobody may read who could not read the table, in which nothing
+ * expires, and which deletes itself after its days. Then the rows up to a cursor that was read before are all in one of the two, and of all extents none in the first, by counts of the
+ * engine, or it rejects. Answers how many rows came meanwhile and stay. Can be called again after any interruption: it moves what is left.
  * Source: https://learn.microsoft.com/kusto/management/move-extents
  */
-export async function moveAside(journal: Journal<QuarantineRecord>, world: QuarantineWorld): Promise<bigint> {
+export async function moveAside(
+  journal: Journal<QuarantineRecord>,
+  extents: string | undefined,
+  world: QuarantineWorld,
+): Promise<bigint> {
   const { database } = world;
   const kept = await makeKept(journal, world);
+  const { id } = journal.current();
   const { name, tableId } = tableOf(journal.current());
   const source = await findLive(name, tableId, world);
-  const { bound, populations } = await countSeen(source, database);
-  const expected = within(populations) + within((await countSeen(kept, database, bound)).populations);
-  const stayed = await moveUntilEmpty({ id: journal.current().id, source, into: kept.name, bound }, world);
-  const found = (await countSeen(kept, database, bound)).populations;
+  const count = async (bound?: Bound) => {
+    const live = await countSeen(source, database, bound);
+    const { populations } = await countSeen(kept, database, live.bound);
+    return { bound: live.bound, rows: within(live.populations) + within(populations), kept: populations.total };
+  };
+  const before = await count();
+  const { bound } = before;
+  let stayed = 0n;
+  if (extents === undefined) stayed = await moveUntilEmpty({ id, source, into: kept.name, bound }, world);
+  else await database.load.moveQueriedExtents(extents, name, kept.name);
+  const after = await count(bound);
   if ((await database.read.tableIds()).get(name) !== tableId) throw problemError(replaced(name));
-  await journal.advance((record) => done(record, found.total));
-  const isWhole = bound.kind === 'cursor' ? within(found) === expected : within(found) >= expected;
-  if (!isWhole) throw problemError(notWhole(journal.current(), expected, within(found)));
+  await journal.advance((record) => done(record, after.kept));
+  const isWhole = bound.kind === 'cursor' ? after.rows === before.rows : after.rows >= before.rows;
+  if (!isWhole) throw problemError(notWhole(name, id, before.rows, after.rows));
   return stayed;
 }
 
@@ -126,10 +138,10 @@ function notEmpty(table: string, id: string, rows: bigint): Problem {
   };
 }
 
-function notWhole({ id, tables: [table] }: QuarantineRecord, expected: bigint, found: bigint): Problem {
+function notWhole(table: string, id: string, expected: bigint, found: bigint): Problem {
   return {
     code: 'difference',
-    summary: `${table?.name} held ${expected} rows before it was cleared, and quarantine ${id} holds ${found} of them.`,
+    summary: `${table} held ${expected} rows, and it and quarantine ${id} now hold ${found} of them.`,
     detail: 'Somebody else changed rows at the same moment, or rows expired.',
     next: 'Look at the log of the database for deletions. What is in quarantine can be put back with restore and undo-quarantine.',
   };

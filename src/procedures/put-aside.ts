@@ -42,7 +42,8 @@ export async function putAside(request: QuarantineRequest, world: QuarantineWorl
   if (known === undefined && request.way === 'move' && (await areEmpty(tables, world))) return { kind: 'empty' };
   const record = known?.record ?? (await newRecord(request, tables, world));
   const journal = await openQuarantine(record, world, known && { etag: known.etag });
-  const arrived = request.way === 'rename' ? await rename(journal, world) : await moveAside(journal, world);
+  const arrived =
+    request.way === 'rename' ? await rename(journal, world) : await moveAside(journal, request.extents, world);
   return {
     kind: 'aside',
     record: journal.current(),
@@ -63,12 +64,12 @@ async function rename(journal: Journal<QuarantineRecord>, world: QuarantineWorld
 }
 
 /** An intent on the same tables, by identity, of which nothing was done or which was done in part: the same names are used again, so that a command that arrives late does the same. */
-async function findBegun({ way, tables }: QuarantineRequest, world: QuarantineWorld) {
+async function findBegun({ way, tables, what }: QuarantineRequest, world: QuarantineWorld) {
   const ids = await world.database.read.tableIds();
   const wanted = tables.map((name) => ids.get(name)).toSorted();
   const stored = await readQuarantines(world);
   return stored.find(({ record }) => {
-    if (record.state !== 'begun' || record.way !== way) return false;
+    if (record.state !== 'begun' || record.way !== way || record.what !== what) return false;
     const own = record.tables.map(({ tableId }) => tableId).toSorted();
     const isSame = own.length === wanted.length && own.every((id, place) => id === wanted[place]);
     return isSame && record.tables.every((table) => whereabouts(record, table, ids) !== 'gone');

@@ -16,12 +16,13 @@ export function offerBlocks(offers: Looked<readonly QuarantineOffer[]>): readonl
   return [{ kind: 'table', columns: columns.map((title) => ({ title })), rows: offers.value.map(offerRow) }];
 }
 
-function offerRow({ statement, way, tables, why, undoWhy }: QuarantineOffer): readonly string[] {
+function offerRow({ statement, way, tables, extents, why, undoWhy }: QuarantineOffer): readonly string[] {
   const command = firstLine(statement.text);
   if (way === undefined) return [command, `no reversible form: ${why.join('; ')}`, '', 'restore from the snapshot'];
   if (why.length > 0) return [command, `not possible: ${why.join('; ')}`, '', 'restore from the snapshot'];
   const days = statement.quarantineDays;
-  const form = way === 'rename' ? `renames ${tables.join(', ')}` : `moves the rows of ${tables.join(', ')} aside`;
+  const moves = extents === undefined ? 'the rows' : 'these extents';
+  const form = way === 'rename' ? `renames ${tables.join(', ')}` : `moves ${moves} of ${tables.join(', ')} aside`;
   return [
     command,
     days === undefined ? `with coverage: quarantine: ${form}` : `for ${days} days: ${form}`,

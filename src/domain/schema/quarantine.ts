@@ -10,14 +10,23 @@ export type QuarantineWay = 'rename' | 'move';
 
 /** How data leaves the tables reversibly, or why it cannot. */
 export type ReversibleForm =
-  | { readonly kind: 'reversible'; readonly way: QuarantineWay; readonly tables: readonly string[] }
+  | {
+      readonly kind: 'reversible';
+      readonly way: QuarantineWay;
+      readonly tables: readonly string[];
+      /** The query of the extents that are moved; absent where all are. */
+      readonly extents?: string;
+    }
   | { readonly kind: 'none'; readonly why: string };
 
 /**
- * The reversible form of a command that loses data of `endangered`. Only for dropping and clearing tables there is one that copies no row.
+ * The reversible form of a command that loses data of `endangered`. Only for dropping tables, clearing them and dropping extents of one there is one that copies no row.
  * Sources: https://learn.microsoft.com/kusto/management/rename-table-command, https://learn.microsoft.com/kusto/management/move-extents
  */
-export function reversibleForm(reading: StatementReading, endangered: readonly string[]): ReversibleForm {
+export function reversibleForm(
+  { reading, text }: { readonly reading: StatementReading; readonly text: string },
+  endangered: readonly string[],
+): ReversibleForm {
   const { verb, noun, action, entities, reach } = reading;
   const subjects = entities.filter(({ role }) => role === 'subject');
   const isPlain = reach === 'named' && subjects.every(({ kind, name }) => kind === 'table' && !isOwnTable(name));
@@ -27,8 +36,14 @@ export function reversibleForm(reading: StatementReading, endangered: readonly s
   if (isDrop) return { kind: 'reversible', way: 'rename', tables: endangered };
   if (verb === 'clear' && noun === 'table' && action === 'data' && endangered.length === 1)
     return { kind: 'reversible', way: 'move', tables: endangered };
-  return { kind: 'none', why: 'it would take a copy of the table, which costs what a snapshot costs' };
+  const extents = queriedExtents.exec(text)?.[1];
+  if (extents !== undefined && subjects.length === 1)
+    return { kind: 'reversible', way: 'move', tables: endangered, extents };
+  return { kind: 'none', why: 'it is none of the commands that have one without a copy of the rows' };
 }
+
+/** The same query can say which extents are moved. */
+const queriedExtents = /^\s*\.drop\s+extents\s*<\|\s*(\.show\s+table\s.*)$/is;
 
 /** What is to be known of a table before it is put aside. */
 export interface QuarantineFacts extends SwapFacts {

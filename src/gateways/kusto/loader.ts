@@ -1,6 +1,7 @@
 import type { OperationId } from '../../domain/names.ts';
 import { type Problem, problemError } from '../../domain/problem.ts';
 import type { DatabaseLoader } from '../../ports/database-loader.ts';
+import type { Row } from './body.ts';
 import type { KustoClient } from './client.ts';
 import * as loading from './commands/loading.ts';
 import * as operations from './commands/operations.ts';
@@ -35,9 +36,10 @@ export function loader(client: KustoClient): DatabaseLoader {
       }
     },
     async moveAllExtents(from, into) {
-      const rows = await client.change(loading.moveAllExtents(from, into));
-      const failed = rows.filter((row) => textOf(row, 'ResultExtentId') === 'Failed').length;
-      if (failed > 0) throw problemError(notMoved(from, into, `${rows.length} answered, ${failed} failed`));
+      requireMoved(await client.change(loading.moveAllExtents(from, into)), from, into);
+    },
+    async moveQueriedExtents(query, from, into) {
+      requireMoved(await client.change(loading.moveQueriedExtents(query, into)), from, into);
     },
     async dropExtents(table, extentIds) {
       for (const command of loading.dropExtents(table, extentIds)) await client.change(command);
@@ -48,6 +50,11 @@ export function loader(client: KustoClient): DatabaseLoader {
     },
     states: (ids) => readStates(client, ids),
   };
+}
+
+function requireMoved(rows: readonly Row[], from: string, into: string): void {
+  const failed = rows.filter((row) => textOf(row, 'ResultExtentId') === 'Failed').length;
+  if (failed > 0) throw problemError(notMoved(from, into, `${rows.length} answered, ${failed} failed`));
 }
 
 function notMoved(from: string, into: string, detail: string): Problem {

@@ -8,7 +8,8 @@ import {
   whyNotMovedBack,
 } from '../../../../src/domain/schema/quarantine.ts';
 
-const form = (text: string, ...endangered: readonly string[]) => reversibleForm(readStatement(text), endangered);
+const form = (text: string, ...endangered: readonly string[]) =>
+  reversibleForm({ reading: readStatement(text), text }, endangered);
 
 test.each([
   ['.drop table T', 'rename'],
@@ -17,6 +18,15 @@ test.each([
   ['.clear table T data', 'move'],
 ])('%s has a reversible form', (text, way) => {
   expect(form(text, 'T')).toEqual({ kind: 'reversible', way, tables: ['T'] });
+});
+
+test('extents that a query of one table names are moved by the same query', () => {
+  expect(form(".drop extents <|\n  .show table T extents where tags has 'drop-by:x'", 'T')).toEqual({
+    kind: 'reversible',
+    way: 'move',
+    tables: ['T'],
+    extents: ".show table T extents where tags has 'drop-by:x'",
+  });
 });
 
 test('all tables of one command go together, and those that are not there are left out', () => {
@@ -32,7 +42,11 @@ test.each([
   ['.alter column T.c type = long'],
   ['.set-or-replace T <| U'],
   ['.delete table T records <| T'],
-  ['.drop extents <| .show table T extents'],
+  ['.drop extents whatif <| .show table T extents'],
+  ['.drop extents <| .show tables (T, U) extents'],
+  ['.drop extents <| T | project ExtentId=extent_id(), TableName="T"'],
+  ['.drop extents older 10 days from T'],
+  ['.drop extents (00000000-0000-0000-0000-000000000001) from T'],
   ['.clear materialized-view T data'],
   ['.drop materialized-view T'],
   ['.rename table T to U'],
