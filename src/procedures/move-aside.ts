@@ -1,11 +1,13 @@
-import type { Bound, Populations } from '../domain/cursor-bound.ts';
+import { type Bound, type Populations, unassigned } from '../domain/cursor-bound.ts';
 import { restrictedTables } from '../domain/kql/schema-script.ts';
 import { type Problem, ProblemError, problemError } from '../domain/problem.ts';
 import type { QuarantinedTable, QuarantineRecord } from '../domain/quarantine-record.ts';
 import type { Database, LiveTable } from '../ports/database.ts';
 import { countSeen } from './count-seen.ts';
 import type { Journal } from './journal.ts';
+import { stampPatience } from './keep-newer.ts';
 import { expiryAfter, type QuarantineWorld } from './quarantine-records.ts';
+import { settleCursor } from './settle-cursor.ts';
 
 /** Rows that streaming ingestion has not put into extents yet do not move; they get there by themselves. */
 const mostTurns = 5;
@@ -32,7 +34,7 @@ export async function moveAside(
     const { populations } = await countSeen(kept, database, live.bound);
     return { bound: live.bound, rows: within(live.populations) + within(populations), kept: populations.total };
   };
-  const before = await count();
+  const before = await count(extents === undefined ? await settledBound(source, world) : undefined);
   const { bound } = before;
   let stayed = 0n;
   if (extents === undefined) stayed = await moveUntilEmpty({ id, source, into: kept.name, bound }, world);
@@ -43,6 +45,21 @@ export async function moveAside(
   const isWhole = bound.kind === 'cursor' ? after.rows === before.rows : after.rows >= before.rows;
   if (!isWhole) throw problemError(notWhole(name, id, before.rows, after.rows));
   return stayed;
+}
+
+/**
+ * Before which lies every row that is there: what streaming ingestion holds has no stamp until it is in an extent, and neither moves nor can be told from what comes later. Rejects where such rows
+ * keep coming. Undefined where nothing bounds the rows.
+ */
+async function settledBound(source: LiveTable, { database, clock }: QuarantineWorld): Promise<Bound | undefined> {
+  if (source.ingestionTime === 'off') return undefined;
+  const patienceMilliseconds = stampPatience;
+  const { cursor, populations } = await settleCursor(database.read, [source], { clock, patienceMilliseconds });
+  const counts = populations.get(source.name);
+  if (counts === undefined) throw new Error(`no count of ${source.name}`);
+  const waiting = unassigned(counts);
+  if (waiting > 0n) throw problemError(notStamped(source.name, waiting));
+  return { kind: 'cursor', cursor };
 }
 
 /** Answers how many rows came meanwhile and stay; rejects while rows that were there before do. */
@@ -126,6 +143,16 @@ function replaced(table: string): Problem {
     code: 'refused',
     summary: `${table} is not the table any more that was to be put into quarantine: somebody replaced or dropped it.`,
     next: 'Look at what is there, and run deploy again; it plans anew.',
+  };
+}
+
+function notStamped(table: string, rows: bigint): Problem {
+  return {
+    code: 'refused',
+    summary: `${table} was not cleared: ${rows} of its rows have no ingestion time yet, and cannot be told from rows that come now.`,
+    detail:
+      'Streaming ingestion puts rows into extents, and gives them their time, within about a minute. No row was moved.',
+    next: `Stop what streams into ${table} for some minutes and run deploy again; or deploy with coverage: snapshot.`,
   };
 }
 

@@ -123,6 +123,16 @@ test('rows that do not move are waited for, and then the deployment stops', asyn
   expect([turns, site.rowsOf('T')?.length, (await site.records())[0]?.state]).toEqual([5, 6, 'begun']);
 });
 
+test('rows that have no ingestion time yet are waited for, and then nothing is moved until they have one', async () => {
+  const site = openQuarantines();
+  site.database.put('T', pairColumns, [['streamed', '3']], { stamp: 'waiting' });
+  await expect(site.deploy('move')).rejects.toThrow('1 of its rows have no ingestion time yet');
+  expect(site.rowsOf('T')?.length).toBe(6);
+  site.database.assignStamps();
+  await site.deploy('move');
+  expect([site.rowsOf('T'), site.kept().map((name) => site.rowsOf(name)?.length)]).toEqual([[], [6]]);
+});
+
 test('tables that one command drops are renamed away in one transaction, and back', async () => {
   const site = openQuarantines();
   site.database.put('U', pairColumns, [['u', '9']]);
