@@ -4,7 +4,16 @@ import { join } from 'node:path';
 import type { EndedRun } from '../fixtures/start-cli.ts';
 import { type CrashSite, sitesOf } from './crash/crash-site.ts';
 
-const siteOf = sitesOf(['Dropped', 'Cleared', 'Planned', 'KilledDrop', 'KilledClear', 'Refused', 'Extents']);
+const siteOf = sitesOf([
+  'Dropped',
+  'Cleared',
+  'Planned',
+  'KilledDrop',
+  'KilledClear',
+  'Refused',
+  'Extents',
+  'Streamed',
+]);
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'quarantine-'));
@@ -112,6 +121,21 @@ test('extents to drop are moved aside by the query that names them, the others s
   expect([sentIn(site, '.drop'), await rowsOf(site), await rowsOf(site, kept)]).toEqual([[], whole(1), whole(2)]);
   expect((await site.run('restore', '--undo-quarantine', id)).exitCode).toBe(0);
   expect([await rowsOf(site), await rowsOf(site, kept)]).toEqual([whole(1, 2), []]);
+});
+
+test('rows that were streamed before a clear are not left behind in the row store', async () => {
+  const site = siteOf('Streamed');
+  const { talk } = site;
+  await makeTable(site, 1);
+  await talk.command(`.alter table T policy streamingingestion '{"IsEnabled":true}'`);
+  await talk.control({ sealAfterMs: 1_500 });
+  const address = `${talk.cluster.cluster}/v1/rest/ingest/Streamed/T?streamFormat=Csv`;
+  expect((await fetch(address, { method: 'POST', body: '2,n2\n' })).status).toBe(200);
+  const path = await schema('streamed', '.clear table T data\n');
+  await onlyQuarantine(await site.run('deploy', '--schema', path, ...inQuarantine));
+  await talk.control({ sealAfterMs: 60_000, run: 'seal' });
+  const [kept = ''] = await keptIn(site);
+  expect([await rowsOf(site), await rowsOf(site, kept)]).toEqual([[], whole(1, 2)]);
 });
 
 test('an approved plan carries the choice, and one that was made for a snapshot drops nothing without it', async () => {
