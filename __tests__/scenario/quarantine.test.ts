@@ -128,11 +128,24 @@ test('rows that were streamed before a clear are not left behind in the row stor
   const { talk } = site;
   await makeTable(site, 1);
   await talk.command(`.alter table T policy streamingingestion '{"IsEnabled":true}'`);
-  await talk.control({ sealAfterMs: 1_500 });
+  await talk.control({ sealAfterMs: 3_600_000 });
   const address = `${talk.cluster.cluster}/v1/rest/ingest/Streamed/T?streamFormat=Csv`;
   expect((await fetch(address, { method: 'POST', body: '2,n2\n' })).status).toBe(200);
   const path = await schema('streamed', '.clear table T data\n');
+  let [isMade, reads] = [false, 0];
+  const atCursor = (text: string): boolean => {
+    isMade ||= text.startsWith('.create table');
+    return isMade && text.includes('cursor_current()');
+  };
+  site.proxy.holdEach(atCursor, async () => {
+    reads += 1;
+    if (reads === 2) await talk.control({ run: 'seal' });
+  });
   await onlyQuarantine(await site.run('deploy', '--schema', path, ...inQuarantine));
+  site.proxy.holdEach(
+    () => false,
+    () => Promise.resolve(),
+  );
   await talk.control({ sealAfterMs: 60_000, run: 'seal' });
   const [kept = ''] = await keptIn(site);
   expect([await rowsOf(site), await rowsOf(site, kept)]).toEqual([[], whole(1, 2)]);

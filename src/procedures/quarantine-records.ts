@@ -64,8 +64,8 @@ export async function settleQuarantines(ours: ReadonlySet<string>, world: Quaran
   const { read } = world.database;
   const [ids, { now }] = await Promise.all([read.tableIds(), read.identity()]);
   for (const { record, etag } of stored) {
-    if (isOpen(record) && isDone(record, ids)) await endOpen({ record, etag }, ours, world);
-    else if (isForgotten(record, ids, now)) await world.store.remove(quarantinePath(world.paths, record.id));
+    if (isForgotten(record, ids, now)) await world.store.remove(quarantinePath(world.paths, record.id));
+    else if (isOpen(record) && isDone(record, ids)) await endOpen({ record, etag }, ours, world);
   }
 }
 
