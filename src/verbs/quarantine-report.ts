@@ -27,7 +27,7 @@ function offerRow({ statement, way, tables, extents, why, undoWhy }: QuarantineO
     command,
     days === undefined ? `with coverage: quarantine: ${form}` : `for ${days} days: ${form}`,
     'no row is copied; the rows stay in storage',
-    undoWhy.length === 0 ? 'restore with undo-quarantine' : `by hand: ${undoWhy.join('; ')}`,
+    undoWhy.length === 0 ? 'restore with undo-quarantine' : `only once this is out of the way: ${undoWhy.join('; ')}`,
   ];
 }
 
@@ -47,29 +47,30 @@ export function offersData(offers: Looked<readonly QuarantineOffer[]>): unknown 
 /** What a deployment put aside, with the way back. */
 export function putAsideBlocks(records: readonly QuarantineRecord[], byHand: ByHand): readonly Block[] {
   if (records.length === 0) return [];
+  const columns = ['Quarantine', 'Table', 'Kept as', 'Rows', 'Until', 'Undo'];
   return [
     {
       kind: 'table',
-      columns: [
-        { title: 'Quarantine' },
-        { title: 'Table' },
-        { title: 'Kept as' },
-        { title: 'Rows' },
-        { title: 'Until' },
-      ],
+      columns: columns.map((title) => ({ title })),
       rows: records.flatMap(({ id, tables, expiresAt }) =>
-        tables.map(({ name, kept, rows }) => [id, name, kept, showCount(BigInt(rows)), expiresAt]),
+        tables.map(({ name, kept, rows }) => [id, name, kept, showCount(BigInt(rows)), expiresAt, undoOf(id)]),
       ),
     },
-    ...records.flatMap((record): readonly Block[] => [
-      {
-        kind: 'next-step',
-        text: `To undo: ${record.what}.`,
-        command: `kusto-rebuild restore --undo-quarantine ${record.id}`,
-      },
-      { kind: 'fold', title: `By hand, quarantine ${record.id}`, blocks: [codeOf(byHand(record))] },
-    ]),
+    ...records.map((record): Block => {
+      const moved = record.way === 'move' ? [movedByHand] : [];
+      const title = `Undo of quarantine ${record.id} by hand`;
+      return { kind: 'fold', title, blocks: [...moved, codeOf(byHand(record))] };
+    }),
   ];
+}
+
+const movedByHand: Block = {
+  kind: 'sentence',
+  text: 'Only where no update policy reads the table: rows that are moved into it derive once more.',
+};
+
+function undoOf(id: string): string {
+  return `kusto-rebuild restore --undo-quarantine ${id}`;
 }
 
 type ByHand = (record: QuarantineRecord) => readonly string[];
@@ -94,29 +95,15 @@ export function withQuarantines(result: VerbResult, kept: readonly KeptQuarantin
   if (kept === undefined) return result;
   const data = { ...result.data, quarantines: kept.map(keptData) };
   if (kept.length === 0) return { ...result, data };
-  const columns = ['Quarantine', 'Table', 'Kept as', 'Rows', 'Until', 'State'];
-  const [first] = kept.filter(({ state }) => state === 'kept' || state === 'interrupted');
-  return {
-    ...result,
-    report: [
-      ...result.report,
-      { kind: 'table', columns: columns.map((title) => ({ title })), rows: kept.map(keptRow) },
-      ...(first === undefined
-        ? []
-        : [
-            {
-              kind: 'next-step',
-              text: 'What is in quarantine can be put back.',
-              command: `kusto-rebuild restore --undo-quarantine ${first.id}`,
-            } as const,
-          ]),
-    ],
-    data,
-  };
+  const columns = ['Quarantine', 'Table', 'Kept as', 'Rows', 'Until', 'State', 'Undo'];
+  const table: Block = { kind: 'table', columns: columns.map((title) => ({ title })), rows: kept.map(keptRow) };
+  return { ...result, report: [...result.report, table], data };
 }
 
 function keptRow({ id, table, kept, rows, expiresAt, state }: KeptQuarantine): readonly string[] {
-  return [id, table, kept, rows === undefined ? 'unknown' : showCount(rows), expiresAt, stateWords[state]];
+  if (state === 'missing') return [id, table, kept, '', expiresAt, stateWords[state], ''];
+  const shown = rows === undefined ? 'unknown' : showCount(rows);
+  return [id, table, kept, shown, expiresAt, stateWords[state], undoOf(id)];
 }
 
 const stateWords: Readonly<Record<KeptQuarantine['state'], string>> = {

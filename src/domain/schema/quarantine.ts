@@ -76,6 +76,9 @@ export function whyNoQuarantine(way: QuarantineWay, facts: QuarantineFacts): rea
 
 /** Clauses that say why rows that were moved away cannot be moved back into the table; empty where they can. */
 export function whyNotMovedBack(facts: QuarantineFacts): readonly string[] {
-  const fed = facts.feeds.length > 0 ? [`update policies fill ${facts.feeds.join(', ')} from it, once more`] : [];
+  const fed =
+    facts.feeds.length > 0
+      ? [`update policies fill ${facts.feeds.join(', ')} from it, and would derive the rows once more`]
+      : [];
   return [...fed, ...whyNoQuarantine('move', facts)];
 }
