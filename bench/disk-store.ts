@@ -22,6 +22,7 @@ export function diskStore(folder: string): SnapshotStore {
     return condition.kind === 'if-absent' ? there === undefined : there === condition.etag;
   };
   return {
+    container: 'disk/store',
     label: root,
     async write(path, body, condition) {
       if (!(await holds(path, condition))) return 'conflict';

@@ -119,6 +119,7 @@ const noChanger: DatabaseChanger = {
   define: never,
   createTable: never,
   guardStaging: never,
+  prepareReceiving: never,
   releaseStaging: never,
   renameTables: never,
   dropTable: never,

@@ -1,7 +1,7 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 21916:
+/***/ 63678:
 /***/ ((__unused_webpack_module, exports) => {
 
 var __webpack_unused_export__;
@@ -151,13 +151,13 @@ exports.kp = closest;
 
 /***/ }),
 
-/***/ 14006:
+/***/ 86728:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const pico = __nccwpck_require__(98016);
-const utils = __nccwpck_require__(64059);
+const pico = __nccwpck_require__(43090);
+const utils = __nccwpck_require__(81005);
 
 function picomatch(glob, options, returnState = false) {
   // default to os.platform()
@@ -175,7 +175,7 @@ module.exports = picomatch;
 
 /***/ }),
 
-/***/ 5595:
+/***/ 42473:
 /***/ ((module) => {
 
 
@@ -366,13 +366,13 @@ module.exports = {
 
 /***/ }),
 
-/***/ 78265:
+/***/ 13703:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const constants = __nccwpck_require__(5595);
-const utils = __nccwpck_require__(64059);
+const constants = __nccwpck_require__(42473);
+const utils = __nccwpck_require__(81005);
 
 /**
  * Constants
@@ -1798,15 +1798,15 @@ module.exports = parse;
 
 /***/ }),
 
-/***/ 98016:
+/***/ 43090:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const scan = __nccwpck_require__(31781);
-const parse = __nccwpck_require__(78265);
-const utils = __nccwpck_require__(64059);
-const constants = __nccwpck_require__(5595);
+const scan = __nccwpck_require__(59371);
+const parse = __nccwpck_require__(13703);
+const utils = __nccwpck_require__(81005);
+const constants = __nccwpck_require__(42473);
 const isObject = val => val && typeof val === 'object' && !Array.isArray(val);
 
 /**
@@ -2166,12 +2166,12 @@ module.exports = picomatch;
 
 /***/ }),
 
-/***/ 31781:
+/***/ 59371:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const utils = __nccwpck_require__(64059);
+const utils = __nccwpck_require__(81005);
 const {
   CHAR_ASTERISK,             /* * */
   CHAR_AT,                   /* @ */
@@ -2188,7 +2188,7 @@ const {
   CHAR_RIGHT_CURLY_BRACE,    /* } */
   CHAR_RIGHT_PARENTHESES,    /* ) */
   CHAR_RIGHT_SQUARE_BRACKET  /* ] */
-} = __nccwpck_require__(5595);
+} = __nccwpck_require__(42473);
 
 const isPathSeparator = code => {
   return code === CHAR_FORWARD_SLASH || code === CHAR_BACKWARD_SLASH;
@@ -2576,7 +2576,7 @@ module.exports = scan;
 
 /***/ }),
 
-/***/ 64059:
+/***/ 81005:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 /*global navigator*/
@@ -2587,7 +2587,7 @@ const {
   REGEX_REMOVE_BACKSLASH,
   REGEX_SPECIAL_CHARS,
   REGEX_SPECIAL_CHARS_GLOBAL
-} = __nccwpck_require__(5595);
+} = __nccwpck_require__(42473);
 
 exports.isObject = val => val !== null && typeof val === 'object' && !Array.isArray(val);
 exports.hasRegexChars = str => REGEX_SPECIAL_CHARS.test(str);
@@ -2781,7 +2781,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:diagnos
 
 /***/ }),
 
-/***/ 40610:
+/***/ 18229:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
@@ -2991,7 +2991,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("url");
 
 /***/ }),
 
-/***/ 39023:
+/***/ 61404:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
@@ -3005,18 +3005,18 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 
 /***/ }),
 
-/***/ 57349:
+/***/ 12215:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(41127);
-var Scalar = __nccwpck_require__(63301);
-var YAMLMap = __nccwpck_require__(84454);
-var YAMLSeq = __nccwpck_require__(92223);
-var resolveBlockMap = __nccwpck_require__(87103);
-var resolveBlockSeq = __nccwpck_require__(90334);
-var resolveFlowCollection = __nccwpck_require__(13142);
+var identity = __nccwpck_require__(43989);
+var Scalar = __nccwpck_require__(21987);
+var YAMLMap = __nccwpck_require__(14628);
+var YAMLSeq = __nccwpck_require__(5145);
+var resolveBlockMap = __nccwpck_require__(73809);
+var resolveBlockSeq = __nccwpck_require__(15100);
+var resolveFlowCollection = __nccwpck_require__(63088);
 
 function resolveCollection(CN, ctx, token, onError, tagName, tag) {
     const coll = token.type === 'block-map'
@@ -3102,15 +3102,15 @@ exports.composeCollection = composeCollection;
 
 /***/ }),
 
-/***/ 23683:
+/***/ 36429:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Document = __nccwpck_require__(3021);
-var composeNode = __nccwpck_require__(45937);
-var resolveEnd = __nccwpck_require__(17788);
-var resolveProps = __nccwpck_require__(34631);
+var Document = __nccwpck_require__(77927);
+var composeNode = __nccwpck_require__(99943);
+var resolveEnd = __nccwpck_require__(86202);
+var resolveProps = __nccwpck_require__(29877);
 
 function composeDoc(options, directives, { offset, start, value, end }, onError) {
     const opts = Object.assign({ _directives: directives }, options);
@@ -3154,17 +3154,17 @@ exports.composeDoc = composeDoc;
 
 /***/ }),
 
-/***/ 45937:
+/***/ 99943:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Alias = __nccwpck_require__(4065);
-var identity = __nccwpck_require__(41127);
-var composeCollection = __nccwpck_require__(57349);
-var composeScalar = __nccwpck_require__(5413);
-var resolveEnd = __nccwpck_require__(17788);
-var utilEmptyScalarPosition = __nccwpck_require__(22599);
+var Alias = __nccwpck_require__(69051);
+var identity = __nccwpck_require__(43989);
+var composeCollection = __nccwpck_require__(12215);
+var composeScalar = __nccwpck_require__(97175);
+var resolveEnd = __nccwpck_require__(86202);
+var utilEmptyScalarPosition = __nccwpck_require__(4289);
 
 const CN = { composeNode, composeEmptyNode };
 function composeNode(ctx, token, props, onError) {
@@ -3273,15 +3273,15 @@ exports.composeNode = composeNode;
 
 /***/ }),
 
-/***/ 5413:
+/***/ 97175:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(41127);
-var Scalar = __nccwpck_require__(63301);
-var resolveBlockScalar = __nccwpck_require__(48913);
-var resolveFlowScalar = __nccwpck_require__(76842);
+var identity = __nccwpck_require__(43989);
+var Scalar = __nccwpck_require__(21987);
+var resolveBlockScalar = __nccwpck_require__(19179);
+var resolveFlowScalar = __nccwpck_require__(7532);
 
 function composeScalar(ctx, token, tagToken, onError) {
     const { value, type, comment, range } = token.type === 'block-scalar'
@@ -3368,18 +3368,18 @@ exports.composeScalar = composeScalar;
 
 /***/ }),
 
-/***/ 89984:
+/***/ 48082:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
 var node_process = __nccwpck_require__(932);
-var directives = __nccwpck_require__(61342);
-var Document = __nccwpck_require__(3021);
-var errors = __nccwpck_require__(91464);
-var identity = __nccwpck_require__(41127);
-var composeDoc = __nccwpck_require__(23683);
-var resolveEnd = __nccwpck_require__(17788);
+var directives = __nccwpck_require__(50156);
+var Document = __nccwpck_require__(77927);
+var errors = __nccwpck_require__(68718);
+var identity = __nccwpck_require__(43989);
+var composeDoc = __nccwpck_require__(36429);
+var resolveEnd = __nccwpck_require__(86202);
 
 function getErrorPos(src) {
     if (typeof src === 'number')
@@ -3599,17 +3599,17 @@ exports.Composer = Composer;
 
 /***/ }),
 
-/***/ 87103:
+/***/ 73809:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Pair = __nccwpck_require__(57165);
-var YAMLMap = __nccwpck_require__(84454);
-var resolveProps = __nccwpck_require__(34631);
-var utilContainsNewline = __nccwpck_require__(9499);
-var utilFlowIndentCheck = __nccwpck_require__(74051);
-var utilMapIncludes = __nccwpck_require__(81187);
+var Pair = __nccwpck_require__(91363);
+var YAMLMap = __nccwpck_require__(14628);
+var resolveProps = __nccwpck_require__(29877);
+var utilContainsNewline = __nccwpck_require__(70589);
+var utilFlowIndentCheck = __nccwpck_require__(1161);
+var utilMapIncludes = __nccwpck_require__(4769);
 
 const startColMsg = 'All mapping items must start at the same column';
 function resolveBlockMap({ composeNode, composeEmptyNode }, ctx, bm, onError, tag) {
@@ -3723,12 +3723,12 @@ exports.resolveBlockMap = resolveBlockMap;
 
 /***/ }),
 
-/***/ 48913:
+/***/ 19179:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(63301);
+var Scalar = __nccwpck_require__(21987);
 
 function resolveBlockScalar(ctx, scalar, onError) {
     const start = scalar.offset;
@@ -3930,14 +3930,14 @@ exports.resolveBlockScalar = resolveBlockScalar;
 
 /***/ }),
 
-/***/ 90334:
+/***/ 15100:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var YAMLSeq = __nccwpck_require__(92223);
-var resolveProps = __nccwpck_require__(34631);
-var utilFlowIndentCheck = __nccwpck_require__(74051);
+var YAMLSeq = __nccwpck_require__(5145);
+var resolveProps = __nccwpck_require__(29877);
+var utilFlowIndentCheck = __nccwpck_require__(1161);
 
 function resolveBlockSeq({ composeNode, composeEmptyNode }, ctx, bs, onError, tag) {
     const NodeClass = tag?.nodeClass ?? YAMLSeq.YAMLSeq;
@@ -3988,7 +3988,7 @@ exports.resolveBlockSeq = resolveBlockSeq;
 
 /***/ }),
 
-/***/ 17788:
+/***/ 86202:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -4034,19 +4034,19 @@ exports.resolveEnd = resolveEnd;
 
 /***/ }),
 
-/***/ 13142:
+/***/ 63088:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(41127);
-var Pair = __nccwpck_require__(57165);
-var YAMLMap = __nccwpck_require__(84454);
-var YAMLSeq = __nccwpck_require__(92223);
-var resolveEnd = __nccwpck_require__(17788);
-var resolveProps = __nccwpck_require__(34631);
-var utilContainsNewline = __nccwpck_require__(9499);
-var utilMapIncludes = __nccwpck_require__(81187);
+var identity = __nccwpck_require__(43989);
+var Pair = __nccwpck_require__(91363);
+var YAMLMap = __nccwpck_require__(14628);
+var YAMLSeq = __nccwpck_require__(5145);
+var resolveEnd = __nccwpck_require__(86202);
+var resolveProps = __nccwpck_require__(29877);
+var utilContainsNewline = __nccwpck_require__(70589);
+var utilMapIncludes = __nccwpck_require__(4769);
 
 const blockMsg = 'Block collections are not allowed within flow collections';
 const isBlock = (token) => token && (token.type === 'block-map' || token.type === 'block-seq');
@@ -4250,13 +4250,13 @@ exports.resolveFlowCollection = resolveFlowCollection;
 
 /***/ }),
 
-/***/ 76842:
+/***/ 7532:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(63301);
-var resolveEnd = __nccwpck_require__(17788);
+var Scalar = __nccwpck_require__(21987);
+var resolveEnd = __nccwpck_require__(86202);
 
 function resolveFlowScalar(scalar, strict, onError) {
     const { offset, type, source, end } = scalar;
@@ -4485,7 +4485,7 @@ exports.resolveFlowScalar = resolveFlowScalar;
 
 /***/ }),
 
-/***/ 34631:
+/***/ 29877:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -4640,7 +4640,7 @@ exports.resolveProps = resolveProps;
 
 /***/ }),
 
-/***/ 9499:
+/***/ 70589:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -4683,7 +4683,7 @@ exports.containsNewline = containsNewline;
 
 /***/ }),
 
-/***/ 22599:
+/***/ 4289:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -4718,12 +4718,12 @@ exports.emptyScalarPosition = emptyScalarPosition;
 
 /***/ }),
 
-/***/ 74051:
+/***/ 1161:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var utilContainsNewline = __nccwpck_require__(9499);
+var utilContainsNewline = __nccwpck_require__(70589);
 
 function flowIndentCheck(indent, fc, onError) {
     if (fc?.type === 'flow-collection') {
@@ -4742,12 +4742,12 @@ exports.flowIndentCheck = flowIndentCheck;
 
 /***/ }),
 
-/***/ 81187:
+/***/ 4769:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(41127);
+var identity = __nccwpck_require__(43989);
 
 function mapIncludes(ctx, items, search) {
     const { uniqueKeys } = ctx.options;
@@ -4764,22 +4764,22 @@ exports.mapIncludes = mapIncludes;
 
 /***/ }),
 
-/***/ 3021:
+/***/ 77927:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Alias = __nccwpck_require__(4065);
-var Collection = __nccwpck_require__(40101);
-var identity = __nccwpck_require__(41127);
-var Pair = __nccwpck_require__(57165);
-var toJS = __nccwpck_require__(74043);
-var Schema = __nccwpck_require__(45840);
-var stringifyDocument = __nccwpck_require__(6829);
-var anchors = __nccwpck_require__(71596);
-var applyReviver = __nccwpck_require__(83661);
-var createNode = __nccwpck_require__(42404);
-var directives = __nccwpck_require__(61342);
+var Alias = __nccwpck_require__(69051);
+var Collection = __nccwpck_require__(21347);
+var identity = __nccwpck_require__(43989);
+var Pair = __nccwpck_require__(91363);
+var toJS = __nccwpck_require__(83953);
+var Schema = __nccwpck_require__(39922);
+var stringifyDocument = __nccwpck_require__(66203);
+var anchors = __nccwpck_require__(69010);
+var applyReviver = __nccwpck_require__(39067);
+var createNode = __nccwpck_require__(24466);
+var directives = __nccwpck_require__(50156);
 
 class Document {
     constructor(value, replacer, options) {
@@ -5108,13 +5108,13 @@ exports.Document = Document;
 
 /***/ }),
 
-/***/ 71596:
+/***/ 69010:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(41127);
-var visit = __nccwpck_require__(10204);
+var identity = __nccwpck_require__(43989);
+var visit = __nccwpck_require__(82130);
 
 /**
  * Verify that the input string is a valid anchor.
@@ -5191,7 +5191,7 @@ exports.findNewAnchor = findNewAnchor;
 
 /***/ }),
 
-/***/ 83661:
+/***/ 39067:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -5255,14 +5255,14 @@ exports.applyReviver = applyReviver;
 
 /***/ }),
 
-/***/ 42404:
+/***/ 24466:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Alias = __nccwpck_require__(4065);
-var identity = __nccwpck_require__(41127);
-var Scalar = __nccwpck_require__(63301);
+var Alias = __nccwpck_require__(69051);
+var identity = __nccwpck_require__(43989);
+var Scalar = __nccwpck_require__(21987);
 
 const defaultTagPrefix = 'tag:yaml.org,2002:';
 function findTagObject(value, tagName, tags) {
@@ -5352,13 +5352,13 @@ exports.createNode = createNode;
 
 /***/ }),
 
-/***/ 61342:
+/***/ 50156:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(41127);
-var visit = __nccwpck_require__(10204);
+var identity = __nccwpck_require__(43989);
+var visit = __nccwpck_require__(82130);
 
 const escapeChars = {
     '!': '%21',
@@ -5537,7 +5537,7 @@ exports.Directives = Directives;
 
 /***/ }),
 
-/***/ 91464:
+/***/ 68718:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -5606,28 +5606,28 @@ exports.prettifyError = prettifyError;
 
 /***/ }),
 
-/***/ 38815:
+/***/ 88905:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 var __webpack_unused_export__;
 
 
-var composer = __nccwpck_require__(89984);
-var Document = __nccwpck_require__(3021);
-var Schema = __nccwpck_require__(45840);
-var errors = __nccwpck_require__(91464);
-var Alias = __nccwpck_require__(4065);
-var identity = __nccwpck_require__(41127);
-var Pair = __nccwpck_require__(57165);
-var Scalar = __nccwpck_require__(63301);
-var YAMLMap = __nccwpck_require__(84454);
-var YAMLSeq = __nccwpck_require__(92223);
-var cst = __nccwpck_require__(3461);
-var lexer = __nccwpck_require__(40361);
-var lineCounter = __nccwpck_require__(66628);
-var parser = __nccwpck_require__(3456);
-var publicApi = __nccwpck_require__(84047);
-var visit = __nccwpck_require__(10204);
+var composer = __nccwpck_require__(48082);
+var Document = __nccwpck_require__(77927);
+var Schema = __nccwpck_require__(39922);
+var errors = __nccwpck_require__(68718);
+var Alias = __nccwpck_require__(69051);
+var identity = __nccwpck_require__(43989);
+var Pair = __nccwpck_require__(91363);
+var Scalar = __nccwpck_require__(21987);
+var YAMLMap = __nccwpck_require__(14628);
+var YAMLSeq = __nccwpck_require__(5145);
+var cst = __nccwpck_require__(74975);
+var lexer = __nccwpck_require__(85463);
+var lineCounter = __nccwpck_require__(16222);
+var parser = __nccwpck_require__(45522);
+var publicApi = __nccwpck_require__(48721);
+var visit = __nccwpck_require__(82130);
 
 
 
@@ -5664,7 +5664,7 @@ __webpack_unused_export__ = visit.visitAsync;
 
 /***/ }),
 
-/***/ 57249:
+/***/ 39023:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
@@ -5690,16 +5690,16 @@ exports.warn = warn;
 
 /***/ }),
 
-/***/ 4065:
+/***/ 69051:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var anchors = __nccwpck_require__(71596);
-var visit = __nccwpck_require__(10204);
-var identity = __nccwpck_require__(41127);
-var Node = __nccwpck_require__(66673);
-var toJS = __nccwpck_require__(74043);
+var anchors = __nccwpck_require__(69010);
+var visit = __nccwpck_require__(82130);
+var identity = __nccwpck_require__(43989);
+var Node = __nccwpck_require__(51867);
+var toJS = __nccwpck_require__(83953);
 
 class Alias extends Node.NodeBase {
     constructor(source) {
@@ -5817,14 +5817,14 @@ exports.Alias = Alias;
 
 /***/ }),
 
-/***/ 40101:
+/***/ 21347:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var createNode = __nccwpck_require__(42404);
-var identity = __nccwpck_require__(41127);
-var Node = __nccwpck_require__(66673);
+var createNode = __nccwpck_require__(24466);
+var identity = __nccwpck_require__(43989);
+var Node = __nccwpck_require__(51867);
 
 function collectionFromPath(schema, path, value) {
     let v = value;
@@ -5975,14 +5975,14 @@ exports.isEmptyPath = isEmptyPath;
 
 /***/ }),
 
-/***/ 66673:
+/***/ 51867:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var applyReviver = __nccwpck_require__(83661);
-var identity = __nccwpck_require__(41127);
-var toJS = __nccwpck_require__(74043);
+var applyReviver = __nccwpck_require__(39067);
+var identity = __nccwpck_require__(43989);
+var toJS = __nccwpck_require__(83953);
 
 class NodeBase {
     constructor(type) {
@@ -6022,15 +6022,15 @@ exports.NodeBase = NodeBase;
 
 /***/ }),
 
-/***/ 57165:
+/***/ 91363:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var createNode = __nccwpck_require__(42404);
-var stringifyPair = __nccwpck_require__(59748);
-var addPairToJSMap = __nccwpck_require__(97104);
-var identity = __nccwpck_require__(41127);
+var createNode = __nccwpck_require__(24466);
+var stringifyPair = __nccwpck_require__(90738);
+var addPairToJSMap = __nccwpck_require__(53202);
+var identity = __nccwpck_require__(43989);
 
 function createPair(key, value, ctx) {
     const k = createNode.createNode(key, undefined, ctx);
@@ -6068,14 +6068,14 @@ exports.createPair = createPair;
 
 /***/ }),
 
-/***/ 63301:
+/***/ 21987:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(41127);
-var Node = __nccwpck_require__(66673);
-var toJS = __nccwpck_require__(74043);
+var identity = __nccwpck_require__(43989);
+var Node = __nccwpck_require__(51867);
+var toJS = __nccwpck_require__(83953);
 
 const isScalarValue = (value) => !value || (typeof value !== 'function' && typeof value !== 'object');
 class Scalar extends Node.NodeBase {
@@ -6102,17 +6102,17 @@ exports.isScalarValue = isScalarValue;
 
 /***/ }),
 
-/***/ 84454:
+/***/ 14628:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var stringifyCollection = __nccwpck_require__(61212);
-var addPairToJSMap = __nccwpck_require__(97104);
-var Collection = __nccwpck_require__(40101);
-var identity = __nccwpck_require__(41127);
-var Pair = __nccwpck_require__(57165);
-var Scalar = __nccwpck_require__(63301);
+var stringifyCollection = __nccwpck_require__(34618);
+var addPairToJSMap = __nccwpck_require__(53202);
+var Collection = __nccwpck_require__(21347);
+var identity = __nccwpck_require__(43989);
+var Pair = __nccwpck_require__(91363);
+var Scalar = __nccwpck_require__(21987);
 
 function findPair(items, key) {
     const k = identity.isScalar(key) ? key.value : key;
@@ -6256,17 +6256,17 @@ exports.findPair = findPair;
 
 /***/ }),
 
-/***/ 92223:
+/***/ 5145:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var createNode = __nccwpck_require__(42404);
-var stringifyCollection = __nccwpck_require__(61212);
-var Collection = __nccwpck_require__(40101);
-var identity = __nccwpck_require__(41127);
-var Scalar = __nccwpck_require__(63301);
-var toJS = __nccwpck_require__(74043);
+var createNode = __nccwpck_require__(24466);
+var stringifyCollection = __nccwpck_require__(34618);
+var Collection = __nccwpck_require__(21347);
+var identity = __nccwpck_require__(43989);
+var Scalar = __nccwpck_require__(21987);
+var toJS = __nccwpck_require__(83953);
 
 class YAMLSeq extends Collection.Collection {
     static get tagName() {
@@ -6378,16 +6378,16 @@ exports.YAMLSeq = YAMLSeq;
 
 /***/ }),
 
-/***/ 97104:
+/***/ 53202:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var log = __nccwpck_require__(57249);
-var merge = __nccwpck_require__(90452);
-var stringify = __nccwpck_require__(2148);
-var identity = __nccwpck_require__(41127);
-var toJS = __nccwpck_require__(74043);
+var log = __nccwpck_require__(39023);
+var merge = __nccwpck_require__(38534);
+var stringify = __nccwpck_require__(62014);
+var identity = __nccwpck_require__(43989);
+var toJS = __nccwpck_require__(83953);
 
 function addPairToJSMap(ctx, map, { key, value }) {
     if (identity.isNode(key) && key.addToJSMap)
@@ -6450,7 +6450,7 @@ exports.addPairToJSMap = addPairToJSMap;
 
 /***/ }),
 
-/***/ 41127:
+/***/ 43989:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -6510,12 +6510,12 @@ exports.isSeq = isSeq;
 
 /***/ }),
 
-/***/ 74043:
+/***/ 83953:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(41127);
+var identity = __nccwpck_require__(43989);
 
 /**
  * Recursively convert any node or its contents to native JavaScript
@@ -6556,15 +6556,15 @@ exports.toJS = toJS;
 
 /***/ }),
 
-/***/ 60110:
+/***/ 33640:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var resolveBlockScalar = __nccwpck_require__(48913);
-var resolveFlowScalar = __nccwpck_require__(76842);
-var errors = __nccwpck_require__(91464);
-var stringifyString = __nccwpck_require__(83069);
+var resolveBlockScalar = __nccwpck_require__(19179);
+var resolveFlowScalar = __nccwpck_require__(7532);
+var errors = __nccwpck_require__(68718);
+var stringifyString = __nccwpck_require__(83591);
 
 function resolveAsScalar(token, strict = true, onError) {
     if (token) {
@@ -6781,7 +6781,7 @@ exports.setScalarValue = setScalarValue;
 
 /***/ }),
 
-/***/ 91733:
+/***/ 14867:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -6851,7 +6851,7 @@ exports.stringify = stringify;
 
 /***/ }),
 
-/***/ 97715:
+/***/ 92629:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -6957,14 +6957,14 @@ exports.visit = visit;
 
 /***/ }),
 
-/***/ 3461:
+/***/ 74975:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var cstScalar = __nccwpck_require__(60110);
-var cstStringify = __nccwpck_require__(91733);
-var cstVisit = __nccwpck_require__(97715);
+var cstScalar = __nccwpck_require__(33640);
+var cstStringify = __nccwpck_require__(14867);
+var cstVisit = __nccwpck_require__(92629);
 
 /** The byte order mark */
 const BOM = '\u{FEFF}';
@@ -7076,12 +7076,12 @@ exports.tokenType = tokenType;
 
 /***/ }),
 
-/***/ 40361:
+/***/ 85463:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var cst = __nccwpck_require__(3461);
+var cst = __nccwpck_require__(74975);
 
 /*
 START -> stream
@@ -7806,7 +7806,7 @@ exports.Lexer = Lexer;
 
 /***/ }),
 
-/***/ 66628:
+/***/ 16222:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -7854,14 +7854,14 @@ exports.LineCounter = LineCounter;
 
 /***/ }),
 
-/***/ 3456:
+/***/ 45522:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
 var node_process = __nccwpck_require__(932);
-var cst = __nccwpck_require__(3461);
-var lexer = __nccwpck_require__(40361);
+var cst = __nccwpck_require__(74975);
+var lexer = __nccwpck_require__(85463);
 
 function includesToken(list, type) {
     for (let i = 0; i < list.length; ++i)
@@ -8841,18 +8841,18 @@ exports.Parser = Parser;
 
 /***/ }),
 
-/***/ 84047:
+/***/ 48721:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var composer = __nccwpck_require__(89984);
-var Document = __nccwpck_require__(3021);
-var errors = __nccwpck_require__(91464);
-var log = __nccwpck_require__(57249);
-var identity = __nccwpck_require__(41127);
-var lineCounter = __nccwpck_require__(66628);
-var parser = __nccwpck_require__(3456);
+var composer = __nccwpck_require__(48082);
+var Document = __nccwpck_require__(77927);
+var errors = __nccwpck_require__(68718);
+var log = __nccwpck_require__(39023);
+var identity = __nccwpck_require__(43989);
+var lineCounter = __nccwpck_require__(16222);
+var parser = __nccwpck_require__(45522);
 
 function parseOptions(options) {
     const prettyErrors = options.prettyErrors !== false;
@@ -8955,16 +8955,16 @@ exports.stringify = stringify;
 
 /***/ }),
 
-/***/ 45840:
+/***/ 39922:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(41127);
-var map = __nccwpck_require__(47451);
-var seq = __nccwpck_require__(1706);
-var string = __nccwpck_require__(66464);
-var tags = __nccwpck_require__(90018);
+var identity = __nccwpck_require__(43989);
+var map = __nccwpck_require__(14169);
+var seq = __nccwpck_require__(82708);
+var string = __nccwpck_require__(46706);
+var tags = __nccwpck_require__(15108);
 
 const sortMapEntriesByKey = (a, b) => a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
 class Schema {
@@ -9001,13 +9001,13 @@ exports.Schema = Schema;
 
 /***/ }),
 
-/***/ 47451:
+/***/ 14169:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(41127);
-var YAMLMap = __nccwpck_require__(84454);
+var identity = __nccwpck_require__(43989);
+var YAMLMap = __nccwpck_require__(14628);
 
 const map = {
     collection: 'map',
@@ -9027,12 +9027,12 @@ exports.map = map;
 
 /***/ }),
 
-/***/ 73632:
+/***/ 81654:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(63301);
+var Scalar = __nccwpck_require__(21987);
 
 const nullTag = {
     identify: value => value == null,
@@ -9051,13 +9051,13 @@ exports.nullTag = nullTag;
 
 /***/ }),
 
-/***/ 1706:
+/***/ 82708:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(41127);
-var YAMLSeq = __nccwpck_require__(92223);
+var identity = __nccwpck_require__(43989);
+var YAMLSeq = __nccwpck_require__(5145);
 
 const seq = {
     collection: 'seq',
@@ -9077,12 +9077,12 @@ exports.seq = seq;
 
 /***/ }),
 
-/***/ 66464:
+/***/ 46706:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var stringifyString = __nccwpck_require__(83069);
+var stringifyString = __nccwpck_require__(83591);
 
 const string = {
     identify: value => typeof value === 'string',
@@ -9100,12 +9100,12 @@ exports.string = string;
 
 /***/ }),
 
-/***/ 73959:
+/***/ 48777:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(63301);
+var Scalar = __nccwpck_require__(21987);
 
 const boolTag = {
     identify: value => typeof value === 'boolean',
@@ -9128,13 +9128,13 @@ exports.boolTag = boolTag;
 
 /***/ }),
 
-/***/ 38405:
+/***/ 45359:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(63301);
-var stringifyNumber = __nccwpck_require__(28689);
+var Scalar = __nccwpck_require__(21987);
+var stringifyNumber = __nccwpck_require__(95767);
 
 const floatNaN = {
     identify: value => typeof value === 'number',
@@ -9182,12 +9182,12 @@ exports.floatNaN = floatNaN;
 
 /***/ }),
 
-/***/ 59874:
+/***/ 82336:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var stringifyNumber = __nccwpck_require__(28689);
+var stringifyNumber = __nccwpck_require__(95767);
 
 const intIdentify = (value) => typeof value === 'bigint' || Number.isInteger(value);
 const intResolve = (str, offset, radix, { intAsBigInt }) => (intAsBigInt ? BigInt(str) : parseInt(str.substring(offset), radix));
@@ -9231,18 +9231,18 @@ exports.intOct = intOct;
 
 /***/ }),
 
-/***/ 70896:
+/***/ 34230:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var map = __nccwpck_require__(47451);
-var _null = __nccwpck_require__(73632);
-var seq = __nccwpck_require__(1706);
-var string = __nccwpck_require__(66464);
-var bool = __nccwpck_require__(73959);
-var float = __nccwpck_require__(38405);
-var int = __nccwpck_require__(59874);
+var map = __nccwpck_require__(14169);
+var _null = __nccwpck_require__(81654);
+var seq = __nccwpck_require__(82708);
+var string = __nccwpck_require__(46706);
+var bool = __nccwpck_require__(48777);
+var float = __nccwpck_require__(45359);
+var int = __nccwpck_require__(82336);
 
 const schema = [
     map.map,
@@ -9263,14 +9263,14 @@ exports.schema = schema;
 
 /***/ }),
 
-/***/ 33559:
+/***/ 46145:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(63301);
-var map = __nccwpck_require__(47451);
-var seq = __nccwpck_require__(1706);
+var Scalar = __nccwpck_require__(21987);
+var map = __nccwpck_require__(14169);
+var seq = __nccwpck_require__(82708);
 
 function intIdentify(value) {
     return typeof value === 'bigint' || Number.isInteger(value);
@@ -9334,27 +9334,27 @@ exports.schema = schema;
 
 /***/ }),
 
-/***/ 90018:
+/***/ 15108:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var map = __nccwpck_require__(47451);
-var _null = __nccwpck_require__(73632);
-var seq = __nccwpck_require__(1706);
-var string = __nccwpck_require__(66464);
-var bool = __nccwpck_require__(73959);
-var float = __nccwpck_require__(38405);
-var int = __nccwpck_require__(59874);
-var schema = __nccwpck_require__(70896);
-var schema$1 = __nccwpck_require__(33559);
-var binary = __nccwpck_require__(56083);
-var merge = __nccwpck_require__(90452);
-var omap = __nccwpck_require__(50303);
-var pairs = __nccwpck_require__(18385);
-var schema$2 = __nccwpck_require__(35913);
-var set = __nccwpck_require__(81528);
-var timestamp = __nccwpck_require__(46752);
+var map = __nccwpck_require__(14169);
+var _null = __nccwpck_require__(81654);
+var seq = __nccwpck_require__(82708);
+var string = __nccwpck_require__(46706);
+var bool = __nccwpck_require__(48777);
+var float = __nccwpck_require__(45359);
+var int = __nccwpck_require__(82336);
+var schema = __nccwpck_require__(34230);
+var schema$1 = __nccwpck_require__(46145);
+var binary = __nccwpck_require__(71717);
+var merge = __nccwpck_require__(38534);
+var omap = __nccwpck_require__(59465);
+var pairs = __nccwpck_require__(28635);
+var schema$2 = __nccwpck_require__(33879);
+var set = __nccwpck_require__(99542);
+var timestamp = __nccwpck_require__(75222);
 
 const schemas = new Map([
     ['core', schema.schema],
@@ -9440,14 +9440,14 @@ exports.getTags = getTags;
 
 /***/ }),
 
-/***/ 56083:
+/***/ 71717:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
 var node_buffer = __nccwpck_require__(20181);
-var Scalar = __nccwpck_require__(63301);
-var stringifyString = __nccwpck_require__(83069);
+var Scalar = __nccwpck_require__(21987);
+var stringifyString = __nccwpck_require__(83591);
 
 const binary = {
     identify: value => value instanceof Uint8Array, // Buffer inherits from Uint8Array
@@ -9517,12 +9517,12 @@ exports.binary = binary;
 
 /***/ }),
 
-/***/ 88398:
+/***/ 75760:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(63301);
+var Scalar = __nccwpck_require__(21987);
 
 function boolStringify({ value, source }, ctx) {
     const boolObj = value ? trueTag : falseTag;
@@ -9553,13 +9553,13 @@ exports.trueTag = trueTag;
 
 /***/ }),
 
-/***/ 35782:
+/***/ 71328:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(63301);
-var stringifyNumber = __nccwpck_require__(28689);
+var Scalar = __nccwpck_require__(21987);
+var stringifyNumber = __nccwpck_require__(95767);
 
 const floatNaN = {
     identify: value => typeof value === 'number',
@@ -9610,12 +9610,12 @@ exports.floatNaN = floatNaN;
 
 /***/ }),
 
-/***/ 10873:
+/***/ 21135:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var stringifyNumber = __nccwpck_require__(28689);
+var stringifyNumber = __nccwpck_require__(95767);
 
 const intIdentify = (value) => typeof value === 'bigint' || Number.isInteger(value);
 function intResolve(str, offset, radix, { intAsBigInt }) {
@@ -9693,13 +9693,13 @@ exports.intOct = intOct;
 
 /***/ }),
 
-/***/ 90452:
+/***/ 38534:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(41127);
-var Scalar = __nccwpck_require__(63301);
+var identity = __nccwpck_require__(43989);
+var Scalar = __nccwpck_require__(21987);
 
 // If the value associated with a merge key is a single mapping node, each of
 // its key/value pairs is inserted into the current mapping, unless the key
@@ -9771,16 +9771,16 @@ exports.merge = merge;
 
 /***/ }),
 
-/***/ 50303:
+/***/ 59465:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(41127);
-var toJS = __nccwpck_require__(74043);
-var YAMLMap = __nccwpck_require__(84454);
-var YAMLSeq = __nccwpck_require__(92223);
-var pairs = __nccwpck_require__(18385);
+var identity = __nccwpck_require__(43989);
+var toJS = __nccwpck_require__(83953);
+var YAMLMap = __nccwpck_require__(14628);
+var YAMLSeq = __nccwpck_require__(5145);
+var pairs = __nccwpck_require__(28635);
 
 class YAMLOMap extends YAMLSeq.YAMLSeq {
     constructor() {
@@ -9855,15 +9855,15 @@ exports.omap = omap;
 
 /***/ }),
 
-/***/ 18385:
+/***/ 28635:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(41127);
-var Pair = __nccwpck_require__(57165);
-var Scalar = __nccwpck_require__(63301);
-var YAMLSeq = __nccwpck_require__(92223);
+var identity = __nccwpck_require__(43989);
+var Pair = __nccwpck_require__(91363);
+var Scalar = __nccwpck_require__(21987);
+var YAMLSeq = __nccwpck_require__(5145);
 
 function resolvePairs(seq, onError) {
     if (identity.isSeq(seq)) {
@@ -9944,24 +9944,24 @@ exports.resolvePairs = resolvePairs;
 
 /***/ }),
 
-/***/ 35913:
+/***/ 33879:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var map = __nccwpck_require__(47451);
-var _null = __nccwpck_require__(73632);
-var seq = __nccwpck_require__(1706);
-var string = __nccwpck_require__(66464);
-var binary = __nccwpck_require__(56083);
-var bool = __nccwpck_require__(88398);
-var float = __nccwpck_require__(35782);
-var int = __nccwpck_require__(10873);
-var merge = __nccwpck_require__(90452);
-var omap = __nccwpck_require__(50303);
-var pairs = __nccwpck_require__(18385);
-var set = __nccwpck_require__(81528);
-var timestamp = __nccwpck_require__(46752);
+var map = __nccwpck_require__(14169);
+var _null = __nccwpck_require__(81654);
+var seq = __nccwpck_require__(82708);
+var string = __nccwpck_require__(46706);
+var binary = __nccwpck_require__(71717);
+var bool = __nccwpck_require__(75760);
+var float = __nccwpck_require__(71328);
+var int = __nccwpck_require__(21135);
+var merge = __nccwpck_require__(38534);
+var omap = __nccwpck_require__(59465);
+var pairs = __nccwpck_require__(28635);
+var set = __nccwpck_require__(99542);
+var timestamp = __nccwpck_require__(75222);
 
 const schema = [
     map.map,
@@ -9992,14 +9992,14 @@ exports.schema = schema;
 
 /***/ }),
 
-/***/ 81528:
+/***/ 99542:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(41127);
-var Pair = __nccwpck_require__(57165);
-var YAMLMap = __nccwpck_require__(84454);
+var identity = __nccwpck_require__(43989);
+var Pair = __nccwpck_require__(91363);
+var YAMLMap = __nccwpck_require__(14628);
 
 class YAMLSet extends YAMLMap.YAMLMap {
     constructor(schema) {
@@ -10095,12 +10095,12 @@ exports.set = set;
 
 /***/ }),
 
-/***/ 46752:
+/***/ 75222:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var stringifyNumber = __nccwpck_require__(28689);
+var stringifyNumber = __nccwpck_require__(95767);
 
 /** Internal types handle bigint as number, because TS can't figure it out. */
 function parseSexagesimal(str, asBigInt) {
@@ -10207,7 +10207,7 @@ exports.timestamp = timestamp;
 
 /***/ }),
 
-/***/ 34475:
+/***/ 90117:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -10365,15 +10365,15 @@ exports.foldFlowLines = foldFlowLines;
 
 /***/ }),
 
-/***/ 2148:
+/***/ 62014:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var anchors = __nccwpck_require__(71596);
-var identity = __nccwpck_require__(41127);
-var stringifyComment = __nccwpck_require__(59799);
-var stringifyString = __nccwpck_require__(83069);
+var anchors = __nccwpck_require__(69010);
+var identity = __nccwpck_require__(43989);
+var stringifyComment = __nccwpck_require__(67001);
+var stringifyString = __nccwpck_require__(83591);
 
 function createStringifyContext(doc, options) {
     const opt = Object.assign({
@@ -10504,14 +10504,14 @@ exports.stringify = stringify;
 
 /***/ }),
 
-/***/ 61212:
+/***/ 34618:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(41127);
-var stringify = __nccwpck_require__(2148);
-var stringifyComment = __nccwpck_require__(59799);
+var identity = __nccwpck_require__(43989);
+var stringify = __nccwpck_require__(62014);
+var stringifyComment = __nccwpck_require__(67001);
 
 function stringifyCollection(collection, ctx, options) {
     const flow = ctx.inFlow ?? collection.flow;
@@ -10666,7 +10666,7 @@ exports.stringifyCollection = stringifyCollection;
 
 /***/ }),
 
-/***/ 59799:
+/***/ 67001:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -10697,14 +10697,14 @@ exports.stringifyComment = stringifyComment;
 
 /***/ }),
 
-/***/ 6829:
+/***/ 66203:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(41127);
-var stringify = __nccwpck_require__(2148);
-var stringifyComment = __nccwpck_require__(59799);
+var identity = __nccwpck_require__(43989);
+var stringify = __nccwpck_require__(62014);
+var stringifyComment = __nccwpck_require__(67001);
 
 function stringifyDocument(doc, options) {
     const lines = [];
@@ -10791,7 +10791,7 @@ exports.stringifyDocument = stringifyDocument;
 
 /***/ }),
 
-/***/ 28689:
+/***/ 95767:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -10825,15 +10825,15 @@ exports.stringifyNumber = stringifyNumber;
 
 /***/ }),
 
-/***/ 59748:
+/***/ 90738:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(41127);
-var Scalar = __nccwpck_require__(63301);
-var stringify = __nccwpck_require__(2148);
-var stringifyComment = __nccwpck_require__(59799);
+var identity = __nccwpck_require__(43989);
+var Scalar = __nccwpck_require__(21987);
+var stringify = __nccwpck_require__(62014);
+var stringifyComment = __nccwpck_require__(67001);
 
 function stringifyPair({ key, value }, ctx, onComment, onChompKeep) {
     const { allNullValues, doc, indent, indentStep, options: { commentString, indentSeq, simpleKeys } } = ctx;
@@ -10984,13 +10984,13 @@ exports.stringifyPair = stringifyPair;
 
 /***/ }),
 
-/***/ 83069:
+/***/ 83591:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(63301);
-var foldFlowLines = __nccwpck_require__(34475);
+var Scalar = __nccwpck_require__(21987);
+var foldFlowLines = __nccwpck_require__(90117);
 
 const getFoldOptions = (ctx, isBlock) => ({
     indentAtStart: isBlock ? ctx.indent.length : ctx.indentAtStart,
@@ -11329,12 +11329,12 @@ exports.stringifyString = stringifyString;
 
 /***/ }),
 
-/***/ 10204:
+/***/ 82130:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(41127);
+var identity = __nccwpck_require__(43989);
 
 const BREAK = Symbol('break visit');
 const SKIP = Symbol('skip children');
@@ -11572,7 +11572,7 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 50118:
+/***/ 51730:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -11632,7 +11632,7 @@ function receivingColumns(columns) {
 
 /***/ }),
 
-/***/ 76703:
+/***/ 70595:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -11678,14 +11678,14 @@ function typesOf(columns) {
 
 /***/ }),
 
-/***/ 88539:
+/***/ 52191:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   h: () => (/* binding */ exitCodes),
 /* harmony export */   x: () => (/* binding */ chooseExitCode)
 /* harmony export */ });
-/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6282);
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(70366);
 
 /** The exit codes: the word for scripts (`result` in the JSON document) and the meaning for people. */
 const exitCodes = {
@@ -11738,7 +11738,7 @@ function outcomeCodes(outcomes) {
 
 /***/ }),
 
-/***/ 30213:
+/***/ 96081:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -11790,7 +11790,7 @@ function moreCareful(a, b) {
 
 /***/ }),
 
-/***/ 90586:
+/***/ 30606:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -11804,7 +11804,7 @@ function inNumber(count, one, many) {
 
 /***/ }),
 
-/***/ 25251:
+/***/ 82295:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -11895,7 +11895,7 @@ function takeValue(head) {
 
 /***/ }),
 
-/***/ 6243:
+/***/ 50751:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -11929,14 +11929,14 @@ function entityOf(path, kind, role) {
 
 /***/ }),
 
-/***/ 96114:
+/***/ 68174:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   p: () => (/* binding */ Head)
 /* harmony export */ });
-/* harmony import */ var _literal_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(54765);
-/* harmony import */ var _tokens_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(71122);
+/* harmony import */ var _literal_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(22161);
+/* harmony import */ var _tokens_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(83870);
 
 
 /**
@@ -12125,7 +12125,7 @@ function headTokens(text) {
 
 /***/ }),
 
-/***/ 81098:
+/***/ 40966:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -12161,7 +12161,7 @@ function sorted(value) {
 
 /***/ }),
 
-/***/ 54765:
+/***/ 22161:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -12199,17 +12199,17 @@ function bracketName(name) {
 
 /***/ }),
 
-/***/ 8129:
+/***/ 23125:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   N: () => (/* binding */ readRowFilter),
 /* harmony export */   P: () => (/* binding */ longestLogged)
 /* harmony export */ });
-/* harmony import */ var _head_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(96114);
-/* harmony import */ var _literal_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(54765);
-/* harmony import */ var _statement_kind_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(28635);
-/* harmony import */ var _tokens_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(71122);
+/* harmony import */ var _head_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(68174);
+/* harmony import */ var _literal_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(22161);
+/* harmony import */ var _statement_kind_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(12869);
+/* harmony import */ var _tokens_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(83870);
 
 
 
@@ -12399,7 +12399,7 @@ class FilterReader {
 
 /***/ }),
 
-/***/ 28635:
+/***/ 12869:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -12410,11 +12410,11 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/domain/kql/column-list.js
-var column_list = __nccwpck_require__(25251);
+var column_list = __nccwpck_require__(82295);
 // EXTERNAL MODULE: ./build/domain/kql/entity.js
-var entity = __nccwpck_require__(6243);
+var entity = __nccwpck_require__(50751);
 // EXTERNAL MODULE: ./build/domain/kql/head.js
-var kql_head = __nccwpck_require__(96114);
+var kql_head = __nccwpck_require__(68174);
 ;// CONCATENATED MODULE: ./build/domain/kql/extent-command.js
 
 
@@ -12469,11 +12469,11 @@ function shift(entities, by) {
 }
 
 // EXTERNAL MODULE: ./build/domain/kql/literal.js
-var literal = __nccwpck_require__(54765);
+var literal = __nccwpck_require__(22161);
 // EXTERNAL MODULE: ./build/domain/kql/statement-reading.js
-var statement_reading = __nccwpck_require__(32414);
+var statement_reading = __nccwpck_require__(75074);
 // EXTERNAL MODULE: ./build/domain/kql/target.js + 1 modules
-var target = __nccwpck_require__(87757);
+var target = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: ./build/domain/kql/statement-kind.js
 
 
@@ -12548,7 +12548,7 @@ function readIngestion(head) {
 
 /***/ }),
 
-/***/ 32414:
+/***/ 75074:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -12559,7 +12559,7 @@ const unreadTarget = { action: '', entities: [], reach: 'open' };
 
 /***/ }),
 
-/***/ 87757:
+/***/ 7598:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -12570,13 +12570,13 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/domain/kql/column-list.js
-var column_list = __nccwpck_require__(25251);
+var column_list = __nccwpck_require__(82295);
 // EXTERNAL MODULE: ./build/domain/kql/entity.js
-var kql_entity = __nccwpck_require__(6243);
-// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 14 modules
-var schemas = __nccwpck_require__(45586);
+var kql_entity = __nccwpck_require__(50751);
+// EXTERNAL MODULE: ../../../work/main/node_modules/zod/v4/classic/schemas.js + 14 modules
+var schemas = __nccwpck_require__(90892);
 // EXTERNAL MODULE: ./build/domain/kql/json.js
-var json = __nccwpck_require__(81098);
+var json = __nccwpck_require__(40966);
 ;// CONCATENATED MODULE: ./build/domain/kql/policy.js
 
 
@@ -12674,7 +12674,7 @@ function sourceOf({ Source, SourceIsWildCard }) {
 }
 
 // EXTERNAL MODULE: ./build/domain/kql/statement-reading.js
-var statement_reading = __nccwpck_require__(32414);
+var statement_reading = __nccwpck_require__(75074);
 ;// CONCATENATED MODULE: ./build/domain/kql/target.js
 
 
@@ -12837,7 +12837,7 @@ function readDatabase(head) {
 
 /***/ }),
 
-/***/ 99981:
+/***/ 44649:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -12916,7 +12916,7 @@ function formatTimespan(ticks) {
 
 /***/ }),
 
-/***/ 71122:
+/***/ 83870:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -12975,7 +12975,7 @@ function matchAt(pattern, text, offset) {
 
 /***/ }),
 
-/***/ 6282:
+/***/ 70366:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -13047,7 +13047,7 @@ function isOfTheRun({ code }) {
 
 /***/ }),
 
-/***/ 4820:
+/***/ 29768:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -13086,7 +13086,7 @@ const redact = createRedact();
 
 /***/ }),
 
-/***/ 93783:
+/***/ 62963:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -13142,7 +13142,7 @@ function daysIn(year, month) {
 
 /***/ }),
 
-/***/ 51842:
+/***/ 16262:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -13150,9 +13150,9 @@ function daysIn(year, month) {
 /* harmony export */   ci: () => (/* binding */ fullPolicy),
 /* harmony export */   vl: () => (/* binding */ isSameSecurity)
 /* harmony export */ });
-/* harmony import */ var _kql_json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(81098);
-/* harmony import */ var _kql_timespan_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(99981);
-/* harmony import */ var _effect_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(78160);
+/* harmony import */ var _kql_json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(40966);
+/* harmony import */ var _kql_timespan_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(44649);
+/* harmony import */ var _effect_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(30996);
 
 
 
@@ -13464,7 +13464,7 @@ function fullPolicy(name, value) {
 
 /***/ }),
 
-/***/ 98345:
+/***/ 91957:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -13480,7 +13480,7 @@ function sha256(text) {
 
 /***/ }),
 
-/***/ 78160:
+/***/ 30996:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -13488,9 +13488,9 @@ function sha256(text) {
 /* harmony export */   Lg: () => (/* binding */ headAfterNoun),
 /* harmony export */   xU: () => (/* binding */ describeEffect)
 /* harmony export */ });
-/* harmony import */ var _kql_head_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(96114);
-/* harmony import */ var _kql_target_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(87757);
-/* harmony import */ var _model_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(13152);
+/* harmony import */ var _kql_head_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(68174);
+/* harmony import */ var _kql_target_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7598);
+/* harmony import */ var _model_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(24716);
 
 
 
@@ -13536,7 +13536,7 @@ function describeEffect(text, what, key) {
 
 /***/ }),
 
-/***/ 13152:
+/***/ 24716:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -13554,7 +13554,7 @@ function describeEffect(text, what, key) {
 /* harmony export */   iR: () => (/* binding */ modelHash),
 /* harmony export */   rb: () => (/* binding */ withFacets)
 /* harmony export */ });
-/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(98345);
+/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(91957);
 
 const noFacets = new Map();
 const databaseKey = 'database:';
@@ -13619,7 +13619,7 @@ function modelHash(model) {
 
 /***/ }),
 
-/***/ 14666:
+/***/ 86166:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -13656,7 +13656,7 @@ function inBatches(tables) {
 
 /***/ }),
 
-/***/ 38729:
+/***/ 59549:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -13669,14 +13669,14 @@ const version = '0.1.0';
 
 /***/ }),
 
-/***/ 49194:
+/***/ 97454:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   m: () => (/* binding */ stepLines)
 /* harmony export */ });
-/* harmony import */ var _domain_in_number_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(90586);
-/* harmony import */ var _report_numbers_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(73533);
+/* harmony import */ var _domain_in_number_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(30606);
+/* harmony import */ var _report_numbers_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(27609);
 
 
 const shortWork = 5_000;
@@ -13708,13 +13708,13 @@ function lineOf({ what, rows, done, all, bytes, milliseconds }) {
 
 /***/ }),
 
-/***/ 43830:
+/***/ 59810:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   L: () => (/* binding */ createVeil)
 /* harmony export */ });
-/* harmony import */ var _domain_redact_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4820);
+/* harmony import */ var _domain_redact_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(29768);
 
 /** Starts with the shapes of secrets only. */
 function createVeil() {
@@ -13732,15 +13732,15 @@ function createVeil() {
 
 /***/ }),
 
-/***/ 21294:
+/***/ 18346:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   g: () => (/* binding */ headlineOf),
 /* harmony export */   l: () => (/* binding */ documentOf)
 /* harmony export */ });
-/* harmony import */ var _domain_exit_code_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(88539);
-/* harmony import */ var _run_report_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(72065);
+/* harmony import */ var _domain_exit_code_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(52191);
+/* harmony import */ var _run_report_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(78549);
 
 
 /**
@@ -13835,7 +13835,7 @@ function count(number, noun) {
 
 /***/ }),
 
-/***/ 9924:
+/***/ 18120:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -13898,7 +13898,7 @@ function longestRun(text) {
 
 /***/ }),
 
-/***/ 68587:
+/***/ 7463:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -13983,15 +13983,15 @@ function join(parts) {
 
 /***/ }),
 
-/***/ 34902:
+/***/ 94498:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   G: () => (/* binding */ renderMarkdown),
 /* harmony export */   d: () => (/* binding */ positionOf)
 /* harmony export */ });
-/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9924);
-/* harmony import */ var _limits_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(68587);
+/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(18120);
+/* harmony import */ var _limits_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7463);
 
 
 /** GitHub-flavoured markdown of at most `limitBytes`; says what was cut. */
@@ -14056,7 +14056,7 @@ function positionOf(at) {
 
 /***/ }),
 
-/***/ 73533:
+/***/ 27609:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -14097,7 +14097,7 @@ function totalOf(counts) {
 
 /***/ }),
 
-/***/ 92209:
+/***/ 70421:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -14124,7 +14124,7 @@ function mapStrings(value, redact) {
 
 /***/ }),
 
-/***/ 72065:
+/***/ 78549:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -14141,14 +14141,14 @@ function allProblems(run) {
 
 /***/ }),
 
-/***/ 13920:
+/***/ 98444:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   S: () => (/* binding */ renderText)
 /* harmony export */ });
-/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9924);
-/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(34902);
+/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(18120);
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(94498);
 
 
 const codes = { bold: 1, red: 31, cyan: 36 };
@@ -14225,7 +14225,7 @@ function widthOf(text) {
 
 /***/ }),
 
-/***/ 606:
+/***/ 90944:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -14900,7 +14900,7 @@ function createPuller(iterator) {
 
 /***/ }),
 
-/***/ 45586:
+/***/ 90892:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -14925,11 +14925,11 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: ZodAny, ZodArray, ZodBase64, ZodBase64URL, ZodBigInt, ZodBigIntFormat, ZodBoolean, ZodCIDRv4, ZodCIDRv6, ZodCUID, ZodCUID2, ZodCatch, ZodCodec, ZodCreditCard, ZodCustom, ZodCustomStringFormat, ZodDate, ZodDefault, ZodDiscriminatedUnion, ZodE164, ZodEmail, ZodEmoji, ZodEnum, ZodExactOptional, ZodFile, ZodFunction, ZodGUID, ZodIBAN, ZodIPv4, ZodIPv6, ZodISODate, ZodISODateTime, ZodISODuration, ZodISOTime, ZodInstanceOf, ZodIntersection, ZodJWT, ZodKSUID, ZodLazy, ZodLiteral, ZodMAC, ZodMap, ZodNaN, ZodNanoID, ZodNever, ZodNonOptional, ZodNull, ZodNullable, ZodNumber, ZodNumberFormat, ZodObject, ZodOptional, ZodPipe, ZodPrefault, ZodPreprocess, ZodPromise, ZodReadonly, ZodRecord, ZodSet, ZodString, ZodStringFormat, ZodSuccess, ZodSymbol, ZodTemplateLiteral, ZodTransform, ZodTuple, ZodType, ZodULID, ZodURL, ZodUUID, ZodUndefined, ZodUnion, ZodUnknown, ZodVoid, ZodXID, ZodXor, _ZodString, _default, _function, any, base64, base64url, bigint, catch, check, cidrv4, cidrv6, codec, creditCard, cuid, cuid2, currencyCode, custom, date, describe, e164, email, emoji, exactOptional, file, float32, float64, function, guid, hash, hex, hostname, httpUrl, iban, instanceof, int32, int64, intersection, invertCodec, ipv4, ipv6, json, jwt, keyof, ksuid, lazy, looseRecord, mac, map, meta, nan, nanoid, nativeEnum, never, nonoptional, nullable, nullish, optional, partialRecord, pipe, prefault, preprocess, promise, readonly, refine, set, stringFormat, stringbool, success, superRefine, symbol, templateLiteral, transform, tuple, uint32, uint64, ulid, undefined, url, uuid, uuidv4, uuidv6, uuidv7, void, xid, xor
 
-// EXTERNAL MODULE: ./node_modules/zod/v4/core/core.js
-var core_core = __nccwpck_require__(88532);
-// EXTERNAL MODULE: ./node_modules/zod/v4/core/util.js
-var core_util = __nccwpck_require__(54723);
-;// CONCATENATED MODULE: ./node_modules/zod/v4/core/memoizer.js
+// EXTERNAL MODULE: ../../../work/main/node_modules/zod/v4/core/core.js
+var core_core = __nccwpck_require__(25378);
+// EXTERNAL MODULE: ../../../work/main/node_modules/zod/v4/core/util.js
+var core_util = __nccwpck_require__(19037);
+;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/core/memoizer.js
 
 class $ZodCyclicError extends Error {
     constructor() {
@@ -15242,7 +15242,7 @@ function isBackEdge(ctx, value) {
     return backEdges !== undefined && isRef(value) && backEdges.has(value);
 }
 
-;// CONCATENATED MODULE: ./node_modules/zod/v4/core/regexes.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/core/regexes.js
 
 /**
  * @deprecated CUID v1 is deprecated by its authors due to information leakage
@@ -15400,7 +15400,7 @@ const sha512_hex = /^[0-9a-fA-F]{128}$/;
 const sha512_base64 = /*@__PURE__*/ (/* unused pure expression or super */ null && (fixedBase64(86, "==")));
 const sha512_base64url = /*@__PURE__*/ (/* unused pure expression or super */ null && (fixedBase64url(86)));
 
-;// CONCATENATED MODULE: ./node_modules/zod/v4/core/checks.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/core/checks.js
 // import { $ZodType } from "./schemas.js";
 
 
@@ -15918,7 +15918,7 @@ const $ZodCheckOverwrite = /*@__PURE__*/ core_core/* $constructor */.xI("$ZodChe
     };
 });
 
-;// CONCATENATED MODULE: ./node_modules/zod/v4/core/doc.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/core/doc.js
 class Doc {
     constructor(args = [], closed = {}) {
         this.content = [];
@@ -15958,14 +15958,14 @@ class Doc {
     }
 }
 
-;// CONCATENATED MODULE: ./node_modules/zod/v4/core/versions.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/core/versions.js
 const version = {
     major: 4,
     minor: 6,
     patch: 7,
 };
 
-;// CONCATENATED MODULE: ./node_modules/zod/v4/core/schemas.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/core/schemas.js
 
 
 
@@ -18603,7 +18603,7 @@ function handleRefineResult(result, payload, input, inst) {
     }
 }
 
-;// CONCATENATED MODULE: ./node_modules/zod/v4/core/registries.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/core/registries.js
 var _a;
 const $output = /*@__PURE__*/ (/* unused pure expression or super */ null && (Symbol("ZodOutput")));
 const $input = /*@__PURE__*/ (/* unused pure expression or super */ null && (Symbol("ZodInput")));
@@ -18656,7 +18656,7 @@ function registry() {
 (_a = globalThis).__zod_globalRegistry ?? (_a.__zod_globalRegistry = registry());
 const globalRegistry = globalThis.__zod_globalRegistry;
 
-;// CONCATENATED MODULE: ./node_modules/zod/v4/core/api.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/core/api.js
 
 
 
@@ -19761,7 +19761,7 @@ function _stringFormat(Class, format, fnOrRegex, _params = {}) {
     return inst;
 }
 
-;// CONCATENATED MODULE: ./node_modules/zod/v4/core/to-json-schema.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/core/to-json-schema.js
 
 
 function assignProps(target, ...sources) {
@@ -20414,7 +20414,7 @@ const createStandardJSONSchemaMethod = (schema, io, processors = {}) => (params)
     return to_json_schema_finalize(ctx, schema);
 };
 
-;// CONCATENATED MODULE: ./node_modules/zod/v4/core/json-schema-processors.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/core/json-schema-processors.js
 
 
 
@@ -21259,7 +21259,7 @@ function toJSONSchema(input, params) {
     return finalize(ctx, input);
 }
 
-;// CONCATENATED MODULE: ./node_modules/zod/v4/locales/en.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/locales/en.js
 
 const error = () => {
     const Sizable = {
@@ -21386,9 +21386,9 @@ const error = () => {
     };
 }
 
-// EXTERNAL MODULE: ./node_modules/zod/v4/core/errors.js
-var errors = __nccwpck_require__(37428);
-;// CONCATENATED MODULE: ./node_modules/zod/v4/core/parse.js
+// EXTERNAL MODULE: ../../../work/main/node_modules/zod/v4/core/errors.js
+var errors = __nccwpck_require__(81218);
+;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/core/parse.js
 
 
 
@@ -21565,7 +21565,7 @@ const _safeDecodeAsync = (_Err) => async (schema, value, _ctx) => {
 };
 const safeDecodeAsync = /* @__PURE__*/ _safeDecodeAsync(errors/* $ZodRealError */.Kd);
 
-;// CONCATENATED MODULE: ./node_modules/zod/v4/classic/errors.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/classic/errors.js
 
 
 
@@ -21624,7 +21624,7 @@ const ZodRealError = /*@__PURE__*/ core_core/* $constructor */.xI("ZodError", in
 // /** @deprecated Use `z.core.$ZodErrorMapCtx` instead. */
 // export type ErrorMapCtx = core.$ZodErrorMapCtx;
 
-;// CONCATENATED MODULE: ./node_modules/zod/v4/classic/parse.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/classic/parse.js
 
 
 const classic_parse_parse = /* @__PURE__ */ _parse(ZodRealError);
@@ -21642,7 +21642,7 @@ const parse_safeDecode = /* @__PURE__ */ _safeDecode(ZodRealError);
 const parse_safeEncodeAsync = /* @__PURE__ */ _safeEncodeAsync(ZodRealError);
 const parse_safeDecodeAsync = /* @__PURE__ */ _safeDecodeAsync(ZodRealError);
 
-;// CONCATENATED MODULE: ./node_modules/zod/v4/classic/schemas.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/classic/schemas.js
 
 
 
@@ -23182,7 +23182,7 @@ function preprocess(fn, schema) {
 
 /***/ }),
 
-/***/ 88532:
+/***/ 25378:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -23194,7 +23194,7 @@ function preprocess(fn, schema) {
 /* harmony export */   xI: () => (/* binding */ $constructor)
 /* harmony export */ });
 /* unused harmony export $brand */
-/* harmony import */ var _util_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(54723);
+/* harmony import */ var _util_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(19037);
 var _a;
 
 /** A special constant with type `never` */
@@ -23340,7 +23340,7 @@ function config(newConfig) {
 
 /***/ }),
 
-/***/ 37428:
+/***/ 81218:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -23351,8 +23351,8 @@ function config(newConfig) {
 /* harmony export */   a$: () => (/* binding */ $ZodError)
 /* harmony export */ });
 /* unused harmony exports treeifyError, toDotPath */
-/* harmony import */ var _core_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(88532);
-/* harmony import */ var _util_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(54723);
+/* harmony import */ var _core_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(25378);
+/* harmony import */ var _util_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(19037);
 
 
 /* Computing the message eagerly is expensive (pretty-printed JSON of all
@@ -23624,7 +23624,7 @@ function prettifyError(error) {
 
 /***/ }),
 
-/***/ 54723:
+/***/ 19037:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -23679,7 +23679,7 @@ function prettifyError(error) {
 /* harmony export */   zM: () => (/* binding */ mergeDefs)
 /* harmony export */ });
 /* unused harmony exports assertEqual, assertNotEqual, toZod, assertIs, assertNever, assert, defineLazy, objectClone, cloneDef, getElementAtPath, promiseAllObject, randomString, numKeys, getParsedType, primitiveTypes, createTransparentProxy, unwrapMessage, getSizableOrigin, cleanEnum, base64ToUint8Array, uint8ArrayToBase64, base64urlToUint8Array, uint8ArrayToBase64url, hexToUint8Array, uint8ArrayToHex, Class, CONSTANT_CATCH */
-/* harmony import */ var _core_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(88532);
+/* harmony import */ var _core_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(25378);
 
 // functions
 function assertEqual(val) {
@@ -24749,9 +24749,9 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/domain/problem.js
-var domain_problem = __nccwpck_require__(6282);
+var domain_problem = __nccwpck_require__(70366);
 // EXTERNAL MODULE: ./build/domain/version.js
-var version = __nccwpck_require__(38729);
+var version = __nccwpck_require__(59549);
 ;// CONCATENATED MODULE: ./build/hosts/interrupt.js
 
 /**
@@ -24869,7 +24869,7 @@ function stray(value) {
 }
 
 // EXTERNAL MODULE: ./build/domain/exit-code.js
-var exit_code = __nccwpck_require__(88539);
+var exit_code = __nccwpck_require__(52191);
 ;// CONCATENATED MODULE: ./build/hosts/terminal/variables.js
 const prefix = 'KUSTO_REBUILD_';
 /** The variable that stands for an input, so that a secret need not be on the command line. */
@@ -24968,11 +24968,11 @@ function page(sections) {
 }
 
 // EXTERNAL MODULE: ./build/report/document.js
-var report_document = __nccwpck_require__(21294);
+var report_document = __nccwpck_require__(18346);
 // EXTERNAL MODULE: ./build/report/escape.js
-var report_escape = __nccwpck_require__(9924);
+var report_escape = __nccwpck_require__(18120);
 // EXTERNAL MODULE: ./build/report/run-report.js
-var run_report = __nccwpck_require__(72065);
+var run_report = __nccwpck_require__(78549);
 ;// CONCATENATED MODULE: ./build/report/json.js
 
 
@@ -24995,13 +24995,13 @@ function renderJson(run) {
 }
 
 // EXTERNAL MODULE: ./build/report/redact-report.js
-var redact_report = __nccwpck_require__(92209);
+var redact_report = __nccwpck_require__(70421);
 // EXTERNAL MODULE: ./build/report/text.js
-var report_text = __nccwpck_require__(13920);
+var report_text = __nccwpck_require__(98444);
 // EXTERNAL MODULE: ./build/hosts/step-lines.js
-var step_lines = __nccwpck_require__(49194);
+var step_lines = __nccwpck_require__(97454);
 // EXTERNAL MODULE: ./build/hosts/veil.js
-var hosts_veil = __nccwpck_require__(43830);
+var hosts_veil = __nccwpck_require__(59810);
 ;// CONCATENATED MODULE: ./build/hosts/terminal/terminal.js
 
 
@@ -25044,8 +25044,8 @@ function paletteFor(sink, environment) {
 
 // EXTERNAL MODULE: external "node:util/types"
 var types_ = __nccwpck_require__(73429);
-// EXTERNAL MODULE: ./node_modules/fastest-levenshtein/mod.js
-var mod = __nccwpck_require__(21916);
+// EXTERNAL MODULE: ../../../work/main/node_modules/fastest-levenshtein/mod.js
+var mod = __nccwpck_require__(63678);
 ;// CONCATENATED MODULE: ./build/verbs/parse-request.js
 
 /** Turns raw inputs into a frozen request, or tells everything that is wrong with them at once. Shows no secret. */
@@ -25331,9 +25331,9 @@ async function runCli(program, args, process) {
 /** Runs one verb as a step of a GitHub workflow; resolves with the exit code. */
 async function runAction({ commands, openWorld }, verb, process) {
     const [{ createGitHub }, { readActionInputs }, { runnerToolkit }] = await Promise.all([
-        __nccwpck_require__.e(/* import() */ 647).then(__nccwpck_require__.bind(__nccwpck_require__, 90647)),
-        __nccwpck_require__.e(/* import() */ 825).then(__nccwpck_require__.bind(__nccwpck_require__, 57825)),
-        Promise.all(/* import() */[__nccwpck_require__.e(421), __nccwpck_require__.e(132)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2132)),
+        __nccwpck_require__.e(/* import() */ 258).then(__nccwpck_require__.bind(__nccwpck_require__, 19258)),
+        __nccwpck_require__.e(/* import() */ 757).then(__nccwpck_require__.bind(__nccwpck_require__, 70757)),
+        Promise.all(/* import() */[__nccwpck_require__.e(755), __nccwpck_require__.e(640)]).then(__nccwpck_require__.bind(__nccwpck_require__, 78640)),
     ]);
     const command = commands.find(({ name, hosts }) => name === verb && hosts.includes('action'));
     if (command === undefined)
@@ -25491,7 +25491,7 @@ function verificationsPrefix(paths, id) {
 }
 
 // EXTERNAL MODULE: ./build/domain/column.js
-var domain_column = __nccwpck_require__(76703);
+var domain_column = __nccwpck_require__(70595);
 ;// CONCATENATED MODULE: ./build/domain/fingerprint.js
 const emptyFingerprint = { rows: 0n, low: 0n, high: 0n };
 function addFingerprints(parts) {
@@ -25606,9 +25606,9 @@ function repeatedColumn(path, name, place) {
 }
 
 // EXTERNAL MODULE: ./build/domain/kql/timespan.js
-var timespan = __nccwpck_require__(99981);
+var timespan = __nccwpck_require__(44649);
 // EXTERNAL MODULE: ./build/domain/reference-data/instant.js
-var instant = __nccwpck_require__(93783);
+var instant = __nccwpck_require__(62963);
 ;// CONCATENATED MODULE: ./build/domain/reference-data/value.js
 
 
@@ -25829,10 +25829,10 @@ function quoted(value) {
     return /[",\r\n]|^\s|\s$/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
 }
 
-// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
-var dist = __nccwpck_require__(38815);
-// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 14 modules
-var launch_schemas = __nccwpck_require__(45586);
+// EXTERNAL MODULE: ../../../work/main/node_modules/yaml/dist/index.js
+var dist = __nccwpck_require__(88905);
+// EXTERNAL MODULE: ../../../work/main/node_modules/zod/v4/classic/schemas.js + 14 modules
+var launch_schemas = __nccwpck_require__(90892);
 ;// CONCATENATED MODULE: ./build/domain/reference-data/source-record.js
 /** Formats of reference data files; `json` is one array of objects, `jsonl` one object per line. */
 const fileFormats = ['csv', 'tsv', 'json', 'jsonl', 'parquet'];
@@ -26250,9 +26250,9 @@ async function countEach(tables, observe) {
 }
 
 // EXTERNAL MODULE: ./build/domain/kql/tokens.js
-var kql_tokens = __nccwpck_require__(71122);
-// EXTERNAL MODULE: ./node_modules/zod/v4/core/errors.js
-var errors = __nccwpck_require__(37428);
+var kql_tokens = __nccwpck_require__(83870);
+// EXTERNAL MODULE: ../../../work/main/node_modules/zod/v4/core/errors.js
+var errors = __nccwpck_require__(81218);
 ;// CONCATENATED MODULE: ./build/domain/form-proof.js
 
 
@@ -26641,7 +26641,7 @@ function damaged(path, detail) {
 }
 
 // EXTERNAL MODULE: ./build/domain/schema/digest.js
-var schema_digest = __nccwpck_require__(98345);
+var schema_digest = __nccwpck_require__(91957);
 ;// CONCATENATED MODULE: ./build/domain/schema/deployment-record.js
 
 
@@ -27272,7 +27272,7 @@ function attemptTag(run, file, attempt) {
 }
 
 // EXTERNAL MODULE: ./build/domain/kql/statement-kind.js + 1 modules
-var statement_kind = __nccwpck_require__(28635);
+var statement_kind = __nccwpck_require__(12869);
 ;// CONCATENATED MODULE: ./build/domain/kql/schema-script.js
 
 
@@ -27410,10 +27410,10 @@ function tableNames(entities) {
     return entities.filter(({ kind, role }) => kind === 'table' && role === 'subject').map(({ name }) => name);
 }
 
-// EXTERNAL MODULE: ./node_modules/p-map/index.js
-var p_map = __nccwpck_require__(606);
+// EXTERNAL MODULE: ../../../work/main/node_modules/p-map/index.js
+var p_map = __nccwpck_require__(90944);
 // EXTERNAL MODULE: ./build/domain/snapshot/batches.js
-var batches = __nccwpck_require__(14666);
+var batches = __nccwpck_require__(86166);
 ;// CONCATENATED MODULE: ./build/procedures/count-tables.js
 
 
@@ -27686,6 +27686,7 @@ function ageFloor(table, now) {
         return undefined;
     return agoOf(hot, new Date(now));
 }
+/** So long before, as the service writes a time. */
 function agoOf(ticks, now) {
     return new Date(now.getTime() - Number(ticks / ticksPerMillisecond)).toISOString().replace('Z', '0000Z');
 }
@@ -27867,7 +27868,7 @@ function neverEnded(item) {
 }
 
 // EXTERNAL MODULE: ./build/domain/column-form.js
-var column_form = __nccwpck_require__(50118);
+var column_form = __nccwpck_require__(51730);
 ;// CONCATENATED MODULE: ./build/procedures/stage-table.js
 
 
@@ -28861,7 +28862,7 @@ async function judgeRange({ name, liveTableId, range, replaced, cursor }, tables
 }
 
 // EXTERNAL MODULE: ./build/domain/in-number.js
-var in_number = __nccwpck_require__(90586);
+var in_number = __nccwpck_require__(30606);
 ;// CONCATENATED MODULE: ./build/procedures/judge-stragglers.js
 
 
@@ -28885,7 +28886,7 @@ function leftBehind(table, { rows, old, upTo }) {
     };
 }
 
-;// CONCATENATED MODULE: ./node_modules/yocto-queue/index.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/yocto-queue/index.js
 /*
 How it works:
 `this.#head` is an instance of `Node` which keeps track of its current value and nests another instance of `Node` that keeps the value that comes after it. When a value is provided to `.enqueue()`, the code needs to iterate through `this.#head`, going deeper and deeper to find the last value. However, iterating through every single item is slow. This problem is solved by saving a reference to the last value as `this.#tail` so that it can reference it to add a new value.
@@ -28977,7 +28978,7 @@ class Queue {
 	}
 }
 
-;// CONCATENATED MODULE: ./node_modules/p-limit/index.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/p-limit/index.js
 
 
 function pLimit(concurrency) {
@@ -32479,11 +32480,11 @@ async function releaseHolds(ids, { store, paths, clock }) {
 }
 
 // EXTERNAL MODULE: ./build/domain/kql/literal.js
-var literal = __nccwpck_require__(54765);
+var literal = __nccwpck_require__(22161);
 // EXTERNAL MODULE: ./build/domain/kql/json.js
-var json = __nccwpck_require__(81098);
+var json = __nccwpck_require__(40966);
 // EXTERNAL MODULE: ./build/domain/kql/column-list.js
-var column_list = __nccwpck_require__(25251);
+var column_list = __nccwpck_require__(82295);
 ;// CONCATENATED MODULE: ./build/domain/schema/canonical-text.js
 
 
@@ -32560,9 +32561,9 @@ function bracesOf(text, from) {
 }
 
 // EXTERNAL MODULE: ./build/domain/schema/effect.js
-var effect = __nccwpck_require__(78160);
+var effect = __nccwpck_require__(30996);
 // EXTERNAL MODULE: ./build/domain/schema/model.js
-var schema_model = __nccwpck_require__(13152);
+var schema_model = __nccwpck_require__(24716);
 ;// CONCATENATED MODULE: ./build/domain/schema/continuous-export.js
 
 
@@ -32990,7 +32991,7 @@ function dropSeveral(text) {
 }
 
 // EXTERNAL MODULE: ./build/domain/kql/head.js
-var kql_head = __nccwpck_require__(96114);
+var kql_head = __nccwpck_require__(68174);
 ;// CONCATENATED MODULE: ./build/domain/kql/loss-harmless.js
 /** Source: https://learn.microsoft.com/kusto/management/security-roles */
 /** Of tables, functions, views and databases. Source: https://learn.microsoft.com/kusto/management/manage-table-security-roles */
@@ -33133,7 +33134,7 @@ function whyViewIsHarmless({ verb, noun, properties }) {
 }
 
 // EXTERNAL MODULE: ./build/domain/schema/canonical-policy.js
-var canonical_policy = __nccwpck_require__(51842);
+var canonical_policy = __nccwpck_require__(16262);
 ;// CONCATENATED MODULE: ./build/domain/schema/principals.js
 
 /** The principals of a role, in lower case. */
@@ -37060,7 +37061,7 @@ async function refuseOtherSchema(approved, database, path) {
 }
 
 // EXTERNAL MODULE: ./build/report/numbers.js
-var numbers = __nccwpck_require__(73533);
+var numbers = __nccwpck_require__(27609);
 ;// CONCATENATED MODULE: ./build/verbs/assertion-report.js
 
 
@@ -37822,14 +37823,47 @@ function endangeredColumns(reading, table, live) {
     return live.filter(({ name, type }) => kept.get(name) !== (0,column_list/* columnTypeOf */.gy)(type));
 }
 
+;// CONCATENATED MODULE: ./build/procedures/find-readers.js
+
+
+/** More tables than these are not looked for one by one. */
+const mostSearched = 20;
+const find_readers_parallelTables = 4;
+/** Who named each of the tables in queries within the last hours, by its name. Only reads; a look that fails is told, and concludes nothing. */
+async function findReaders(tables, hours, { observe }) {
+    if (tables.length === 0)
+        return new Map();
+    const sees = await look_look(() => seesAllQueries(observe));
+    const limit = pLimit(find_readers_parallelTables);
+    const found = await Promise.all(tables.map(async (table, place) => {
+        const why = place < mostSearched ? unseen(sees) : `the log is searched for ${mostSearched} tables.`;
+        const readers = why === undefined ? await limit(() => search(table, hours, observe)) : { why };
+        return [table, readers];
+    }));
+    return new Map(found);
+}
+/** The log shows queries of others to admins and monitors only. Source: https://learn.microsoft.com/kusto/management/commands-and-queries */
+async function seesAllQueries(observe) {
+    const roles = await observe.ownRoles();
+    return roles.some((role) => /(?:Admin|Monitor)s?$/i.test(role)) ? 'all' : 'own';
+}
+function unseen(sees) {
+    if ('problem' in sees)
+        return sees.problem.summary;
+    return sees.value === 'own' ? 'the log shows this identity its own queries only.' : undefined;
+}
+async function search(table, hours, observe) {
+    const found = await look_look(() => observe.readersOf(table, hours));
+    return 'value' in found ? { readers: found.value } : { why: found.problem.summary };
+}
+
 ;// CONCATENATED MODULE: ./build/procedures/weigh-losses.js
+
 
 
 
 /** Hours of the log that are searched for readers. */
 const readerHours = 24;
-/** More tables than these are not looked at one by one. */
-const mostSearched = 20;
 /** What the commands that lose data endanger, by table in their order. Only reads; a look that fails is `unknown`. */
 async function weighLosses(statements, database) {
     const losing = statements.flatMap(({ loss, reading }) => (loss.kind === 'loses-data' ? [{ loss, reading }] : []));
@@ -37838,13 +37872,14 @@ async function weighLosses(statements, database) {
         return [];
     const tables = new Map((await database.read.tables()).map((table) => [table.name, table]));
     const there = names.filter((name) => tables.has(name));
-    const [totals, counts, seesAll] = await Promise.all([
+    const ordinary = there.filter((name) => !isOwnTable(name));
+    const [totals, counts, readersByTable] = await Promise.all([
         look_look(() => database.observe.extentTotals(there)),
         look_look(() => database.observe.rowCounts(there)),
-        look_look(() => seesAllQueries(database)),
+        findReaders(ordinary, readerHours, database),
     ]);
     const stakes = [];
-    for (const [place, name] of names.entries()) {
+    for (const name of names) {
         const live = tables.get(name);
         const own = losing.filter(({ loss }) => loss.tables.includes(name));
         const why = [...new Set(own.map(({ loss }) => loss.what))];
@@ -37853,11 +37888,11 @@ async function weighLosses(statements, database) {
             continue;
         }
         const columns = live.columns.filter((column) => own.some(({ reading }) => endangeredColumns(reading, name, live.columns).includes(column)));
-        const [rows, values, readers] = await Promise.all([
+        const [rows, values] = await Promise.all([
             weigh_losses_rowsOf(database, name, counts, there),
             look_look(() => valuesOf(database, live, columns)),
-            weigh_losses_readersOf(database, name, place < mostSearched ? seesAll : { value: 'too-many' }),
         ]);
+        const readers = readersByTable.get(name);
         const newest = 'value' in totals ? totals.value.get(name)?.newest : undefined;
         stakes.push({
             table: name,
@@ -37865,13 +37900,13 @@ async function weighLosses(statements, database) {
             ...('value' in rows && { rows: rows.value }),
             ...('value' in values && columns.length > 0 && { values: values.value }),
             ...(newest !== undefined && { lastWritten: newest }),
-            ...('readers' in readers && { readers: readers.readers }),
+            ...(readers !== undefined && 'readers' in readers && { readers: readers.readers }),
             coverage: 'snapshot',
             unknown: [
                 ...told('its rows', rows),
                 ...told('the values of its columns', values),
                 ...told('when it was last written', totals),
-                ...('why' in readers ? [`who reads it: ${readers.why}`] : []),
+                ...(readers !== undefined && 'why' in readers ? [`who reads it: ${readers.why}`] : []),
             ],
         });
     }
@@ -37895,21 +37930,6 @@ function told(what, looked) {
 }
 async function valuesOf({ load }, { name }, columns) {
     return columns.length === 0 ? new Map() : load.nonEmptyValues(name, columns);
-}
-/** The log shows queries of others to admins and monitors only. Source: https://learn.microsoft.com/kusto/management/commands-and-queries */
-async function seesAllQueries({ observe }) {
-    const roles = await observe.ownRoles();
-    return roles.some((role) => /(?:Admin|Monitor)s?$/i.test(role)) ? 'all' : 'own';
-}
-async function weigh_losses_readersOf({ observe }, table, seen) {
-    if ('problem' in seen)
-        return { why: seen.problem.summary };
-    if (seen.value === 'own')
-        return { why: 'the log shows this identity its own queries only.' };
-    if (seen.value === 'too-many')
-        return { why: `the log is searched for ${mostSearched} tables.` };
-    const found = await look_look(() => observe.readersOf(table, readerHours));
-    return 'value' in found ? { readers: found.value } : { why: found.problem.summary };
 }
 
 ;// CONCATENATED MODULE: ./build/verbs/stakes-report.js
@@ -38289,7 +38309,7 @@ function requireCanary({ buildVersion, canary }) {
 }
 
 // EXTERNAL MODULE: ./build/domain/export-settings.js
-var export_settings = __nccwpck_require__(30213);
+var export_settings = __nccwpck_require__(96081);
 ;// CONCATENATED MODULE: ./build/procedures/read-back.js
 
 
@@ -39132,6 +39152,36 @@ async function count_range_countOne(table, range, { store, parquet }) {
     return rows;
 }
 
+;// CONCATENATED MODULE: ./build/procedures/hot-shares.js
+
+const hot_shares_late = 'its details may be those of a quarter of an hour ago.';
+/**
+ * How much of each restored table is hot. The service tells it of a moment up to 15 minutes ago, so it counts only where it goes with the rows that the table has now, and these are not as many as `rowsBefore`.
+ * Only reads. What is done is done: a look that fails is told. Source: https://learn.microsoft.com/kusto/management/show-table-details-command
+ */
+async function readHotShares(tables, { read, observe }) {
+    if (tables.length === 0)
+        return [];
+    const names = tables.map(({ name }) => name);
+    try {
+        const [live, rows] = await Promise.all([read.tables(), observe.rowCounts(names)]);
+        return tables.map(({ name, rowsBefore }, place) => {
+            const { estimate } = live.find((one) => one.name === name) ?? {};
+            const { hotBytes, storedBytes } = estimate ?? {};
+            if (estimate === undefined || hotBytes === undefined || storedBytes === undefined)
+                return { table: name, why: 'the service does not tell it.' };
+            const isOfNow = estimate.rows === rows[place] && estimate.rows !== rowsBefore;
+            return isOfNow ? { table: name, hotBytes, storedBytes } : { table: name, why: hot_shares_late };
+        });
+    }
+    catch (error) {
+        if (!(error instanceof domain_problem/* ProblemError */.Mm) || error.problems.some(domain_problem/* isOfTheProcess */.Iz))
+            throw error;
+        const [{ summary }] = error.problems;
+        return names.map((table) => ({ table, why: summary }));
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/procedures/open-restore.js
 
 
@@ -39208,8 +39258,8 @@ function withWay(table, standing) {
     return planned === undefined ? rest : { ...rest, newerRows: planned };
 }
 
-// EXTERNAL MODULE: ./node_modules/picomatch/index.js
-var picomatch = __nccwpck_require__(14006);
+// EXTERNAL MODULE: ../../../work/main/node_modules/picomatch/index.js
+var picomatch = __nccwpck_require__(86728);
 ;// CONCATENATED MODULE: ./build/procedures/select-tables.js
 
 
@@ -39768,8 +39818,166 @@ function withHolds(result, holds) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/verbs/impact-report.js
+
+
+
+/** More than these are counted, not named, in one line. */
+const mostNamed = 10;
+/** What a restore means beyond its rows, a line for each thing that there is to tell; the document has all of it. */
+function impactLines(plan) {
+    const weighed = weighedOf(plan);
+    return [
+        ...weighed.flatMap(({ name, impact }) => describeRetention(name, impact)),
+        ...weighed.flatMap(({ name, impact }) => describeReaders(name, impact)),
+        ...weighed.flatMap(({ name, impact }) => describeCallers(name, impact)),
+        ...describeCache(weighed),
+        ...describeUnknown(weighed),
+    ];
+}
+/** The same to whoever waits, before the restore begins; what there is to do about it as warnings. */
+function announceImpact(plan, progress) {
+    const expiring = new Set(expiryLines(plan));
+    for (const line of impactLines(plan)) {
+        if (expiring.has(line))
+            progress.warn(line);
+        else
+            progress.note(line);
+    }
+}
+function weighedOf(plan) {
+    return plan.flatMap(({ table: { name }, weighed: impact }) => (impact === undefined ? [] : [{ name, impact }]));
+}
+function expiryLines(plan) {
+    return weighedOf(plan).flatMap(({ name, impact }) => describeRetention(name, impact));
+}
+function impactBlocks(plan) {
+    return impactLines(plan).map((text) => ({ kind: 'sentence', text }));
+}
+function describeRetention(name, { retention }) {
+    if (retention === undefined)
+        return [];
+    const { period, past, soon } = retention;
+    const [kept, stay] = [showPeriod(period), 'Lengthen it by then if they are to stay.'];
+    return [
+        ...(past === undefined
+            ? []
+            : [
+                `${showOld(past)} of ${name} ${(0,in_number/* inNumber */.D)(past.rows, 'is', 'are')} past its retention of ${kept}. What is past it comes back, and expires within two days. ${stay}`,
+            ]),
+        ...(soon === undefined
+            ? []
+            : [
+                `${showOld(soon)} of ${name} ${(0,in_number/* inNumber */.D)(soon.rows, 'reaches', 'reach')} the end of its retention of ${kept} within two days. ${stay}`,
+            ]),
+    ];
+}
+function showOld({ rows, oldest }) {
+    return `${(0,numbers/* showCount */.px)(rows)} ${(0,in_number/* inNumber */.D)(rows, 'row', 'rows')} (the oldest of ${oldest.slice(0, 10)})`;
+}
+function describeReaders(name, { readers = [] }) {
+    if (readers.length === 0)
+        return [];
+    const said = readers.map(({ who, application, times }) => {
+        const program = application === '' ? '' : ` with ${application}`;
+        return `${who}${program} (${(0,numbers/* showCount */.px)(times)})`;
+    });
+    return [`Who named ${name} in queries within the last hour: ${named(said)}.`];
+}
+function describeCallers(name, { timeCallers = [] }) {
+    if (timeCallers.length === 0)
+        return [];
+    const said = timeCallers.map((caller) => showCaller(caller));
+    return [
+        `Restored rows of ${name} count as ingested at the restore, for what may tell rows by their ingestion: ${named(said)}. There they are new, so that filters on recent rows let them through and earlier times find none of them.`,
+    ];
+}
+const callerWords = {
+    function: 'function',
+    'materialized-view': 'materialized view',
+    'continuous-export': 'continuous export',
+    'update-policy': 'update policy of',
+    'row-level-security': 'row level security of',
+};
+function showCaller({ kind, name, through }) {
+    return `${callerWords[kind]} ${name}${through === undefined ? '' : ` through ${through.join(', ')}`}`;
+}
+function describeCache(weighed) {
+    const said = weighed.flatMap(({ name, impact: { cache } }) => cache === undefined || cache.bytes === 0
+        ? []
+        : [`${name} ${(0,numbers/* showBytes */.ni)(cache.hotBytes)} of ${(0,numbers/* showBytes */.ni)(cache.bytes)}${withinPeriod(cache.period)}`]);
+    if (said.length === 0)
+        return [];
+    return [
+        `To be hot after the restore, by the size of the files: ${named(said)}. Queries read it from storage until the service has cached it, and nothing tells how long that takes.`,
+    ];
+}
+function withinPeriod(period) {
+    return isForEver(period) ? '' : ` within ${showPeriod(period)}`;
+}
+/** What is not known for the same reason is told once. */
+function describeUnknown(weighed) {
+    const byReason = new Map();
+    for (const { name, impact } of weighed)
+        for (const reason of impact.unknown)
+            byReason.set(reason, [...(byReason.get(reason) ?? []), name]);
+    return [...byReason].map(([reason, names]) => `Unknown of ${named(names)}: ${reason}`);
+}
+function named(names) {
+    const rest = names.length - mostNamed;
+    return rest > 0 ? `${names.slice(0, mostNamed).join(', ')} and ${rest} more` : names.join(', ');
+}
+const ticksPerDay = 864000000000n;
+function isForEver(period) {
+    return ((0,timespan/* parseTimespan */.r)(period) ?? 0n) >= 36500n * ticksPerDay;
+}
+/** Whole days as such, everything else as the service spells it. */
+function showPeriod(period) {
+    const ticks = (0,timespan/* parseTimespan */.r)(period);
+    if (ticks === undefined || ticks % ticksPerDay !== 0n)
+        return period;
+    const days = ticks / ticksPerDay;
+    return days === 1n ? '1 day' : `${days} days`;
+}
+/** For the JSON document; what is not known is absent. */
+function impactData({ weighed }) {
+    if (weighed === undefined)
+        return {};
+    const { readers, timeCallers, retention, cache, unknown } = weighed;
+    const old = (rows) => rows && { ...rows, rows: rows.rows.toString() };
+    return {
+        readers: readers?.map(({ times, ...reader }) => ({ ...reader, times: times.toString() })),
+        timeCallers,
+        retention: retention && { period: retention.period, past: old(retention.past), soon: old(retention.soon) },
+        cache,
+        unknown,
+    };
+}
+/** The result of a restore, which also says what expires of it soon, for people to act on, and what of it is hot. */
+function withImpactTold(result, plan, shares) {
+    const lines = [...expiryLines(plan), ...describeShares(shares)];
+    return {
+        ...result,
+        report: [...result.report, ...lines.map((text) => ({ kind: 'sentence', text }))],
+        data: { ...result.data, ...(shares.length > 0 && { hot: shares }) },
+    };
+}
+function describeShares(shares) {
+    const known = shares.flatMap((share) => 'why' in share || share.storedBytes === 0
+        ? []
+        : [`${share.table} ${(0,numbers/* showBytes */.ni)(share.hotBytes)} of ${(0,numbers/* showBytes */.ni)(share.storedBytes)}`]);
+    const byReason = new Map();
+    for (const share of shares)
+        if ('why' in share)
+            byReason.set(share.why, [...(byReason.get(share.why) ?? []), share.table]);
+    return [
+        ...(known.length === 0 ? [] : [`In the hot cache, as the service counts it: ${named(known)}.`]),
+        ...[...byReason].map(([why, names]) => `Unknown of ${named(names)}: its hot cache: ${why} Later .show tables details tells it, as HotExtentSize of TotalExtentSize.`),
+    ];
+}
+
 // EXTERNAL MODULE: ./build/domain/kql/row-filter.js
-var row_filter = __nccwpck_require__(8129);
+var row_filter = __nccwpck_require__(23125);
 ;// CONCATENATED MODULE: ./build/domain/snapshot/logged-change.js
 
 
@@ -40226,6 +40434,247 @@ function replaysOf(plan) {
     ]));
 }
 
+;// CONCATENATED MODULE: ./build/domain/schema/time-callers.js
+
+
+
+
+/** Functions that tell rows by when they were ingested. Sources: https://learn.microsoft.com/kusto/query/ingestion-time-function, https://learn.microsoft.com/kusto/management/database-cursor */
+const tellingTimes = new Set(['ingestion_time', 'cursor_after', 'cursor_before_or_at']);
+/**
+ * For each of the tables, what reads it and calls `ingestion_time()` or a cursor function, each directly or through stored functions and views. Words are looked up, so there may be too many: of
+ * something that reads two tables it is not told on which of them it calls. What a wildcard stands for, and what another database reads, is not looked up.
+ */
+function findTimeCallers(model, tables) {
+    const keys = tables.map((name) => (0,schema_model/* keyOf */.TN)('table', name));
+    // A table that is gone has no object any more.
+    const names = new NameIndex(model, new Map(keys.map((key) => [key, schema_model/* noFacets */.C3])));
+    const askers = [...model].flatMap(([key, facets]) => [
+        ...time_callers_storedQueries(key, facets, names),
+        ...policies(key, facets, names),
+    ]);
+    const stored = new Map(askers.flatMap((one) => (isStored(one) ? [[storedKey(one), one]] : [])));
+    const found = new Map(tables.map((name) => [name, []]));
+    for (const asker of askers) {
+        const reached = reachedFrom(asker, stored);
+        const through = [...reached].filter((key) => stored.get(key)?.tells === 'times').map((key) => (0,schema_model/* partsOf */.CI)(key).name);
+        if (asker.tells === 'none' && through.length === 0)
+            continue;
+        const { kind, name } = asker;
+        const caller = asker.tells === 'times' ? { kind, name } : { kind, name, through: through.sort() };
+        for (const key of keys)
+            if (reached.has(key))
+                found.get((0,schema_model/* partsOf */.CI)(key).name)?.push(caller);
+    }
+    return found;
+}
+/** Whether the name of such a function stands anywhere in a text, strings and comments included. */
+function mentionsTimes(text) {
+    return [...tellingTimes].some((name) => text.includes(name)) ? 'yes' : 'no';
+}
+/** Strings and comments do not count. */
+function tellsTimes(text) {
+    const tokens = tokensOf(text);
+    const isCall = tokens.some(({ kind, text: word }, index) => kind === 'word' && tellingTimes.has(word) && tokens[index + 1]?.text === '(');
+    return isCall ? 'times' : 'none';
+}
+function time_callers_storedQueries(key, facets, names) {
+    const { kind, name } = (0,schema_model/* partsOf */.CI)(key);
+    if (kind !== 'function' && kind !== 'materialized-view' && kind !== 'continuous-export')
+        return [];
+    const text = facets.get('body') ?? facets.get('query') ?? '';
+    return [{ kind, name, reads: referencesOf(key, facets, names).map((one) => one.key), tells: tellsTimes(text) }];
+}
+function policies(key, facets, names) {
+    const { name } = (0,schema_model/* partsOf */.CI)(key);
+    const asking = (kind, policy) => time_callers_entriesOf(facets.get(`policy ${policy}`)).map(({ query, source }) => ({
+        kind,
+        name,
+        reads: [...namedIn(query, names), ...(source === undefined ? [] : names.named(source))],
+        tells: tellsTimes(query),
+    }));
+    return [...asking('update-policy', 'update'), ...asking('row-level-security', 'row_level_security')];
+}
+/** The queries of a policy, and what an update policy names as their source; none of one that is off. */
+function time_callers_entriesOf(value) {
+    const document = value === undefined ? undefined : (0,json/* parseDocument */.T)(value);
+    const entries = Array.isArray(document) ? document : [document];
+    return entries.flatMap((entry) => {
+        const { Query: query, Source: source, IsEnabled: isEnabled } = (entry ?? {});
+        if (typeof query !== 'string' || isEnabled === false)
+            return [];
+        return [{ query, ...(typeof source === 'string' && { source }) }];
+    });
+}
+function isStored({ kind }) {
+    return kind === 'function' || kind === 'materialized-view';
+}
+function storedKey({ kind, name }) {
+    return (0,schema_model/* keyOf */.TN)(kind === 'function' ? 'function' : 'materialized-view', name);
+}
+function reachedFrom({ reads }, stored) {
+    const reached = new Set(reads);
+    for (const key of reached)
+        for (const next of stored.get(key)?.reads ?? [])
+            reached.add(next);
+    return reached;
+}
+
+;// CONCATENATED MODULE: ./build/domain/snapshot/restored-age.js
+
+
+/**
+ * Rows that are past the period, by the newest creation time in their file; `now` is the service's. Undefined for a period that cannot be read. Source:
+ * https://learn.microsoft.com/kusto/management/retention-policy
+ */
+function weighRetention(groups, softDeletePeriod, now) {
+    const period = (0,timespan/* parseTimespan */.r)(softDeletePeriod);
+    if (period === undefined)
+        return undefined;
+    if (period >= never)
+        return { period: softDeletePeriod };
+    const [end, endSoon] = [agoOf(period, now), agoOf(period > graceTicks ? period - graceTicks : period, now)];
+    const told = groups.flatMap(({ creationTime, rows }) => (creationTime === undefined ? [] : [{ creationTime, rows }]));
+    const past = told.filter(({ creationTime }) => creationTime < end);
+    const soon = told.filter(({ creationTime }) => creationTime >= end && creationTime < endSoon);
+    return {
+        period: softDeletePeriod,
+        ...(past.length > 0 && { past: oldRows(past) }),
+        ...(soon.length > 0 && { soon: oldRows(soon) }),
+    };
+}
+function oldRows(groups) {
+    const [oldest = ''] = groups.map(({ creationTime }) => creationTime).toSorted();
+    return { rows: groups.reduce((sum, { rows }) => sum + rows, 0n), oldest };
+}
+/**
+ * Bytes of files whose rows are hot by the creation times that they come back with; hot windows may make more of them hot. Undefined for a period that cannot be read.
+ * Source: https://learn.microsoft.com/kusto/management/cache-policy
+ */
+function weighCache(groups, { hotPeriod, softDeletePeriod }, now) {
+    const period = (0,timespan/* parseTimespan */.r)(hotPeriod);
+    if (period === undefined)
+        return undefined;
+    const floor = period >= never ? '' : agoOf(period, now);
+    const comesBackAs = (stored) => stored === undefined || softDeletePeriod === undefined
+        ? undefined
+        : restoredCreationTime(stored, softDeletePeriod, now);
+    const isHot = ({ creationTime }) => (comesBackAs(creationTime) ?? agoOf(0n, now)) >= floor;
+    return { period: hotPeriod, hotBytes: bytesOf(groups.filter(isHot)), bytes: bytesOf(groups) };
+}
+function bytesOf(groups) {
+    return groups.reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
+;// CONCATENATED MODULE: ./build/procedures/weigh-restore.js
+
+
+
+
+
+
+
+
+
+
+/** Hours of the log that are searched for readers. */
+const readHours = 1;
+const weigh_restore_parallelTables = 4;
+/**
+ * The plan with what it means beyond the rows, for tables that come into a place where others know them; the others stay as they are. Only reads. Rejects
+ * where a list of files is damaged.
+ */
+async function weighRestore(plan, known, world) {
+    const names = plan.filter(({ target }) => target === undefined).map(({ table }) => table.name);
+    if (names.length === 0)
+        return plan;
+    const { database } = world;
+    const [readers, policies] = await Promise.all([
+        findReaders(names, readHours, database),
+        policiesInPlace(plan, known, database),
+    ]);
+    const callers = callersOf(names, known, database.name);
+    const limit = pLimit(weigh_restore_parallelTables);
+    return Promise.all(plan.map(async (one) => {
+        const { name } = one.table;
+        if (one.target !== undefined)
+            return one;
+        const aged = one.range === undefined ? await limit(() => weighAge(one, policies, known.now, world)) : nothing;
+        const seen = readers.get(name) ?? { why: 'it was not looked for.' };
+        const { unknown: whyCallers, byTable } = callers;
+        const weighed = {
+            ...('readers' in seen && { readers: seen.readers }),
+            ...(whyCallers === undefined && { timeCallers: byTable.get(name) ?? [] }),
+            ...aged.impact,
+            unknown: [
+                ...('why' in seen ? [`its readers within the last hour: ${seen.why}`] : []),
+                ...(whyCallers === undefined ? [] : [`what tells its rows by their ingestion: ${whyCallers}`]),
+                ...aged.unknown,
+            ],
+        };
+        return { ...one, weighed };
+    }));
+}
+const nothing = { impact: {}, unknown: [] };
+/** Where a command of the schema that cannot be read calls such a function, nobody knows on what. */
+function callersOf(names, { schemaScript }, database) {
+    const { model, unread } = readLiveModel(schemaScript, database);
+    const hidden = unread.find((text) => mentionsTimes(text) === 'yes');
+    const unknown = hidden === undefined ? undefined : `this command cannot be read: ${hidden.split('\n', 1)[0]}.`;
+    return { byTable: findTimeCallers(model, names), unknown };
+}
+async function policiesInPlace(plan, known, { read, name: database }) {
+    const isGone = plan.some(({ live, target }) => live === undefined && target === undefined);
+    const looked = isGone ? await look_look(() => read.defaultSoftDeletePeriod()) : { value: undefined };
+    const ofDatabase = 'value' in looked ? looked.value : undefined;
+    const stored = isGone ? readLiveModel(known.storedScript, database).model : undefined;
+    const retention = new Map();
+    const hot = new Map();
+    for (const { table, live } of plan) {
+        const { name } = table;
+        const kept = periodInPlace(name, live, known.storedScript, ofDatabase);
+        if (kept !== undefined)
+            retention.set(name, kept);
+        const ofStored = stored?.get((0,schema_model/* keyOf */.TN)('table', name))?.get('policy caching');
+        const span = live === undefined ? hotIn(ofStored) : live.hotPeriod;
+        if (span !== undefined)
+            hot.set(name, span);
+    }
+    return { retention, hot, ...('problem' in looked && { why: looked.problem.summary }) };
+}
+function hotIn(policy) {
+    const document = policy === undefined ? undefined : (0,json/* parseDocument */.T)(policy);
+    const { hot, hotdata } = (document ?? {});
+    return [hot, hotdata].find((value) => typeof value === 'string');
+}
+async function weighAge({ table }, policies, now, { store }) {
+    const groups = await groupsOf(table, store);
+    const at = new Date(now);
+    const [softDeletePeriod, hotPeriod] = [policies.retention.get(table.name), policies.hot.get(table.name)];
+    const retention = softDeletePeriod === undefined ? undefined : weighRetention(groups, softDeletePeriod, at);
+    const cache = hotPeriod === undefined ? undefined : weighCache(groups, { hotPeriod, softDeletePeriod }, at);
+    return {
+        impact: { ...(retention !== undefined && { retention }), ...(cache !== undefined && { cache }) },
+        unknown: [
+            ...(retention === undefined ? [`its retention: ${notTold(softDeletePeriod, policies.why)}`] : []),
+            ...(cache === undefined ? [`its hot cache: ${notTold(hotPeriod)}`] : []),
+        ],
+    };
+}
+function notTold(period, why = 'the period in place is not told.') {
+    return period === undefined ? why : `the period ${period} cannot be read.`;
+}
+/** One group per creation time, of which there is one for each day at most, and one per slice where there are few. */
+async function groupsOf(table, store) {
+    const groups = new Map();
+    for await (const { creationTime, bytes, fingerprint } of readFileList(store, table)) {
+        const before = groups.get(creationTime) ?? { rows: 0n, bytes: 0 };
+        const rows = before.rows + BigInt(fingerprint.rows);
+        groups.set(creationTime, { creationTime, rows, bytes: before.bytes + bytes });
+    }
+    return [...groups.values()];
+}
+
 ;// CONCATENATED MODULE: ./build/verbs/restore-snapshot.js
 
 
@@ -40307,6 +40756,7 @@ function restore_snapshot_leftOut({ snapshot: wanted, tables }, { store, source,
 
 
 
+
 /** What would come back, table by table, with all that speaks against it. Reads only; rejects with what is wrong with the inputs. */
 async function makePlan(wanted, opened) {
     const { database, identity, store, restores, newerRows, exportWay, as, range } = opened;
@@ -40346,7 +40796,8 @@ async function makePlan(wanted, opened) {
         const shape = shapes.get(one.table.name);
         return shape === undefined ? one : { ...one, shape };
     };
-    return lookForDeletions(whole.map(withShape), opened);
+    const planned = await lookForDeletions(whole.map(withShape), opened);
+    return weighRestore(planned, { schemaScript, storedScript, now: identity.now }, { database, store });
 }
 /** The plan as the logs have it at this moment; they are not asked when nothing would come back. */
 async function lookForDeletions(plan, opened) {
@@ -40484,6 +40935,7 @@ function describeEpochs(records) {
 
 
 
+
 function showPlan(manifest, plan, unfinished, 
 /** Flags that name the database that the tables come into. */
 command) {
@@ -40492,7 +40944,7 @@ command) {
     if (unfinished !== undefined)
         report.push({ kind: 'sentence', text: describeUnfinished(unfinished) });
     if (plan.length > 0)
-        report.push(restore_report_planTable(plan), ...describeNewer(plan), ...describeEffect(plan));
+        report.push(restore_report_planTable(plan), ...impactBlocks(plan), ...describeNewer(plan), ...describeEffect(plan));
     if (plan.length > 0 && problems.length === 0)
         report.push(runIt(command));
     return {
@@ -40514,6 +40966,7 @@ command) {
                 swap: one.swap ?? 'rename',
                 afterRows: rowsAfter(one).toString(),
                 impact: one.impact,
+                ...impactData(one),
                 deletions: one.deletions?.map(({ at, kind, text, rows }) => ({
                     at,
                     kind,
@@ -40692,6 +41145,7 @@ function doubtsAbout(manifest, table) {
 
 
 
+
 /** The plan of a time range. How many rows of it the snapshot holds is not known where they are too many to read. */
 function showRangePlan(manifest, plan, unfinished) {
     const problems = plan.flatMap(({ obstacles }) => obstacles);
@@ -40713,6 +41167,7 @@ function showRangePlan(manifest, plan, unfinished) {
     const report = [
         { kind: 'heading', text },
         restore_range_report_planTable(plan),
+        ...impactBlocks(plan),
         ...sentences.map((sentence) => ({ kind: 'sentence', text: sentence })),
     ];
     return {
@@ -40723,15 +41178,16 @@ function showRangePlan(manifest, plan, unfinished) {
         data: {
             dryRun: true,
             snapshotId: manifest.snapshotId,
-            tables: plan.map(({ table, range, rangeRows, nowRows, newerRows, newerRowsWay, impact }) => ({
-                name: table.name,
-                range,
-                nowRows: nowRows?.toString(),
-                rangeRows: rangeRows?.toString(),
-                newerRows: newerRows?.toString(),
-                newer: newerRowsWay,
+            tables: plan.map((one) => ({
+                name: one.table.name,
+                range: one.range,
+                nowRows: one.nowRows?.toString(),
+                rangeRows: one.rangeRows?.toString(),
+                newerRows: one.newerRows?.toString(),
+                newer: one.newerRowsWay,
                 swap: 'update-range',
-                impact,
+                impact: one.impact,
+                ...impactData(one),
             })),
         },
     };
@@ -41528,6 +41984,8 @@ const nothingToUndo = {
 
 
 
+
+
 const loadChoices = ['auto', ...loadWays];
 const inputs = {
     ...connection,
@@ -41646,6 +42104,7 @@ async function restoreRows(request, world) {
     (0,domain_problem/* throwProblems */.Jh)(plan.flatMap(({ obstacles }) => obstacles));
     // What cannot be read would stop the swap, hours later.
     await takenBackBy(plan, opened);
+    announceImpact(plan, world.progress);
     const begun = await openJournalOf(plan, unfinished?.standing === 'before-swap' ? unfinished : undefined, opened);
     if (begun !== undefined)
         await bringBack(begun, plan, opened);
@@ -41655,7 +42114,9 @@ async function restoreRows(request, world) {
     const took = world.clock.now().getTime() - startedAt.getTime();
     const held = records.flatMap(({ holds }) => holds ?? []);
     const tell = range === undefined ? restored : rangeRestored;
-    const result = withDeletionsTold(tell(manifest, records, took), plan, opened.deletedRows);
+    const hot = plan.flatMap(({ table: { name }, weighed, nowRows }) => weighed?.cache ? [{ name, rowsBefore: nowRows }] : []);
+    const ended = withDeletionsTold(tell(manifest, records, took), plan, opened.deletedRows);
+    const result = withImpactTold(ended, plan, await readHotShares(hot, database));
     return withTakenBack(withoutViews(result, manifest), held);
 }
 /** What was done of what is asked for: a time range is not the whole table, nor another range. */
@@ -42370,13 +42831,13 @@ function mayEnd({ subjectEndsWith }) {
     return endings.some((ending) => ending.endsWith(filter) || filter.endsWith(ending));
 }
 
-// EXTERNAL MODULE: ./node_modules/zod/v4/core/core.js
-var launch_core = __nccwpck_require__(88532);
+// EXTERNAL MODULE: ../../../work/main/node_modules/zod/v4/core/core.js
+var launch_core = __nccwpck_require__(25378);
 ;// CONCATENATED MODULE: ./build/domain/snapshot/workload-group.js
 
 
 const workload_group_option = launch_schemas/* looseObject */._H3({ IsRelaxable: launch_schemas/* boolean */.zMY().nullish(), Value: launch_schemas/* string */.YjP().nullish() }).nullish();
-const policies = launch_schemas/* looseObject */._H3({
+const workload_group_policies = launch_schemas/* looseObject */._H3({
     RequestLimitsPolicy: launch_schemas/* looseObject */._H3({ DataScope: workload_group_option }).nullish(),
     QueryConsistencyPolicy: launch_schemas/* looseObject */._H3({ QueryConsistency: workload_group_option }).nullish(),
 });
@@ -42389,7 +42850,7 @@ const workload_group_definition = launch_schemas/* string */.YjP().transform((te
         return launch_core/* NEVER */.tm;
     }
 });
-const readable = workload_group_definition.pipe(policies);
+const readable = workload_group_definition.pipe(workload_group_policies);
 /**
  * Whether requests of this tool are made to see less than they ask for; nothing is found where that is known not to be so. `own` are the groups that they were in,
  * empty when the log knows none: then only what every group forces is certain. What cannot be read may force anything. Sources:
@@ -46270,15 +46731,15 @@ async function verifyFiles(request, world) {
     });
     const script = isInPart(table.handScript.path, rotation) ? await checkBlob(world.store, table.handScript) : [];
     const found = tally.problems.toSorted((a, b) => a.place - b.place).flatMap(({ problems }) => problems);
-    const lists = spoilt.length > 0 ? spoilt.map((problem) => named(table, problem)) : compareSums(table, tally);
+    const lists = spoilt.length > 0 ? spoilt.map((problem) => verify_files_named(table, problem)) : compareSums(table, tally);
     const isComplete = includes(level, 'full') === 'yes' && spoilt.length === 0 && tally.recomputed === tally.listed;
     return {
-        problems: [...lists, ...script.map((problem) => named(table, problem)), ...found],
+        problems: [...lists, ...script.map((problem) => verify_files_named(table, problem)), ...found],
         looked: tally.looked,
         ...(isComplete && tally.listed > 0 ? { columns: tally.columns } : {}),
     };
 }
-function named({ name }, problem) {
+function verify_files_named({ name }, problem) {
     return { ...problem, summary: `${name}: ${problem.summary}` };
 }
 function compareSums(table, { sum, listed }) {
@@ -46864,7 +47325,7 @@ const commands = [init, doctor, status_status, plan, deploy, snapshot_snapshot, 
 const program = {
     commands: commands,
     /** The gateways are loaded only when a verb runs, so that help and bad input answer at once. */
-    openWorld: async (host) => (await Promise.all(/* import() */[__nccwpck_require__.e(886), __nccwpck_require__.e(772)]).then(__nccwpck_require__.bind(__nccwpck_require__, 25772))).openWorld(host),
+    openWorld: async (host) => (await Promise.all(/* import() */[__nccwpck_require__.e(238), __nccwpck_require__.e(566)]).then(__nccwpck_require__.bind(__nccwpck_require__, 76566))).openWorld(host),
 };
 /** The command line: `args` without the interpreter and the script. */
 function launch_runCli(args, process) {

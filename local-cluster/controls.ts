@@ -104,6 +104,11 @@ const setFaults: Setter = (value, { faults }) => {
   faults.set(value.map(plannedFault));
 };
 
+const setDataConnections: Setter = async (value, { setDataConnections: set }) => {
+  if (set === undefined) throw badRequest('There is no storage that a data connection could watch.');
+  await set(value);
+};
+
 /** Answers with the faults that have not struck as often as they were to. */
 const showFaults: Setter = (value, { faults }) => {
   if (value !== true) throw badRequest("'faultsLeft' is true.");
@@ -144,6 +149,7 @@ const setters: Readonly<Record<string, Setter>> = {
   accessMode: setAccessMode,
   forcedScope: setForcedScope,
   faults: setFaults,
+  dataConnections: setDataConnections,
   faultsLeft: showFaults,
   backgroundEveryMs: setTimer,
   run,
@@ -156,6 +162,7 @@ export const controlNames: readonly string[] = Object.keys(setters);
  * `latencyMs` before each answer; `cursorLagMs` between a commit and its cursor; `sealAfterMs` between a streamed row and its extent;
  * `detailsLagMs` is how old counts and sizes in the details of tables are;
  * `faults [{kind, command, count, probability, seed, amount}]` replaces all faults, and `faultsLeft` answers with those that can still strike;
+ * `dataConnections [{name, database, container, prefix, suffix, table, format, mapping, multiDatabase}]` replaces all of them;
  * `requireSignIn` makes tokens necessary and roles count; `clusterAdmins` are principals who may do everything;
  * `anyNames` lets names have signs that the documentation forbids;
  * `requireRoles` makes roles count without sign-in; `accessMode` of all databases, `ReadOnlyFollowing` for those of a follower;

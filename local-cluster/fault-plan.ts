@@ -31,6 +31,7 @@ const reach: Readonly<Record<FaultKind, readonly string[]>> = {
   memory: [...exported, 'Query'],
   'lost-operation': logged,
   'late-duplicate': ['QueuedIngestion'],
+  'late-event': ['DataConnection'],
   'extent-merge': all,
 };
 

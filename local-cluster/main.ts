@@ -6,6 +6,7 @@ import { Azurite } from './azurite.ts';
 import { Engine } from './engine/engine.ts';
 import { Journal } from './journal.ts';
 import { QueuedIngestion } from './queued/consumer.ts';
+import { DataConnections, readConnections } from './queued/data-connections.ts';
 import { startServer } from './server.ts';
 
 interface Options {
@@ -68,11 +69,13 @@ interface Parts {
   readonly engine: Engine;
   readonly azurite: Azurite;
   readonly queued: QueuedIngestion;
+  readonly connections: DataConnections;
 }
 
-async function stop({ server, engine, azurite, queued }: Parts): Promise<void> {
+async function stop({ server, engine, azurite, queued, connections }: Parts): Promise<void> {
   server.close();
   server.closeIdleConnections();
+  await connections.stop();
   await queued.stop();
   await engine.close();
   await azurite.stop();
@@ -88,11 +91,17 @@ async function main(): Promise<void> {
   ]);
   const queued = new QueuedIngestion(engine, azurite);
   engine.ingestionResources = () => queued.resources();
+  const connections = new DataConnections(engine, azurite, (blob) => queued.accept(blob));
+  engine.setDataConnections = async (given) => {
+    const asked = readConnections(given);
+    await queued.resources();
+    await connections.set(asked);
+  };
   await queued.resume();
   const journal = new Journal(join(directory, 'journal.jsonl'), ...sharedJournal());
   const server = await startServer({ engine, journal, port });
   const end = () => {
-    stop({ server, engine, azurite, queued }).then(
+    stop({ server, engine, azurite, queued, connections }).then(
       () => process.exit(0),
       (cause) => fail(cause),
     );

@@ -40,7 +40,8 @@ export function openWorld(host: Host): World {
     },
     openStore(target) {
       const hasSas = target.storage.includes('?');
-      return createSnapshotStore(target.storage, hasSas ? undefined : credentialFor(target, target.storage), clock);
+      const credential = hasSas ? undefined : credentialFor(target, target.storage);
+      return createSnapshotStore(target.storage, credential, clock, target.input);
     },
     openEventSubscriptions: (target) => createEventSubscriptions(target, (uri) => credentialFor(target, uri)),
     openParquet: createParquetFiles,

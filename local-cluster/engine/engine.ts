@@ -51,6 +51,8 @@ export class Engine {
   readonly exporting = new Set<string>();
   /** Where clients of queued ingestion find its storage; absent while there is none. */
   ingestionResources?: () => Promise<IngestionResource[]>;
+  /** Replaces the data connections; absent while there is no storage. */
+  setDataConnections?: (given: unknown) => Promise<void>;
   /** Where files stand while they are read or written. */
   readonly temporary: string;
   readonly #background = new Set<Promise<unknown>>();

@@ -11,6 +11,7 @@ export const faultKinds = [
   'memory',
   'lost-operation',
   'late-duplicate',
+  'late-event',
   'extent-merge',
 ] as const;
 export type FaultKind = (typeof faultKinds)[number];
@@ -22,7 +23,7 @@ export type FaultKind = (typeof faultKinds)[number];
  * `amount` files are; `partial-result` lets a query or a command fail after `amount` rows, inside an answer with status 200; `memory` refuses
  * exports and queries of more than `amount` rows; `lost-operation` lets an operation vanish from the log and from
  * `.show operations` `amount` milliseconds after it began; `late-duplicate` loads a queued blob once more, `amount` milliseconds
- * after it was loaded; `extent-merge` merges, before a command runs, the extents of the tables that it names, or whose extents it
+ * after it was loaded; `late-event` keeps the event of a blob from its data connection for `amount` milliseconds; `extent-merge` merges, before a command runs, the extents of the tables that it names, or whose extents it
  * names, as far as their merge policies allow: ids that somebody read before are then those of no extent.
  */
 export interface Fault {

@@ -50,6 +50,12 @@ export class QueuedIngestion {
     return found;
   }
 
+  /** Takes a blob that a data connection got an event of, once the queue is read. It is forgotten when the cluster ends. */
+  accept(blob: QueuedBlob): void {
+    const sinceTicks = this.#engine.clock.nowTicks();
+    this.#items.set(blob.id, { blob, messageId: blob.id, sinceTicks, notBeforeTicks: 0n, attempts: 0 });
+  }
+
   async stop(): Promise<void> {
     this.#stopped = true;
     await this.#loop;

@@ -12,8 +12,8 @@ export interface QueuedBlob {
   readonly onSuccess: 'keep-blob' | 'delete-blob';
   readonly flush: 'at-once' | 'by-policy';
   readonly report: 'failures' | 'nothing' | 'everything';
-  /** What `.get kusto identity token` gave the client. */
-  readonly authorization: string;
+  /** What `.get kusto identity token` gave the client; undefined for a data connection, which needs no role of its own. */
+  readonly authorization: string | undefined;
   /** Properties of the ingestion, spelled as in `with (…)`. */
   readonly properties: Readonly<Record<string, string>>;
 }

@@ -1,6 +1,6 @@
 /** What is supported, where it is documented, which test shows it, and how this engine differs from the page. */
 export interface Entry {
-  /** Below https://learn.microsoft.com/kusto/management/, or below https://learn.microsoft.com/kusto/ with a leading slash. */
+  /** Below https://learn.microsoft.com/kusto/management/, or below https://learn.microsoft.com/kusto/ with a leading slash; or an address in whole. */
   readonly page: string;
   /** `file: name of the test`; the files are `__tests__/contract/local-cluster/FILE.test.ts`. */
   readonly witness: string;
@@ -23,5 +23,6 @@ export function command(form: string, page: string, witness: string, more: More 
 }
 
 export function addressOf(page: string): string {
+  if (page.startsWith('https://')) return page;
   return `https://learn.microsoft.com/kusto${page.startsWith('/') ? page : `/management/${page}`}`;
 }

@@ -1,6 +1,7 @@
 import { type HonestyRules, rule } from './honesty-rule.ts';
 
 const queued = 'data-ingestion/queued-ingestion-overview';
+const eventGrid = 'https://learn.microsoft.com/azure/data-explorer/ingest-data-event-grid-overview';
 
 /** What is hidden, late, twice or lost on the way. */
 export const transportRules: HonestyRules = {
@@ -44,6 +45,31 @@ export const transportRules: HonestyRules = {
       'A blob is deleted once it is loaded, unless its message says otherwise',
       queued,
       'queued-ingestion: a blob whose message does not ask to keep it is deleted once it is loaded',
+    ),
+    rule(
+      'A data connection gets events of blobs that are created, none of those that were there before it',
+      eventGrid,
+      'data-connections: a blob that was there before the connection, or is named otherwise, is not loaded',
+    ),
+    rule(
+      'A blob that is written once more is loaded once more',
+      eventGrid,
+      'data-connections: a blob that is replaced is loaded once more',
+    ),
+    rule(
+      'A blob that names another database than that of its connection, or spells it otherwise, is lost without a word, unless the connection may reach several',
+      eventGrid,
+      'data-connections: a blob for another database, or for one in another spelling, is lost without a word, unless the connection may reach several',
+    ),
+    rule(
+      'Metadata that nobody knows is no error, and the blob goes into the table of the connection',
+      eventGrid,
+      'data-connections: metadata that nobody knows changes nothing, and without a table of its own a blob goes into that of the connection',
+    ),
+    rule(
+      'A blob that is gone before its event arrives is a failed ingestion, and an event that is handled twice brings the rows twice',
+      eventGrid,
+      'data-connections: a blob that is gone before it is loaded, or whose table is, fails in the log; one can arrive twice',
     ),
     rule(
       'A direct ingestion that fails is not tried again',

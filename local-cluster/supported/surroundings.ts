@@ -147,6 +147,12 @@ export const supportedControls: Readonly<Record<string, Own>> = {
     effect: 'replaces all faults, see below',
     witness: 'faults: with the same seed the same requests are struck',
   },
+  dataConnections: {
+    effect:
+      'replaces all Event Grid data connections: `[{"name": "…", "database": "…", "container": "…"}]`, with `prefix`, `suffix`, `table`, `format`, `mapping` and `multiDatabase` if wanted. Each looks at its container ten times a second, and all of it is forgotten when the cluster ends',
+    witness:
+      'data-connections: a new blob goes where its metadata says, in its format, by its mapping and under its tags',
+  },
   faultsLeft: {
     effect: '`true` answers with the faults that have not struck as often as they were to',
     witness: 'faults: the control faultsLeft tells which faults have not struck yet',
@@ -204,6 +210,10 @@ export const supportedFaults: Readonly<Record<string, Own>> = {
   'late-duplicate': {
     effect: 'a queued blob is loaded once more, `amount` milliseconds after it was loaded',
     witness: 'queued-ingestion: the same blob can arrive once more, later',
+  },
+  'late-event': {
+    effect: 'the event of a blob reaches its data connection `amount` milliseconds late',
+    witness: 'data-connections: the event of a blob can come late, and after that of a later one',
   },
   'extent-merge': {
     effect:

@@ -13,6 +13,7 @@ export const composition: Composition = {
     'schema',
     'deletions',
     'reference-data',
+    'event-grid-storage',
     'assertions',
     'release-hold',
     'coverage',

@@ -26,6 +26,14 @@ export interface DatabaseChanger {
   }): Promise<void>;
   /** Makes a table safe to load into: nothing expires, merges or strips tags, nobody reads it but `readers`, and it deletes itself after `expiresAt`. */
   guardStaging(table: string, expiresAt: Date, readers: TableReaders): Promise<void>;
+  /**
+   * Makes a table ready for csv files from outside: a mapping of that name for columns by place, and each file is loaded as soon as it is there. May be repeated.
+   */
+  prepareReceiving(request: {
+    readonly table: string;
+    readonly mapping: string;
+    readonly csvColumns: readonly string[];
+  }): Promise<void>;
   /** Undoes `guardStaging` so that only what was set on purpose is left, and who may read it. */
   releaseStaging(table: string): Promise<void>;
   /** All in one transaction. */

@@ -56,7 +56,7 @@ export interface LiveTable {
   readonly ingestionTime: 'on' | 'off';
   /** Effective soft delete period as the policy spells it, `365.00:00:00`; absent when the service did not say. */
   readonly softDeletePeriod?: string;
-  /** Effective hot cache period, spelled in the same way; absent where everything is hot, or the service did not say. */
+  /** Effective hot cache period, spelled in the same way, a thousand years where everything is hot; absent when the service did not say. */
   readonly hotPeriod?: string;
   /** For planning only. */
   readonly estimate?: TableEstimate;

@@ -2,6 +2,8 @@ export interface StoredBlob {
   readonly path: string;
   readonly bytes: number;
   readonly etag: string;
+  /** What `inspect` finds said of it, by names in lower case; a listing tells none. */
+  readonly metadata?: Readonly<Record<string, string>> | undefined;
 }
 
 /** When a blob may be written: only where none is, or only over the version known. */
@@ -14,6 +16,8 @@ export type WriteCondition = { readonly kind: 'if-absent' } | { readonly kind: '
 export interface SnapshotStore {
   /** The root as people know it, without credential. */
   readonly label: string;
+  /** Account and container, in one spelling. */
+  readonly container: string;
   /** The new ETag, or `conflict` when the condition does not hold; then nothing was written. */
   write(
     path: string,
@@ -22,11 +26,13 @@ export interface SnapshotStore {
   ): Promise<{ readonly etag: string } | 'conflict'>;
   /**
    * The same from pieces, of which a few megabytes are in memory at a time. All of them are taken before it is known whether the condition holds.
+   * `metadata` is asked when all were taken, and appears with the blob; its values are printable ASCII.
    */
   writePieces(
     path: string,
     pieces: AsyncIterable<string>,
     condition: WriteCondition,
+    metadata?: () => Readonly<Record<string, string>>,
   ): Promise<{ readonly etag: string } | 'conflict'>;
   /** Undefined when there is no such blob. */
   read(path: string): Promise<{ readonly body: string; readonly etag: string } | undefined>;

@@ -18,6 +18,7 @@ import { locateRows, type RowsOfSnapshot } from './locate-rows.ts';
 import { planExports } from './plan-exports.ts';
 import { pauseFor, planSwap } from './plan-swap.ts';
 import { oldLifetimeDays } from './stage-table.ts';
+import type { RestoreImpact } from './weigh-restore.ts';
 
 /** One table of a restore: what is there now, what the snapshot holds, and why it may not be done. */
 export interface RestorePlanTable {
@@ -53,6 +54,8 @@ export interface RestorePlanTable {
   readonly shape?: ColumnShape;
   /** What deleted rows of it since the snapshot; absent where nobody looked. */
   readonly deletions?: readonly LoggedDeletion[];
+  /** What it means beyond the rows; absent where nobody looked, and for a table that comes beside the live ones. */
+  readonly weighed?: RestoreImpact;
   readonly obstacles: readonly Problem[];
 }
 

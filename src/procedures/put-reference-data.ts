@@ -12,6 +12,7 @@ import {
   stagingFolder,
 } from './known-contents.ts';
 import type { ReferenceData } from './read-reference-data.ts';
+import { type Staged, stageByEventGrid } from './stage-by-event-grid.ts';
 import { removeParts, type StagingWorld, stageRows } from './stage-reference-data.ts';
 
 export type ReferenceWorld = StagingWorld & ContentRecords;
@@ -71,8 +72,33 @@ export async function putReferenceData(
   world: ReferenceWorld,
   findObjection: () => Promise<Problem | undefined>,
 ): Promise<void> {
-  const { database, store, clock } = world;
+  const { database } = world;
   await requireColumns(data, database);
+  const staged = await (data.options.ingestion === 'event-grid' ? stageByEventGrid : stageDirectly)(data, world);
+  const { fingerprint, problem: notWhole } = staged.rows;
+  const contents = { sha256: data.content.sha256, columns: data.columns, fingerprint };
+  if (notWhole === undefined)
+    await saveKnown(data.table, (known) => [...known.filter((one) => !sameContents(one, contents)), contents], world);
+  const problem = notWhole ?? (await findObjection());
+  if (problem !== undefined) {
+    await staged.discard();
+    throw problemError(problem);
+  }
+  await staged.fence();
+  await database.change.replaceContents({
+    table: data.table,
+    from: staged.table,
+    columns: data.columns,
+    tags: [contentTag(data)],
+  });
+  await requireContents(data, fingerprint, database);
+  await saveKnown(data.table, () => [contents], world);
+  await staged.discard();
+}
+
+/** Into a table that only this run knows. */
+async function stageDirectly(data: ReferenceData, world: ReferenceWorld): Promise<Staged> {
+  const { database, store, clock } = world;
   const run = runId(clock.randomHex(8));
   const stage = { run, table: ownTable('data', run, 0), folder: stagingFolder(data.table, world.paths) };
   await database.change.createTable({
@@ -82,26 +108,15 @@ export async function putReferenceData(
     docString: `receives ${data.table}`,
   });
   await database.change.guardStaging(stage.table, new Date(clock.now().getTime() + stagingLifetime), 'all');
-  const { fingerprint, problem: notWhole } = await stageRows(data, stage, world);
-  const contents = { sha256: data.content.sha256, columns: data.columns, fingerprint };
-  if (notWhole === undefined)
-    await saveKnown(data.table, (known) => [...known.filter((one) => !sameContents(one, contents)), contents], world);
-  const problem = notWhole ?? (await findObjection());
-  if (problem !== undefined) {
-    await database.change.dropTable(stage.table);
-    await removeParts(stage.folder, store);
-    throw problemError(problem);
-  }
-  await database.change.replaceContents({
-    table: data.table,
-    from: stage.table,
-    columns: data.columns,
-    tags: [contentTag(data)],
-  });
-  await requireContents(data, fingerprint, database);
-  await saveKnown(data.table, () => [contents], world);
-  await database.change.dropTable(stage.table);
-  await removeParts(stage.folder, store);
+  return {
+    table: stage.table,
+    rows: await stageRows(data, stage, world),
+    fence: () => Promise.resolve(),
+    async discard() {
+      await database.change.dropTable(stage.table);
+      await removeParts(stage.folder, store);
+    },
+  };
 }
 
 /** The rows of the stage go in by the place of their columns, so these must be the ones the file was checked against. */

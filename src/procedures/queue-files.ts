@@ -103,8 +103,8 @@ function notArrived(
   return files.filter(({ tag, rows: expected }) => (rows.get(tag) ?? 0n) < expected);
 }
 
-/** Whoever may not read the log, or cannot at the moment, waits for the files alone. */
-async function failuresOf(table: string, { load }: Database): Promise<ReadonlyMap<string, string>> {
+/** What the service gave up, by the id of the operation. Whoever may not read the log, or cannot at the moment, waits for the files alone. */
+export async function failuresOf(table: string, { load }: Database): Promise<ReadonlyMap<string, string>> {
   try {
     return (await unlessPassing(() => load.failedIngestions(table))) ?? new Map();
   } catch (error) {

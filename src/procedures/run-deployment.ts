@@ -20,6 +20,7 @@ import {
   type ReferenceWorld,
 } from './put-reference-data.ts';
 import type { ReferenceData } from './read-reference-data.ts';
+import { tidyPush } from './take-up-push.ts';
 
 /** One thing to do, in order. */
 export type DeploymentStep =
@@ -163,7 +164,10 @@ async function putIfOutdated(data: ReferenceData, world: DeploymentWorld): Promi
     return judgeReplacement(data, state, { live, guard, read: database.read });
   };
   const state = await compareReferenceData(data, world);
-  if (state.kind === 'current') return { note: 'unchanged', changed: [] };
+  if (state.kind === 'current') {
+    if (data.options.ingestion === 'event-grid') await tidyPush(data.table, world);
+    return { note: 'unchanged', changed: [] };
+  }
   let judged = await judge(state);
   throwProblems(judged.problem === undefined ? [] : [judged.problem]);
   await putReferenceData(data, world, async () => {
@@ -173,5 +177,6 @@ async function putIfOutdated(data: ReferenceData, world: DeploymentWorld): Promi
   const { loss } = judged.request;
   guard.passed(loss);
   const lost = loss.kind === 'loses-data' ? loss.tables : [];
-  return { note: `${data.content.rows} rows`, changed: [...new Set([data.table, ...lost])] };
+  const way = data.options.ingestion === 'event-grid' ? ' by Event Grid' : '';
+  return { note: `${data.content.rows} rows${way}`, changed: [...new Set([data.table, ...lost])] };
 }

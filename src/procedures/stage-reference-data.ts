@@ -7,6 +7,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Database } from '../ports/database.ts';
 import type { ReferenceFiles, RowDigest } from '../ports/reference-files.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
+import type { PushWay } from './push-parts.ts';
 import { type ReferenceData, rowsOf } from './read-reference-data.ts';
 import { runOperations } from './run-operations.ts';
 
@@ -17,6 +18,8 @@ export interface StagingWorld {
   readonly files: ReferenceFiles;
   /** Characters of one part; the next row begins another. */
   readonly partLength?: number;
+  /** How tables whose options ask for Event Grid are loaded; undefined where no container was given. */
+  readonly pushWay?: PushWay | undefined;
 }
 
 /** Where rows are staged: blobs below the folder, then a table. */
@@ -35,7 +38,7 @@ export interface StagedRows {
 /** A few of these are in memory at once. */
 const pieceLength = 262_144;
 /** The service wants files of 100 MB to 1 GB. Source: https://learn.microsoft.com/kusto/api/netfx/kusto-ingest-best-practices */
-const defaultPartLength = 128 * 1024 * 1024;
+export const defaultPartLength = 128 * 1024 * 1024;
 /** Their fields are the same text here and in the engine; of the others the number of values is compared. */
 const comparable: readonly Column['type'][] = ['bool', 'int', 'long', 'string', 'datetime', 'timespan', 'guid'];
 
@@ -45,16 +48,30 @@ const comparable: readonly Column['type'][] = ['bool', 'int', 'long', 'string', 
  */
 export async function stageRows(data: ReferenceData, stage: Stage, world: StagingWorld): Promise<StagedRows> {
   const digest = await world.files.digest(data.columns);
-  const parts = await writeParts(data, stage.folder, digest, world);
-  await ingest(data, parts, stage, world);
-  const { read, load } = world.database;
-  const fingerprint = await read.fingerprint(stage.table, data.columns, { kind: 'whole-table' });
-  const values = await load.nonEmptyValues(stage.table, data.columns);
+  const paths: string[] = [];
+  await cutParts(data, digest, world, async (index, pieces) => {
+    const path = partPath(stage.folder, data, index);
+    await writePart(path, pieces, data, world.store);
+    paths.push(path);
+  });
+  await ingest(data, paths, stage, world);
+  return compareStaged(data, digest, stage.table, world.database);
+}
+
+/** Compares what a table holds with the file, of which `digest` has seen every row. */
+export async function compareStaged(
+  data: ReferenceData,
+  digest: RowDigest,
+  table: string,
+  { read, load }: Database,
+): Promise<StagedRows> {
+  const fingerprint = await read.fingerprint(table, data.columns, { kind: 'whole-table' });
+  const values = await load.nonEmptyValues(table, data.columns);
   const certain = data.columns.filter(({ type }) => comparable.includes(type));
   const seen =
     certain.length === 0
       ? new Map<string, Fingerprint>()
-      : await read.columnFingerprints(stage.table, certain, { kind: 'whole-table' });
+      : await read.columnFingerprints(table, certain, { kind: 'whole-table' });
   const expected = digest.columns();
   const differences = data.columns.flatMap((column) => {
     const count = BigInt(data.content.nonEmpty.get(column.name) ?? 0);
@@ -76,14 +93,23 @@ export async function removeParts(folder: string, store: SnapshotStore): Promise
   for (const path of left) await store.remove(path);
 }
 
-async function writeParts(
+export function partPath(folder: string, { content }: ReferenceData, index: number): string {
+  return `${folder}/${content.sha256}/${String(index).padStart(4, '0')}.csv`;
+}
+
+/**
+ * Cuts the rows into parts of CSV, each with the header, and tells how many rows each has. `take` gets them one after the other and has to take all pieces of one.
+ * Rejects with `reference-data` after the last when the file is not the one that was checked.
+ */
+export async function cutParts(
   data: ReferenceData,
-  folder: string,
   digest: RowDigest,
-  { store, files, partLength = defaultPartLength }: StagingWorld,
-): Promise<readonly string[]> {
+  { files, partLength = defaultPartLength }: Pick<StagingWorld, 'files' | 'partLength'>,
+  take: (index: number, pieces: AsyncIterable<string>) => Promise<void>,
+): Promise<readonly number[]> {
   const rows = rowsOf(data, files);
-  const paths: string[] = [];
+  const counts: number[] = [];
+  let inPart = 0;
   let next = await rows.next();
   const header = csvLine(data.columns.map(({ name }) => name));
 
@@ -92,6 +118,7 @@ async function writeParts(
     while (next.done !== true && length < partLength) {
       const line = csvLine(next.value);
       digest.add(next.value);
+      inPart += 1;
       piece += line;
       length += line.length;
       if (piece.length >= pieceLength) {
@@ -104,11 +131,11 @@ async function writeParts(
   }
 
   while (next.done !== true) {
-    const path = `${folder}/${data.content.sha256}/${String(paths.length).padStart(4, '0')}.csv`;
-    await writePart(path, piecesOfPart(), data, store);
-    paths.push(path);
+    inPart = 0;
+    await take(counts.length, piecesOfPart());
+    counts.push(inPart);
   }
-  return paths;
+  return counts;
 }
 
 /** A part that an interrupted run left there is written anew: it may not be whole. */

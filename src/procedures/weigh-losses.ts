@@ -3,14 +3,12 @@ import { isOwnTable } from '../domain/names.ts';
 import { endangeredColumns } from '../domain/schema/endangered-columns.ts';
 import type { Database, LiveTable } from '../ports/database.ts';
 import type { TableReader } from '../ports/database-observer.ts';
+import { findReaders, mostSearched } from './find-readers.ts';
 import type { JudgedStatement } from './guard-losses.ts';
 import { type Looked, look } from './look.ts';
 
 /** Hours of the log that are searched for readers. */
 export const readerHours = 24;
-
-/** More tables than these are not looked at one by one. */
-const mostSearched = 20;
 
 /** What is at stake in one table. What could not be found out is absent, and named in `unknown`. */
 export interface Stake {
@@ -41,13 +39,14 @@ export async function weighLosses(
   if (names.length === 0) return [];
   const tables = new Map((await database.read.tables()).map((table) => [table.name, table]));
   const there = names.filter((name) => tables.has(name));
-  const [totals, counts, seesAll] = await Promise.all([
+  const ordinary = there.filter((name) => !isOwnTable(name));
+  const [totals, counts, readersByTable] = await Promise.all([
     look(() => database.observe.extentTotals(there)),
     look(() => database.observe.rowCounts(there)),
-    look(() => seesAllQueries(database)),
+    findReaders(ordinary, readerHours, database),
   ]);
   const stakes: Stake[] = [];
-  for (const [place, name] of names.entries()) {
+  for (const name of names) {
     const live = tables.get(name);
     const own = losing.filter(({ loss }) => loss.tables.includes(name));
     const why = [...new Set(own.map(({ loss }) => loss.what))];
@@ -58,11 +57,11 @@ export async function weighLosses(
     const columns = live.columns.filter((column) =>
       own.some(({ reading }) => endangeredColumns(reading, name, live.columns).includes(column)),
     );
-    const [rows, values, readers] = await Promise.all([
+    const [rows, values] = await Promise.all([
       rowsOf(database, name, counts, there),
       look(() => valuesOf(database, live, columns)),
-      readersOf(database, name, place < mostSearched ? seesAll : { value: 'too-many' }),
     ]);
+    const readers = readersByTable.get(name);
     const newest = 'value' in totals ? totals.value.get(name)?.newest : undefined;
     stakes.push({
       table: name,
@@ -70,13 +69,13 @@ export async function weighLosses(
       ...('value' in rows && { rows: rows.value }),
       ...('value' in values && columns.length > 0 && { values: values.value }),
       ...(newest !== undefined && { lastWritten: newest }),
-      ...('readers' in readers && { readers: readers.readers }),
+      ...(readers !== undefined && 'readers' in readers && { readers: readers.readers }),
       coverage: own.every(({ quarantine }) => quarantine !== undefined) ? 'quarantine' : 'snapshot',
       unknown: [
         ...told('its rows', rows),
         ...told('the values of its columns', values),
         ...told('when it was last written', totals),
-        ...('why' in readers ? [`who reads it: ${readers.why}`] : []),
+        ...(readers !== undefined && 'why' in readers ? [`who reads it: ${readers.why}`] : []),
       ],
     });
   }
@@ -110,22 +109,4 @@ async function valuesOf(
   columns: readonly Column[],
 ): Promise<ReadonlyMap<string, bigint>> {
   return columns.length === 0 ? new Map() : load.nonEmptyValues(name, columns);
-}
-
-/** The log shows queries of others to admins and monitors only. Source: https://learn.microsoft.com/kusto/management/commands-and-queries */
-async function seesAllQueries({ observe }: Database): Promise<'all' | 'own'> {
-  const roles = await observe.ownRoles();
-  return roles.some((role) => /(?:Admin|Monitor)s?$/i.test(role)) ? 'all' : 'own';
-}
-
-async function readersOf(
-  { observe }: Database,
-  table: string,
-  seen: Looked<'all' | 'own' | 'too-many'>,
-): Promise<{ readonly readers: readonly TableReader[] } | { readonly why: string }> {
-  if ('problem' in seen) return { why: seen.problem.summary };
-  if (seen.value === 'own') return { why: 'the log shows this identity its own queries only.' };
-  if (seen.value === 'too-many') return { why: `the log is searched for ${mostSearched} tables.` };
-  const found = await look(() => observe.readersOf(table, readerHours));
-  return 'value' in found ? { readers: found.value } : { why: found.problem.summary };
 }

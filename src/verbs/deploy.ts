@@ -15,6 +15,7 @@ import { deployed, planned } from './deploy-report.ts';
 import { coverage, repositoryFiles, resume } from './deployment-inputs.ts';
 import { connection, storage } from './inputs.ts';
 import { type PreparedDeployment, prepareDeployment } from './prepare-deployment.ts';
+import { openPushWay, pushInputs } from './push-inputs.ts';
 import type { ReferenceChange } from './reference-report.ts';
 import type { World } from './world.ts';
 
@@ -29,6 +30,7 @@ export const deploy = defineCommand({
     ...storage,
     ...repositoryFiles,
     ...coverage,
+    ...pushInputs,
     plan: {
       type: 'text',
       describe:
@@ -67,7 +69,14 @@ export const deploy = defineCommand({
     const database = world.openDatabase(request);
     const store = world.openStore(request);
     const paths = databasePaths(database.clusterHost, database.name);
-    const reach = { database, store, paths, clock: world.clock, files: world.referenceFiles };
+    const reach = {
+      database,
+      store,
+      paths,
+      clock: world.clock,
+      files: world.referenceFiles,
+      pushWay: openPushWay(request, world),
+    };
     const prepared = await prepareDeployment(request, { ...reach, world });
     const { steps, refusals, tables } = prepared;
     const asked = await runAssertions(assertions.filter(isAskedBefore), database.read, 'before');

@@ -26,6 +26,7 @@ import { readRepository } from '../procedures/read-repository.ts';
 import type { DeploymentStep } from '../procedures/run-deployment.ts';
 import { readApproved, refuseOtherPlan } from './approved-plan.ts';
 import { quarantineDaysOf } from './deployment-inputs.ts';
+import { findUnpushable } from './push-inputs.ts';
 import { describeStatement, recordedCommands } from './recorded-commands.ts';
 import type { World } from './world.ts';
 
@@ -82,6 +83,7 @@ export async function prepareDeployment(
     async () => columnsOf(await database.read.tables()),
     approved?.steps.map(({ text }) => readStatement(text)),
   );
+  throwProblems(findUnpushable(repository.referenceData, reach.pushWay));
   const before = await observeTables(database.read, database.name);
   const commands = recordedCommands(approved, repository.statements, database.name);
   const record = await openOnceRecord(reach, { commands, resume: request.resume, restores });

@@ -17,6 +17,7 @@ import { planRange } from '../procedures/plan-range.ts';
 import { planRestore, type RestorePlanTable } from '../procedures/plan-restore.ts';
 import { selectTables } from '../procedures/select-tables.ts';
 import { readStoredScript } from '../procedures/stored-snapshot.ts';
+import { weighRestore } from '../procedures/weigh-restore.ts';
 import { isOnlyDamaged, type Places, recordedSource } from './restore-places.ts';
 import { isView } from './restore-snapshot.ts';
 import type { World } from './world.ts';
@@ -88,7 +89,8 @@ export async function makePlan(wanted: readonly string[], opened: OpenedRestore)
     const shape = shapes.get(one.table.name);
     return shape === undefined ? one : { ...one, shape };
   };
-  return lookForDeletions(whole.map(withShape), opened);
+  const planned = await lookForDeletions(whole.map(withShape), opened);
+  return weighRestore(planned, { schemaScript, storedScript, now: identity.now }, { database, store });
 }
 
 /** The plan as the logs have it at this moment; they are not asked when nothing would come back. */

@@ -8,6 +8,7 @@ import { oldLifetimeDays, oldName } from '../procedures/stage-table.ts';
 import type { Block } from '../report/blocks.ts';
 import { showCount, showDuration, showKnownCount } from '../report/numbers.ts';
 import type { VerbResult } from './command.ts';
+import { impactBlocks, impactData } from './impact-report.ts';
 import { describeUnfinished, doubtsAbout, type Unfinished } from './restore-report.ts';
 
 /** The plan of a time range. How many rows of it the snapshot holds is not known where they are too many to read. */
@@ -36,6 +37,7 @@ export function showRangePlan(
   const report: Block[] = [
     { kind: 'heading', text },
     planTable(plan),
+    ...impactBlocks(plan),
     ...sentences.map((sentence) => ({ kind: 'sentence' as const, text: sentence })),
   ];
   return {
@@ -46,15 +48,16 @@ export function showRangePlan(
     data: {
       dryRun: true,
       snapshotId: manifest.snapshotId,
-      tables: plan.map(({ table, range, rangeRows, nowRows, newerRows, newerRowsWay, impact }) => ({
-        name: table.name,
-        range,
-        nowRows: nowRows?.toString(),
-        rangeRows: rangeRows?.toString(),
-        newerRows: newerRows?.toString(),
-        newer: newerRowsWay,
+      tables: plan.map((one) => ({
+        name: one.table.name,
+        range: one.range,
+        nowRows: one.nowRows?.toString(),
+        rangeRows: one.rangeRows?.toString(),
+        newerRows: one.newerRows?.toString(),
+        newer: one.newerRowsWay,
         swap: 'update-range',
-        impact,
+        impact: one.impact,
+        ...impactData(one),
       })),
     },
   };

@@ -11,6 +11,7 @@ import type { Block } from '../report/blocks.ts';
 import { showCount, showDuration, showKnownCount, totalOf } from '../report/numbers.ts';
 import type { VerbResult } from './command.ts';
 import { describeEpochs, newEpochs } from './exports-report.ts';
+import { impactBlocks, impactData } from './impact-report.ts';
 
 /** A restore that an earlier run did not end. */
 export interface Unfinished {
@@ -28,7 +29,8 @@ export function showPlan(
   const problems = plan.flatMap(({ obstacles }) => obstacles);
   const report: Block[] = [{ kind: 'heading', text: planHeadline(manifest, plan, problems) }];
   if (unfinished !== undefined) report.push({ kind: 'sentence', text: describeUnfinished(unfinished) });
-  if (plan.length > 0) report.push(planTable(plan), ...describeNewer(plan), ...describeEffect(plan));
+  if (plan.length > 0)
+    report.push(planTable(plan), ...impactBlocks(plan), ...describeNewer(plan), ...describeEffect(plan));
   if (plan.length > 0 && problems.length === 0) report.push(runIt(command));
   return {
     outcomes: plan.map(({ table }) => ({ kind: 'not-attempted', item: table.name, note: 'dry run' })),
@@ -49,6 +51,7 @@ export function showPlan(
         swap: one.swap ?? 'rename',
         afterRows: rowsAfter(one).toString(),
         impact: one.impact,
+        ...impactData(one),
         deletions: one.deletions?.map(({ at, kind, text, rows }) => ({
           at,
           kind,

@@ -3,6 +3,7 @@ import { type ColumnRange, sameRange } from '../domain/snapshot/column-range.ts'
 import { loadWays, newerRowsWays, type RestoredTable } from '../domain/snapshot/records.ts';
 import { countRanges } from '../procedures/count-range.ts';
 import { readStanding } from '../procedures/end-restore.ts';
+import { readHotShares } from '../procedures/hot-shares.ts';
 import { readRestores } from '../procedures/locate-rows.ts';
 import { findUnfinished } from '../procedures/open-restore.ts';
 import type { RestorePlanTable } from '../procedures/plan-restore.ts';
@@ -12,6 +13,7 @@ import { defineCommand, type RequestOf, type VerbResult } from './command.ts';
 import { commandLine } from './command-line.ts';
 import { withDeletionsTold } from './deletion-report.ts';
 import { withTakenBack } from './hold-report.ts';
+import { announceImpact, withImpactTold } from './impact-report.ts';
 import { connection, snapshot, storage } from './inputs.ts';
 import { putBackQuarantine } from './put-back-quarantine.ts';
 import {
@@ -169,6 +171,7 @@ async function restoreRows(request: RequestOf<typeof inputs>, world: World): Pro
   throwProblems(plan.flatMap(({ obstacles }) => obstacles));
   // What cannot be read would stop the swap, hours later.
   await takenBackBy(plan, opened);
+  announceImpact(plan, world.progress);
   const begun = await openJournalOf(plan, unfinished?.standing === 'before-swap' ? unfinished : undefined, opened);
   if (begun !== undefined) await bringBack(begun, plan, opened);
   const records = [done.length > 0 ? finished : undefined, begun?.journal.current()].filter((one) => one !== undefined);
@@ -176,7 +179,11 @@ async function restoreRows(request: RequestOf<typeof inputs>, world: World): Pro
   const took = world.clock.now().getTime() - startedAt.getTime();
   const held = records.flatMap(({ holds }) => holds ?? []);
   const tell = range === undefined ? restored : rangeRestored;
-  const result = withDeletionsTold(tell(manifest, records, took), plan, opened.deletedRows);
+  const hot = plan.flatMap(({ table: { name }, weighed, nowRows }) =>
+    weighed?.cache ? [{ name, rowsBefore: nowRows }] : [],
+  );
+  const ended = withDeletionsTold(tell(manifest, records, took), plan, opened.deletedRows);
+  const result = withImpactTold(ended, plan, await readHotShares(hot, database));
   return withTakenBack(withoutViews(result, manifest), held);
 }
 

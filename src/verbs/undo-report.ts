@@ -3,12 +3,19 @@ import { pass } from '../domain/verdict.ts';
 import { pauseFor } from '../procedures/plan-swap.ts';
 import type { UndoableTable, UndoPlanTable } from '../procedures/plan-undo.ts';
 import { oldLifetimeDays } from '../procedures/stage-table.ts';
+import type { weighReaders } from '../procedures/weigh-restore.ts';
 import type { Block } from '../report/blocks.ts';
 import { showCount, showKnownCount } from '../report/numbers.ts';
 import type { VerbResult } from './command.ts';
 import { describeEpochs, newEpochs } from './exports-report.ts';
+import { impactBlocks, impactData } from './impact-report.ts';
 
-export function showUndo(plan: readonly UndoPlanTable[]): VerbResult {
+/** `readers` tells by table who named it in queries lately. */
+export function showUndo(
+  plan: readonly UndoPlanTable[],
+  readers: Awaited<ReturnType<typeof weighReaders>>,
+): VerbResult {
+  const told = plan.map(({ name }) => ({ table: { name }, weighed: readers.get(name) }));
   const problems = plan.flatMap(({ obstacles }) => obstacles);
   const count = `${plan.length} table${plan.length === 1 ? '' : 's'}`;
   const text =
@@ -16,7 +23,13 @@ export function showUndo(plan: readonly UndoPlanTable[]): VerbResult {
   return {
     outcomes: plan.map(({ name }) => ({ kind: 'not-attempted', item: name, note: 'dry run' })),
     ...(problems.length === 0 ? {} : { verdict: { kind: 'fail', problems } }),
-    report: [{ kind: 'heading', text }, planTable(plan), ...describePause(plan), ...describePrice(plan)],
+    report: [
+      { kind: 'heading', text },
+      planTable(plan),
+      ...impactBlocks(told),
+      ...describePause(plan),
+      ...describePrice(plan),
+    ],
     outputs: {},
     data: {
       dryRun: true,
@@ -27,6 +40,7 @@ export function showUndo(plan: readonly UndoPlanTable[]): VerbResult {
         keptRows: keptRows?.toString(),
         arrivedRows: arrived?.toString(),
         newer: way,
+        ...impactData({ table: { name }, weighed: readers.get(name) }),
       })),
     },
   };

@@ -9,6 +9,7 @@ import type { StoredRestore } from '../procedures/locate-rows.ts';
 import { findUnfinished, takeOver } from '../procedures/open-restore.ts';
 import { planUndo } from '../procedures/plan-undo.ts';
 import { beginUndo, isUndo, undoSwap } from '../procedures/undo-restore.ts';
+import { weighReaders } from '../procedures/weigh-restore.ts';
 import type { VerbResult } from './command.ts';
 import { showInterrupted, showUndo, undone, undoneBefore } from './undo-report.ts';
 import type { World } from './world.ts';
@@ -50,7 +51,10 @@ export async function undo(
   };
   const plan = await planUndo(request, database.read);
   if (plan.length === 0) throw problemError(nothingToUndo);
-  if (dryRun) return showUndo(plan);
+  if (dryRun) {
+    const names = plan.map(({ name }) => name);
+    return showUndo(plan, await weighReaders(names, database));
+  }
   throwProblems(plan.flatMap(({ obstacles }) => obstacles));
   const ends = { store: opened.store, clock: world.clock };
   if (plan.every(({ state }) => state === 'undone')) return undoneBefore(plan);

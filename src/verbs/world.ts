@@ -25,7 +25,8 @@ export interface World {
   readonly toolVersion: string;
   readonly self: Self;
   readonly openDatabase: (target: { readonly cluster: string; readonly database: string } & SignIn) => Database;
-  readonly openStore: (target: { readonly storage: string } & SignIn) => SnapshotStore;
+  /** `input` is the one that gave the URI; `storage` where it is absent. */
+  readonly openStore: (target: { readonly storage: string; readonly input?: string } & SignIn) => SnapshotStore;
   /** Of the account that holds the snapshots, by its resource id. */
   readonly openEventSubscriptions: (
     target: { readonly accountId: string; readonly storage: string } & SignIn,

@@ -37,6 +37,7 @@ test('tables come sorted, with identity, columns in order, folder, docstring and
     docString: `it's\na doc`,
     ingestionTime: 'on',
     softDeletePeriod: '365000.00:00:00',
+    hotPeriod: '365000.00:00:00',
     schemaVersion: expect.stringMatching(/^\d+\.\d+$/),
     estimate: { rows: 0n, originalBytes: 0, storedBytes: 0, hotBytes: 0 },
   });

@@ -1,4 +1,5 @@
 import { playSeeds, seedsOfCluster } from './campaign/play-seeds.ts';
+import { isKeptSource, planOf } from './campaign/seed-plan.ts';
 
 /** `SEED=17` plays that one alone; `npm run campaign:crash` plays more. */
 const asked = process.env.SEED;
@@ -21,6 +22,13 @@ test.each(groups.map((group) => [`${group[0]} to ${group.at(-1)}`, group] as con
     }
   },
 );
+
+test('among the seeds are sources of update policies whose newer rows are kept, and some of them are undone', () => {
+  const played = Array.from({ length: 40 }, (_, index) => planOf(index + 1));
+  const kept = played.filter((plan) => plan.tables.some((table) => isKeptSource(table, plan)));
+  expect(kept.length).toBeGreaterThan(10);
+  expect(kept.filter(({ undo }) => undo !== undefined)).not.toHaveLength(0);
+});
 
 test('the seeds kill the tool and write rows while it works', () => {
   expect(sums.laterRows).toBeGreaterThan(0);

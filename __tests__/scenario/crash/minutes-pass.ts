@@ -1,6 +1,7 @@
 import { type CrashSite, sitesOf } from './crash-site.ts';
 
-const atClock = (text: string): boolean => text.startsWith('print now=');
+/** The client asks what time it is. */
+export const atClock = (text: string): boolean => text.startsWith('print now=');
 
 /**
  * Whenever the client asks what time it is, a minute has passed on the cluster since it asked last, so that nobody waits for one. `meanwhile` comes with each.

@@ -1,5 +1,6 @@
 import type { Database } from '../../../src/ports/database.ts';
 import { compareReferenceData, type ReferenceWorld } from '../../../src/procedures/put-reference-data.ts';
+import { mortal } from '../../fixtures/memory/mortal.ts';
 import { data, dataOf, failing, killed, open, putReferenceData, recordPath } from './reference-worlds.ts';
 
 test.each(['right before', 'right after'])(
@@ -24,43 +25,28 @@ test.each(['right before', 'right after'])(
 );
 
 /** The world in which the run dies at one effect, before or after it; undefined `at` lets it live. Returns how many effects there were. */
-function mortal(world: ReferenceWorld, at: number | undefined, when: 'before' | 'after') {
-  let effects = 0;
-  const guarded = <T extends object>(target: T, names: readonly string[]): T =>
-    new Proxy(target, {
-      get(from, name) {
-        const member: unknown = Reflect.get(from, name);
-        if (typeof member !== 'function' || !names.includes(String(name))) return member;
-        return async (...args: readonly unknown[]) => {
-          const mine = effects;
-          effects += 1;
-          if (mine === at && when === 'before') throw new Error('killed');
-          const result: unknown = await Reflect.apply(member, from, args);
-          if (mine === at) throw new Error('killed');
-          return result;
-        };
-      },
-    });
+function dying(world: ReferenceWorld, at: number | undefined, when: 'before' | 'after') {
+  const { guarded, effects } = mortal(at, when);
   const { database, store } = world;
   const change = guarded(database.change, ['createTable', 'guardStaging', 'replaceContents', 'dropTable']);
   const load = guarded(database.load, ['startIngest']);
   const guardedStore = guarded(store, ['write', 'writePieces', 'remove']);
-  return { world: { ...world, database: { ...database, change, load }, store: guardedStore }, effects: () => effects };
+  return { world: { ...world, database: { ...database, change, load }, store: guardedStore }, effects };
 }
 
 test('killed before or after any of its effects, the second run finishes, and no row is taken for a foreign one', async () => {
   const next = await dataOf('a,b\nz,3\ny,2\nx,1\n');
   const counted = open();
   await putReferenceData(data, counted.world);
-  const alive = mortal({ ...counted.world, partLength: 6 }, undefined, 'before');
+  const alive = dying({ ...counted.world, partLength: 6 }, undefined, 'before');
   await putReferenceData(next, alive.world);
   expect(alive.effects()).toBeGreaterThan(9);
   for (let at = 0; at < alive.effects(); at += 1) {
     for (const when of ['before', 'after'] as const) {
       const { world, database, store } = open();
       await putReferenceData(data, world);
-      const dying = mortal({ ...world, partLength: 6 }, at, when);
-      await expect(putReferenceData(next, dying.world)).rejects.toThrow('killed');
+      const { world: mortalWorld } = dying({ ...world, partLength: 6 }, at, when);
+      await expect(putReferenceData(next, mortalWorld)).rejects.toThrow('killed');
       const state = await compareReferenceData(next, world);
       expect([at, when, state.kind === 'outdated' ? state.foreignRows : 0n]).toEqual([at, when, 0n]);
       expect([2, 3]).toContain(database.rowsOf('T').length);

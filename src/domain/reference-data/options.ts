@@ -13,7 +13,11 @@ export interface ReferenceOptions extends Reading {
   readonly delimiter?: string | undefined;
   /** Columns of the table that tell its rows apart; empty where nothing does. */
   readonly key: readonly string[];
+  /** Who loads the rows: the service on a command, or an Event Grid data connection that watches a container. */
+  readonly ingestion: (typeof ingestionWays)[number];
 }
+
+const ingestionWays = ['direct', 'event-grid'] as const;
 
 const schema = z.strictObject({
   format: z.enum(fileFormats).optional(),
@@ -24,9 +28,10 @@ const schema = z.strictObject({
     .optional(),
   columns: z.record(z.string(), z.string()).optional(),
   key: z.array(z.string()).min(1).optional(),
+  ingestion: z.enum(ingestionWays).optional(),
 });
 
-export const noOptions: ReferenceOptions = { columns: new Map(), key: [] };
+export const noOptions: ReferenceOptions = { columns: new Map(), key: [], ingestion: 'direct' };
 
 interface Written {
   readonly path: string;
@@ -49,9 +54,9 @@ export function readOptions(
   if (document.errors.length > 0) return { problems: document.errors.map((error) => broken(written, error)) };
   const parsed = schema.safeParse(document.toJS() ?? {});
   if (!parsed.success) return { problems: parsed.error.issues.flatMap((issue) => wrong(written, issue)) };
-  const { format, delimiter, columns = {}, key = [] } = parsed.data;
+  const { format, delimiter, columns = {}, key = [], ingestion = 'direct' } = parsed.data;
   const nullText = parsed.data['null-text'];
-  const options = { format, delimiter, nullText, columns: new Map(Object.entries(columns)), key };
+  const options = { format, delimiter, nullText, columns: new Map(Object.entries(columns)), key, ingestion };
   const problems = [
     ...unfit(written, format ?? formatOfFile, { delimiter, nullText }),
     ...Object.entries(columns).flatMap(([name, column]) => unknown(written, column, ['columns', name], table)),

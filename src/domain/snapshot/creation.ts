@@ -23,7 +23,7 @@ export interface AgingPolicies {
 const dayMilliseconds = 86_400_000;
 const ticksPerMillisecond = 10_000n;
 /** A hundred years, the default, is never. Source: https://learn.microsoft.com/kusto/management/retention-policy */
-const never = 36_500n * 864_000_000_000n;
+export const never = 36_500n * 864_000_000_000n;
 const beginning = '0001-01-01T00:00:00.0000000Z';
 
 /** Whether rows go after some time. A period that is not known may be short. */
@@ -43,12 +43,13 @@ export function ageFloor(table: AgingPolicies, now: string): string | undefined 
   return agoOf(hot, new Date(now));
 }
 
-function agoOf(ticks: bigint, now: Date): string {
+/** So long before, as the service writes a time. */
+export function agoOf(ticks: bigint, now: Date): string {
   return new Date(now.getTime() - Number(ticks / ticksPerMillisecond)).toISOString().replace('Z', '0000Z');
 }
 
 /** How long restored rows stay at least, that they can be compared and their retention can be lengthened. */
-const graceTicks = 2n * 864_000_000_000n;
+export const graceTicks = 2n * 864_000_000_000n;
 
 /**
  * The creation time that restored rows get: their own, and where they would be gone by then, one by which they stay for two days or the whole of a shorter

@@ -14,10 +14,11 @@ export interface StorageLocation {
 }
 
 /**
- * Reads `https://<account>.blob.core.windows.net/<container>[/<folder>][?<sas>]`, or the path style of an emulator,
+ * `input` is whose value it is. Reads `https://<account>.blob.core.windows.net/<container>[/<folder>][?<sas>]`, or the path style of an emulator,
  * `http://127.0.0.1:<port>/<account>/<container>…`.
  */
-export function parseStorageUri(storage: string): StorageLocation {
+export function parseStorageUri(storage: string, input = 'storage'): StorageLocation {
+  const badUri = (why: string) => unreadable(input, why);
   const url = URL.canParse(storage) ? new URL(storage) : undefined;
   if (url === undefined) throw badUri('it is not a URI');
   const segments = decodeUri(url.pathname)
@@ -49,10 +50,10 @@ function isPathStyle(url: URL): boolean {
   return url.hostname === 'localhost' || /^[\d.]+$/.test(url.hostname) || url.hostname.startsWith('[');
 }
 
-function badUri(why: string) {
+function unreadable(input: string, why: string) {
   return problemError({
     code: 'input',
-    summary: `The input storage cannot be read: ${why}.`,
+    summary: `The input ${input} cannot be read: ${why}.`,
     next: 'Give https://<account>.blob.core.windows.net/<container>, with a folder below it if you like.',
   });
 }

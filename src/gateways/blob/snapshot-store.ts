@@ -20,13 +20,14 @@ const sasLifetime = 12 * hour;
 
 const retryOptions = { maxTries: 5, retryDelayInMs: 250, maxRetryDelayInMs: 8_000 };
 
-/** Blobs in one container of Azure Storage, below the path in the URI. Signs with the SAS in the URI, or with the credential. */
+/** Blobs in one container of Azure Storage, below the path in the URI, which `input` gave. Signs with the SAS in the URI, or with the credential. */
 export function createSnapshotStore(
   storage: string,
   credential: TokenCredential | undefined,
   clock: Clock,
+  input?: string,
 ): SnapshotStore {
-  const location = parseStorageUri(storage);
+  const location = parseStorageUri(storage, input);
   const container = openContainer(location, credential);
   const nameOf = (path: string): string => (location.prefix === '' ? path : `${location.prefix}/${path}`);
   const uriOf = (path: string): string => container.getBlobClient(nameOf(path)).url.split('?')[0] ?? '';
@@ -55,6 +56,7 @@ export function createSnapshotStore(
 
   return {
     label: location.label,
+    container: `${location.account}/${location.container}`.toLowerCase(),
 
     write: (path, body, condition) =>
       unlessConflict(path, (blob) => {
@@ -62,8 +64,10 @@ export function createSnapshotStore(
         return blob.upload(bytes, bytes.length, { conditions: conditionsOf(condition) });
       }),
 
-    writePieces: (path, pieces, condition) =>
-      unlessConflict(path, (blob) => uploadPieces(blob, pieces, conditionsOf(condition), clock.randomHex(8))),
+    writePieces: (path, pieces, condition, metadata) =>
+      unlessConflict(path, (blob) =>
+        uploadPieces(blob, pieces, { conditions: conditionsOf(condition), run: clock.randomHex(8), metadata }),
+      ),
 
     async read(path) {
       return guarded(() =>
@@ -98,8 +102,9 @@ export function createSnapshotStore(
     async inspect(path) {
       return guarded(() =>
         unlessAbsent(async () => {
-          const { contentLength, etag } = await container.getBlobClient(nameOf(path)).getProperties();
-          return { path, bytes: known(contentLength, path), etag: known(etag, path) };
+          const { contentLength, etag, metadata } = await container.getBlobClient(nameOf(path)).getProperties();
+          const said = Object.keys(metadata ?? {}).length === 0 ? {} : { metadata };
+          return { path, bytes: known(contentLength, path), etag: known(etag, path), ...said };
         }),
       );
     },

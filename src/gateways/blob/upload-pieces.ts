@@ -10,8 +10,15 @@ const blockBytes = 4 * 1024 * 1024;
 export async function uploadPieces(
   blob: BlockBlobClient,
   pieces: AsyncIterable<string>,
-  conditions: BlobRequestConditions,
-  run: string,
+  {
+    conditions,
+    run,
+    metadata,
+  }: {
+    readonly conditions: BlobRequestConditions;
+    readonly run: string;
+    readonly metadata?: (() => Readonly<Record<string, string>>) | undefined;
+  },
 ): Promise<{ readonly etag?: string | undefined }> {
   const ids: string[] = [];
   let rest: Buffer[] = [];
@@ -25,12 +32,13 @@ export async function uploadPieces(
     await blob.stageBlock(ids.at(-1) ?? '', Buffer.concat(rest), size);
     [rest, size] = [[], 0];
   }
-  if (ids.length === 0) return blob.upload(Buffer.concat(rest), size, { conditions });
+  const options = metadata === undefined ? { conditions } : { conditions, metadata: { ...metadata() } };
+  if (ids.length === 0) return blob.upload(Buffer.concat(rest), size, options);
   if (size > 0) {
     ids.push(blockId(run, ids.length));
     await blob.stageBlock(ids.at(-1) ?? '', Buffer.concat(rest), size);
   }
-  return blob.commitBlockList(ids, { conditions });
+  return blob.commitBlockList(ids, options);
 }
 
 /** All of one length, as the service wants. */

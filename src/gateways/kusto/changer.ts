@@ -23,6 +23,7 @@ export function changer(client: KustoClient): DatabaseChanger {
     define: writeDefinition,
     createTable: (table) => change(tables.createTable(table)),
     guardStaging: (table, expiresAt, readers) => changeAll(tables.guardStaging(table, expiresAt, readers)),
+    prepareReceiving: (request) => changeAll(loading.prepareReceiving(request)),
     releaseStaging: (table) => changeAll(tables.releaseStaging(table)),
     renameTables: (renames) => change(tables.renameTables(renames)),
     dropTable: (table) => change(tables.dropTable(table)),

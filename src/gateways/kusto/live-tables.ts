@@ -118,9 +118,13 @@ export function softDeletePeriod(policy: unknown): string | undefined {
 
 const span = z.union([z.string(), z.looseObject({ Value: z.string() }).transform(({ Value }) => Value)]);
 
-/** Hot windows can make older data hot too, which a period does not tell. Source: https://learn.microsoft.com/kusto/management/cache-policy */
+/**
+ * Where no policy is set the service shows `null`, and everything is hot. Hot windows can make older data hot too, which a period does not tell. Source:
+ * https://learn.microsoft.com/kusto/management/cache-policy
+ */
 function hotPeriod(policy: unknown): string | undefined {
-  if (typeof policy !== 'string' || policy === '' || policy === 'null') return undefined;
+  if (policy === 'null') return '365000.00:00:00';
+  if (typeof policy !== 'string' || policy === '') return undefined;
   const parsed = z.looseObject({ DataHotSpan: span }).safeParse(JSON.parse(policy));
   return parsed.success ? parsed.data.DataHotSpan : undefined;
 }

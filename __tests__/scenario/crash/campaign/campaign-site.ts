@@ -5,6 +5,7 @@ import { Talk } from '../../../contract/local-cluster/talk.ts';
 import { CrashProxy } from '../../../fixtures/crash-proxy.ts';
 import { type LocalCluster, startLocalCluster } from '../../../fixtures/local-cluster.ts';
 import { type EndedRun, startCli } from '../../../fixtures/start-cli.ts';
+import { atClock } from '../minutes-pass.ts';
 import type { Disturbance, SeedPlan } from './seed-plan.ts';
 import { isBroken } from './traffic.ts';
 
@@ -44,6 +45,7 @@ export class CampaignSite {
   readonly #proxy: CrashProxy;
   #cluster: LocalCluster;
   #controls: object = {};
+  #minutes = 0;
 
   private constructor(directory: string, databases: readonly string[], cluster: LocalCluster, proxy: CrashProxy) {
     this.#directory = directory;
@@ -92,6 +94,18 @@ export class CampaignSite {
     await this.talk('').control({ faults: [] });
   }
 
+  /** While it is on, a minute has passed on the cluster whenever the tool asks what time it is, so that nobody waits for one. */
+  letMinutesPass(to: 'on' | 'off'): void {
+    this.#proxy.holdEach(to === 'on' ? atClock : () => false, () => {
+      this.#minutes += 1;
+      return this.talk('').control(this.#clock);
+    });
+  }
+
+  get #clock(): object {
+    return this.#minutes === 0 ? {} : { clock: { offset: this.#minutes * 60_000 } };
+  }
+
   /** Runs a verb through the proxy, which it may not survive; ends undisturbed when it makes fewer requests. */
   async run(database: string, args: readonly string[], disturbance: Disturbance | undefined): Promise<EndedRun> {
     this.#wasKilled = false;
@@ -137,7 +151,7 @@ export class CampaignSite {
         port: portOf(this.#cluster.cluster),
         storagePort: portOf(this.#cluster.storage),
       });
-      await this.talk('').control(this.#controls);
+      await this.talk('').control({ ...this.#controls, ...this.#clock });
     };
     this.#restarting = again();
     return this.#restarting;

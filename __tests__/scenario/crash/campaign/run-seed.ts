@@ -1,6 +1,6 @@
 import type { EndedRun } from '../../../fixtures/start-cli.ts';
 import type { CampaignSite } from './campaign-site.ts';
-import type { Disturbance, PlannedTable, SeedPlan } from './seed-plan.ts';
+import { type Disturbance, isKeptSource, type PlannedTable, type SeedPlan } from './seed-plan.ts';
 import { type Contents, contentsOf, damage, derivedName, fill, isOfSnapshot } from './table-under-test.ts';
 import { readUntil, Writer } from './traffic.ts';
 
@@ -69,6 +69,7 @@ class SeedRun {
     await this.#site.control({ ...this.#plan, faults: [] });
     for (const table of tables) this.#states.push(await this.#prepare(table));
     await this.#site.control(this.#plan);
+    this.#site.letMinutesPass(this.#keptSources().length > 0 ? 'on' : 'off');
     if (!(await this.#runToEnd(['snapshot', '--tables', this.#chosen()], snapshot))) return;
     for (const state of this.#states) await this.#damage(state);
     const isDone = await this.#underTraffic(
@@ -78,6 +79,7 @@ class SeedRun {
     if (!isDone) return;
     await this.#check('restore', ({ snapshot: rows }) => rows);
     if (undo === undefined) return;
+    for (const { writer } of this.#keptSources()) await writer.write();
     const isUndone = await this.#underTraffic(
       (state) => this.#floorOfUndo(state),
       () => this.#runToEnd(['restore', '--undo'], undo),
@@ -87,6 +89,11 @@ class SeedRun {
 
   #talk = () => this.#site.talk(this.#database);
   #looseTalk = () => this.#site.looseTalk(this.#database);
+
+  /** Written to between runs only. */
+  #keptSources(): readonly State[] {
+    return this.#states.filter(({ table }) => isKeptSource(table, this.#plan));
+  }
 
   /** Not what update policies fill, whose target cannot be restored. */
   #chosen(): string {
@@ -131,7 +138,8 @@ class SeedRun {
     const traffic = this.#states.flatMap((state) => {
       const fewest = floor(state);
       const reading = fewest === undefined ? [] : [readUntil(stop.signal, this.#looseTalk, state.table, fewest)];
-      return [...reading, state.writer.writeUntil(stop.signal)];
+      const isWritten = !isKeptSource(state.table, this.#plan);
+      return [...reading, ...(isWritten ? [state.writer.writeUntil(stop.signal)] : [])];
     });
     try {
       return await work();

@@ -110,9 +110,8 @@ export function planOf(seed: number): SeedPlan {
   const undone: readonly Damage[] = ['rows deleted', 'table cleared', 'contents replaced'];
   const canBeUndone = tables.every(({ damage, kind }) => undone.includes(damage) && kind === 'plain');
   const isUndone = canBeUndone && random.below(3) === 0;
-  return {
+  const decided = {
     seed,
-    tables,
     newerRows,
     snapshot: disturbances(1, 60),
     restore: disturbances(3, 110),
@@ -121,10 +120,21 @@ export function planOf(seed: number): SeedPlan {
     capacity: random.pick([1, 2, 12]),
     cursorLagMs: random.pick([0, 0, 0, 300]),
   };
+  // Last, so that the rest of a seed is what it was.
+  return { ...decided, tables: newerRows === 'keep' ? tables.map((table) => maybeSource(random, table)) : tables };
+}
+
+function maybeSource(random: SeededRandom, table: PlannedTable): PlannedTable {
+  return random.below(2) === 0 ? { ...table, kind: 'source-of-update-policy' } : table;
+}
+
+/** Newer rows of it are kept only while nobody writes to it, since they must not be derived once more. */
+export function isKeptSource({ kind }: PlannedTable, { newerRows }: Pick<SeedPlan, 'newerRows'>): boolean {
+  return newerRows === 'keep' && kind === 'source-of-update-policy';
 }
 
 function planTable(random: SeededRandom, index: number, newerRows: SeedPlan['newerRows']): PlannedTable {
-  // Newer rows of sources are kept while nothing is written, and of the others not at all: tests of their own show both.
+  // Which of them are sources is decided at the end; newer rows of the others cannot be kept, which a test of its own shows.
   const kind =
     newerRows === 'keep'
       ? 'plain'

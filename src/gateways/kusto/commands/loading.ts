@@ -19,6 +19,24 @@ function batchProperties(tag: string, creationTime: string | undefined): readonl
   return creationTime === undefined ? [tags] : [tags, `creationTime=${quoteText(creationTime)}`];
 }
 
+/**
+ * A batch of one file waits for no other. Sources: https://learn.microsoft.com/kusto/management/create-ingestion-mapping-command,
+ * https://learn.microsoft.com/kusto/management/batching-policy
+ */
+export function prepareReceiving(request: {
+  readonly table: string;
+  readonly mapping: string;
+  readonly csvColumns: readonly string[];
+}): readonly string[] {
+  const table = quoteName(request.table);
+  const columns = JSON.stringify(csvMapping(request.csvColumns));
+  const batching = JSON.stringify({ MaximumBatchingTimeSpan: '00:00:10', MaximumNumberOfItems: 1 });
+  return [
+    `.create-or-alter table ${table} ingestion csv mapping ${quoteText(request.mapping)} ${quoteText(columns)}`,
+    `.alter table ${table} policy ingestionbatching ${quoteText(batching)}`,
+  ];
+}
+
 function csvMapping(columns: readonly string[]): unknown {
   return columns.map((column, index) => ({ column, Properties: { Ordinal: String(index) } }));
 }

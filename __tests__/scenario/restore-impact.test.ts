@@ -1,0 +1,49 @@
+import { Site } from '../fixtures/site.ts';
+
+let site: Site;
+beforeAll(async () => {
+  site = await Site.open();
+  await site.talk.command('.create table Aging (n: long)');
+  await site.talk.command('.alter-merge table Aging policy retention softdelete = 100d');
+  await site.talk.command('.alter table Aging policy caching hot = 10d');
+  for (const [n, age] of [
+    [1, 60],
+    [2, 1],
+  ]) {
+    const at = new Date(Date.now() - Number(age) * 86_400_000).toISOString();
+    await site.talk.command(`.append Aging with (creationTime='${at}') <| print n=long(${n})`);
+  }
+  await site.talk.command('.create function Recent() { Aging | where ingestion_time() > ago(1d) }');
+  await site.talk.command('.create function Named() { print "Aging | where ingestion_time() > ago(1d)" }');
+  expect((await site.cli('snapshot')).document).toMatchObject({ exitCode: 0, verdict: 'pass' });
+  await site.talk.command('.clear table Aging data');
+  await site.talk.command('.alter-merge table Aging policy retention softdelete = 30d');
+  await site.talk.command('.set Copy <| Aging | count');
+});
+afterAll(() => site.close());
+
+test('the plan tells readers, callers of ingestion_time(), retention and hot cache, and the result what is hot then', async () => {
+  const { document } = await site.cli('restore', '--dry-run');
+  const [table] = document.data.tables as readonly { readonly cache: { readonly bytes: number } }[];
+  expect(table).toMatchObject({
+    name: 'Aging',
+    readers: [{ times: '3' }],
+    timeCallers: [{ kind: 'function', name: 'Recent' }],
+    retention: { period: '30.00:00:00', past: { rows: '1' } },
+    cache: { period: '10.00:00:00', hotBytes: expect.any(Number) },
+    unknown: [],
+  });
+  const { bytes = 0 } = table?.cache ?? {};
+  expect(document.data.tables).toMatchObject([{ cache: { hotBytes: Math.round(bytes / 2) } }]);
+
+  const run = await site.cli('restore');
+  expect(run.document).toMatchObject({ exitCode: 0, verdict: 'pass' });
+  expect(run.stderr).toContain('!! 1 row (the oldest of ');
+  expect(run.stderr).toContain('Who named Aging in queries within the last hour');
+  const [share] = run.document.data.hot as readonly { readonly hotBytes: number; readonly storedBytes: number }[];
+  expect(share).toEqual({ table: 'Aging', hotBytes: expect.any(Number), storedBytes: expect.any(Number) });
+  expect(share?.hotBytes).toBeLessThan(share?.storedBytes ?? 0);
+
+  const undo = await site.cli('restore', '--undo', '--dry-run');
+  expect(undo.document.data.tables).toMatchObject([{ name: 'Aging', readers: [{ times: '3' }], unknown: [] }]);
+});
