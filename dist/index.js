@@ -1,7 +1,7 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 63678:
+/***/ 21916:
 /***/ ((__unused_webpack_module, exports) => {
 
 var __webpack_unused_export__;
@@ -151,13 +151,13 @@ exports.kp = closest;
 
 /***/ }),
 
-/***/ 86728:
+/***/ 14006:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const pico = __nccwpck_require__(43090);
-const utils = __nccwpck_require__(81005);
+const pico = __nccwpck_require__(98016);
+const utils = __nccwpck_require__(64059);
 
 function picomatch(glob, options, returnState = false) {
   // default to os.platform()
@@ -175,7 +175,7 @@ module.exports = picomatch;
 
 /***/ }),
 
-/***/ 42473:
+/***/ 5595:
 /***/ ((module) => {
 
 
@@ -366,13 +366,13 @@ module.exports = {
 
 /***/ }),
 
-/***/ 13703:
+/***/ 78265:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const constants = __nccwpck_require__(42473);
-const utils = __nccwpck_require__(81005);
+const constants = __nccwpck_require__(5595);
+const utils = __nccwpck_require__(64059);
 
 /**
  * Constants
@@ -1798,15 +1798,15 @@ module.exports = parse;
 
 /***/ }),
 
-/***/ 43090:
+/***/ 98016:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const scan = __nccwpck_require__(59371);
-const parse = __nccwpck_require__(13703);
-const utils = __nccwpck_require__(81005);
-const constants = __nccwpck_require__(42473);
+const scan = __nccwpck_require__(31781);
+const parse = __nccwpck_require__(78265);
+const utils = __nccwpck_require__(64059);
+const constants = __nccwpck_require__(5595);
 const isObject = val => val && typeof val === 'object' && !Array.isArray(val);
 
 /**
@@ -2166,12 +2166,12 @@ module.exports = picomatch;
 
 /***/ }),
 
-/***/ 59371:
+/***/ 31781:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const utils = __nccwpck_require__(81005);
+const utils = __nccwpck_require__(64059);
 const {
   CHAR_ASTERISK,             /* * */
   CHAR_AT,                   /* @ */
@@ -2188,7 +2188,7 @@ const {
   CHAR_RIGHT_CURLY_BRACE,    /* } */
   CHAR_RIGHT_PARENTHESES,    /* ) */
   CHAR_RIGHT_SQUARE_BRACKET  /* ] */
-} = __nccwpck_require__(42473);
+} = __nccwpck_require__(5595);
 
 const isPathSeparator = code => {
   return code === CHAR_FORWARD_SLASH || code === CHAR_BACKWARD_SLASH;
@@ -2576,7 +2576,7 @@ module.exports = scan;
 
 /***/ }),
 
-/***/ 81005:
+/***/ 64059:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 /*global navigator*/
@@ -2587,7 +2587,7 @@ const {
   REGEX_REMOVE_BACKSLASH,
   REGEX_SPECIAL_CHARS,
   REGEX_SPECIAL_CHARS_GLOBAL
-} = __nccwpck_require__(42473);
+} = __nccwpck_require__(5595);
 
 exports.isObject = val => val !== null && typeof val === 'object' && !Array.isArray(val);
 exports.hasRegexChars = str => REGEX_SPECIAL_CHARS.test(str);
@@ -2781,7 +2781,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:diagnos
 
 /***/ }),
 
-/***/ 18229:
+/***/ 40610:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
@@ -2991,7 +2991,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("url");
 
 /***/ }),
 
-/***/ 61404:
+/***/ 39023:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
@@ -3005,18 +3005,18 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 
 /***/ }),
 
-/***/ 12215:
+/***/ 57349:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(43989);
-var Scalar = __nccwpck_require__(21987);
-var YAMLMap = __nccwpck_require__(14628);
-var YAMLSeq = __nccwpck_require__(5145);
-var resolveBlockMap = __nccwpck_require__(73809);
-var resolveBlockSeq = __nccwpck_require__(15100);
-var resolveFlowCollection = __nccwpck_require__(63088);
+var identity = __nccwpck_require__(41127);
+var Scalar = __nccwpck_require__(63301);
+var YAMLMap = __nccwpck_require__(84454);
+var YAMLSeq = __nccwpck_require__(92223);
+var resolveBlockMap = __nccwpck_require__(87103);
+var resolveBlockSeq = __nccwpck_require__(90334);
+var resolveFlowCollection = __nccwpck_require__(13142);
 
 function resolveCollection(CN, ctx, token, onError, tagName, tag) {
     const coll = token.type === 'block-map'
@@ -3102,15 +3102,15 @@ exports.composeCollection = composeCollection;
 
 /***/ }),
 
-/***/ 36429:
+/***/ 23683:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Document = __nccwpck_require__(77927);
-var composeNode = __nccwpck_require__(99943);
-var resolveEnd = __nccwpck_require__(86202);
-var resolveProps = __nccwpck_require__(29877);
+var Document = __nccwpck_require__(3021);
+var composeNode = __nccwpck_require__(45937);
+var resolveEnd = __nccwpck_require__(17788);
+var resolveProps = __nccwpck_require__(34631);
 
 function composeDoc(options, directives, { offset, start, value, end }, onError) {
     const opts = Object.assign({ _directives: directives }, options);
@@ -3154,17 +3154,17 @@ exports.composeDoc = composeDoc;
 
 /***/ }),
 
-/***/ 99943:
+/***/ 45937:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Alias = __nccwpck_require__(69051);
-var identity = __nccwpck_require__(43989);
-var composeCollection = __nccwpck_require__(12215);
-var composeScalar = __nccwpck_require__(97175);
-var resolveEnd = __nccwpck_require__(86202);
-var utilEmptyScalarPosition = __nccwpck_require__(4289);
+var Alias = __nccwpck_require__(4065);
+var identity = __nccwpck_require__(41127);
+var composeCollection = __nccwpck_require__(57349);
+var composeScalar = __nccwpck_require__(5413);
+var resolveEnd = __nccwpck_require__(17788);
+var utilEmptyScalarPosition = __nccwpck_require__(22599);
 
 const CN = { composeNode, composeEmptyNode };
 function composeNode(ctx, token, props, onError) {
@@ -3273,15 +3273,15 @@ exports.composeNode = composeNode;
 
 /***/ }),
 
-/***/ 97175:
+/***/ 5413:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(43989);
-var Scalar = __nccwpck_require__(21987);
-var resolveBlockScalar = __nccwpck_require__(19179);
-var resolveFlowScalar = __nccwpck_require__(7532);
+var identity = __nccwpck_require__(41127);
+var Scalar = __nccwpck_require__(63301);
+var resolveBlockScalar = __nccwpck_require__(48913);
+var resolveFlowScalar = __nccwpck_require__(76842);
 
 function composeScalar(ctx, token, tagToken, onError) {
     const { value, type, comment, range } = token.type === 'block-scalar'
@@ -3368,18 +3368,18 @@ exports.composeScalar = composeScalar;
 
 /***/ }),
 
-/***/ 48082:
+/***/ 89984:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
 var node_process = __nccwpck_require__(932);
-var directives = __nccwpck_require__(50156);
-var Document = __nccwpck_require__(77927);
-var errors = __nccwpck_require__(68718);
-var identity = __nccwpck_require__(43989);
-var composeDoc = __nccwpck_require__(36429);
-var resolveEnd = __nccwpck_require__(86202);
+var directives = __nccwpck_require__(61342);
+var Document = __nccwpck_require__(3021);
+var errors = __nccwpck_require__(91464);
+var identity = __nccwpck_require__(41127);
+var composeDoc = __nccwpck_require__(23683);
+var resolveEnd = __nccwpck_require__(17788);
 
 function getErrorPos(src) {
     if (typeof src === 'number')
@@ -3599,17 +3599,17 @@ exports.Composer = Composer;
 
 /***/ }),
 
-/***/ 73809:
+/***/ 87103:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Pair = __nccwpck_require__(91363);
-var YAMLMap = __nccwpck_require__(14628);
-var resolveProps = __nccwpck_require__(29877);
-var utilContainsNewline = __nccwpck_require__(70589);
-var utilFlowIndentCheck = __nccwpck_require__(1161);
-var utilMapIncludes = __nccwpck_require__(4769);
+var Pair = __nccwpck_require__(57165);
+var YAMLMap = __nccwpck_require__(84454);
+var resolveProps = __nccwpck_require__(34631);
+var utilContainsNewline = __nccwpck_require__(9499);
+var utilFlowIndentCheck = __nccwpck_require__(74051);
+var utilMapIncludes = __nccwpck_require__(81187);
 
 const startColMsg = 'All mapping items must start at the same column';
 function resolveBlockMap({ composeNode, composeEmptyNode }, ctx, bm, onError, tag) {
@@ -3723,12 +3723,12 @@ exports.resolveBlockMap = resolveBlockMap;
 
 /***/ }),
 
-/***/ 19179:
+/***/ 48913:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(21987);
+var Scalar = __nccwpck_require__(63301);
 
 function resolveBlockScalar(ctx, scalar, onError) {
     const start = scalar.offset;
@@ -3930,14 +3930,14 @@ exports.resolveBlockScalar = resolveBlockScalar;
 
 /***/ }),
 
-/***/ 15100:
+/***/ 90334:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var YAMLSeq = __nccwpck_require__(5145);
-var resolveProps = __nccwpck_require__(29877);
-var utilFlowIndentCheck = __nccwpck_require__(1161);
+var YAMLSeq = __nccwpck_require__(92223);
+var resolveProps = __nccwpck_require__(34631);
+var utilFlowIndentCheck = __nccwpck_require__(74051);
 
 function resolveBlockSeq({ composeNode, composeEmptyNode }, ctx, bs, onError, tag) {
     const NodeClass = tag?.nodeClass ?? YAMLSeq.YAMLSeq;
@@ -3988,7 +3988,7 @@ exports.resolveBlockSeq = resolveBlockSeq;
 
 /***/ }),
 
-/***/ 86202:
+/***/ 17788:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -4034,19 +4034,19 @@ exports.resolveEnd = resolveEnd;
 
 /***/ }),
 
-/***/ 63088:
+/***/ 13142:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(43989);
-var Pair = __nccwpck_require__(91363);
-var YAMLMap = __nccwpck_require__(14628);
-var YAMLSeq = __nccwpck_require__(5145);
-var resolveEnd = __nccwpck_require__(86202);
-var resolveProps = __nccwpck_require__(29877);
-var utilContainsNewline = __nccwpck_require__(70589);
-var utilMapIncludes = __nccwpck_require__(4769);
+var identity = __nccwpck_require__(41127);
+var Pair = __nccwpck_require__(57165);
+var YAMLMap = __nccwpck_require__(84454);
+var YAMLSeq = __nccwpck_require__(92223);
+var resolveEnd = __nccwpck_require__(17788);
+var resolveProps = __nccwpck_require__(34631);
+var utilContainsNewline = __nccwpck_require__(9499);
+var utilMapIncludes = __nccwpck_require__(81187);
 
 const blockMsg = 'Block collections are not allowed within flow collections';
 const isBlock = (token) => token && (token.type === 'block-map' || token.type === 'block-seq');
@@ -4250,13 +4250,13 @@ exports.resolveFlowCollection = resolveFlowCollection;
 
 /***/ }),
 
-/***/ 7532:
+/***/ 76842:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(21987);
-var resolveEnd = __nccwpck_require__(86202);
+var Scalar = __nccwpck_require__(63301);
+var resolveEnd = __nccwpck_require__(17788);
 
 function resolveFlowScalar(scalar, strict, onError) {
     const { offset, type, source, end } = scalar;
@@ -4485,7 +4485,7 @@ exports.resolveFlowScalar = resolveFlowScalar;
 
 /***/ }),
 
-/***/ 29877:
+/***/ 34631:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -4640,7 +4640,7 @@ exports.resolveProps = resolveProps;
 
 /***/ }),
 
-/***/ 70589:
+/***/ 9499:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -4683,7 +4683,7 @@ exports.containsNewline = containsNewline;
 
 /***/ }),
 
-/***/ 4289:
+/***/ 22599:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -4718,12 +4718,12 @@ exports.emptyScalarPosition = emptyScalarPosition;
 
 /***/ }),
 
-/***/ 1161:
+/***/ 74051:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var utilContainsNewline = __nccwpck_require__(70589);
+var utilContainsNewline = __nccwpck_require__(9499);
 
 function flowIndentCheck(indent, fc, onError) {
     if (fc?.type === 'flow-collection') {
@@ -4742,12 +4742,12 @@ exports.flowIndentCheck = flowIndentCheck;
 
 /***/ }),
 
-/***/ 4769:
+/***/ 81187:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(43989);
+var identity = __nccwpck_require__(41127);
 
 function mapIncludes(ctx, items, search) {
     const { uniqueKeys } = ctx.options;
@@ -4764,22 +4764,22 @@ exports.mapIncludes = mapIncludes;
 
 /***/ }),
 
-/***/ 77927:
+/***/ 3021:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Alias = __nccwpck_require__(69051);
-var Collection = __nccwpck_require__(21347);
-var identity = __nccwpck_require__(43989);
-var Pair = __nccwpck_require__(91363);
-var toJS = __nccwpck_require__(83953);
-var Schema = __nccwpck_require__(39922);
-var stringifyDocument = __nccwpck_require__(66203);
-var anchors = __nccwpck_require__(69010);
-var applyReviver = __nccwpck_require__(39067);
-var createNode = __nccwpck_require__(24466);
-var directives = __nccwpck_require__(50156);
+var Alias = __nccwpck_require__(4065);
+var Collection = __nccwpck_require__(40101);
+var identity = __nccwpck_require__(41127);
+var Pair = __nccwpck_require__(57165);
+var toJS = __nccwpck_require__(74043);
+var Schema = __nccwpck_require__(45840);
+var stringifyDocument = __nccwpck_require__(6829);
+var anchors = __nccwpck_require__(71596);
+var applyReviver = __nccwpck_require__(83661);
+var createNode = __nccwpck_require__(42404);
+var directives = __nccwpck_require__(61342);
 
 class Document {
     constructor(value, replacer, options) {
@@ -5108,13 +5108,13 @@ exports.Document = Document;
 
 /***/ }),
 
-/***/ 69010:
+/***/ 71596:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(43989);
-var visit = __nccwpck_require__(82130);
+var identity = __nccwpck_require__(41127);
+var visit = __nccwpck_require__(10204);
 
 /**
  * Verify that the input string is a valid anchor.
@@ -5191,7 +5191,7 @@ exports.findNewAnchor = findNewAnchor;
 
 /***/ }),
 
-/***/ 39067:
+/***/ 83661:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -5255,14 +5255,14 @@ exports.applyReviver = applyReviver;
 
 /***/ }),
 
-/***/ 24466:
+/***/ 42404:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Alias = __nccwpck_require__(69051);
-var identity = __nccwpck_require__(43989);
-var Scalar = __nccwpck_require__(21987);
+var Alias = __nccwpck_require__(4065);
+var identity = __nccwpck_require__(41127);
+var Scalar = __nccwpck_require__(63301);
 
 const defaultTagPrefix = 'tag:yaml.org,2002:';
 function findTagObject(value, tagName, tags) {
@@ -5352,13 +5352,13 @@ exports.createNode = createNode;
 
 /***/ }),
 
-/***/ 50156:
+/***/ 61342:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(43989);
-var visit = __nccwpck_require__(82130);
+var identity = __nccwpck_require__(41127);
+var visit = __nccwpck_require__(10204);
 
 const escapeChars = {
     '!': '%21',
@@ -5537,7 +5537,7 @@ exports.Directives = Directives;
 
 /***/ }),
 
-/***/ 68718:
+/***/ 91464:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -5606,28 +5606,28 @@ exports.prettifyError = prettifyError;
 
 /***/ }),
 
-/***/ 88905:
+/***/ 38815:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 var __webpack_unused_export__;
 
 
-var composer = __nccwpck_require__(48082);
-var Document = __nccwpck_require__(77927);
-var Schema = __nccwpck_require__(39922);
-var errors = __nccwpck_require__(68718);
-var Alias = __nccwpck_require__(69051);
-var identity = __nccwpck_require__(43989);
-var Pair = __nccwpck_require__(91363);
-var Scalar = __nccwpck_require__(21987);
-var YAMLMap = __nccwpck_require__(14628);
-var YAMLSeq = __nccwpck_require__(5145);
-var cst = __nccwpck_require__(74975);
-var lexer = __nccwpck_require__(85463);
-var lineCounter = __nccwpck_require__(16222);
-var parser = __nccwpck_require__(45522);
-var publicApi = __nccwpck_require__(48721);
-var visit = __nccwpck_require__(82130);
+var composer = __nccwpck_require__(89984);
+var Document = __nccwpck_require__(3021);
+var Schema = __nccwpck_require__(45840);
+var errors = __nccwpck_require__(91464);
+var Alias = __nccwpck_require__(4065);
+var identity = __nccwpck_require__(41127);
+var Pair = __nccwpck_require__(57165);
+var Scalar = __nccwpck_require__(63301);
+var YAMLMap = __nccwpck_require__(84454);
+var YAMLSeq = __nccwpck_require__(92223);
+var cst = __nccwpck_require__(3461);
+var lexer = __nccwpck_require__(40361);
+var lineCounter = __nccwpck_require__(66628);
+var parser = __nccwpck_require__(3456);
+var publicApi = __nccwpck_require__(84047);
+var visit = __nccwpck_require__(10204);
 
 
 
@@ -5664,7 +5664,7 @@ __webpack_unused_export__ = visit.visitAsync;
 
 /***/ }),
 
-/***/ 39023:
+/***/ 57249:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
@@ -5690,16 +5690,16 @@ exports.warn = warn;
 
 /***/ }),
 
-/***/ 69051:
+/***/ 4065:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var anchors = __nccwpck_require__(69010);
-var visit = __nccwpck_require__(82130);
-var identity = __nccwpck_require__(43989);
-var Node = __nccwpck_require__(51867);
-var toJS = __nccwpck_require__(83953);
+var anchors = __nccwpck_require__(71596);
+var visit = __nccwpck_require__(10204);
+var identity = __nccwpck_require__(41127);
+var Node = __nccwpck_require__(66673);
+var toJS = __nccwpck_require__(74043);
 
 class Alias extends Node.NodeBase {
     constructor(source) {
@@ -5817,14 +5817,14 @@ exports.Alias = Alias;
 
 /***/ }),
 
-/***/ 21347:
+/***/ 40101:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var createNode = __nccwpck_require__(24466);
-var identity = __nccwpck_require__(43989);
-var Node = __nccwpck_require__(51867);
+var createNode = __nccwpck_require__(42404);
+var identity = __nccwpck_require__(41127);
+var Node = __nccwpck_require__(66673);
 
 function collectionFromPath(schema, path, value) {
     let v = value;
@@ -5975,14 +5975,14 @@ exports.isEmptyPath = isEmptyPath;
 
 /***/ }),
 
-/***/ 51867:
+/***/ 66673:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var applyReviver = __nccwpck_require__(39067);
-var identity = __nccwpck_require__(43989);
-var toJS = __nccwpck_require__(83953);
+var applyReviver = __nccwpck_require__(83661);
+var identity = __nccwpck_require__(41127);
+var toJS = __nccwpck_require__(74043);
 
 class NodeBase {
     constructor(type) {
@@ -6022,15 +6022,15 @@ exports.NodeBase = NodeBase;
 
 /***/ }),
 
-/***/ 91363:
+/***/ 57165:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var createNode = __nccwpck_require__(24466);
-var stringifyPair = __nccwpck_require__(90738);
-var addPairToJSMap = __nccwpck_require__(53202);
-var identity = __nccwpck_require__(43989);
+var createNode = __nccwpck_require__(42404);
+var stringifyPair = __nccwpck_require__(59748);
+var addPairToJSMap = __nccwpck_require__(97104);
+var identity = __nccwpck_require__(41127);
 
 function createPair(key, value, ctx) {
     const k = createNode.createNode(key, undefined, ctx);
@@ -6068,14 +6068,14 @@ exports.createPair = createPair;
 
 /***/ }),
 
-/***/ 21987:
+/***/ 63301:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(43989);
-var Node = __nccwpck_require__(51867);
-var toJS = __nccwpck_require__(83953);
+var identity = __nccwpck_require__(41127);
+var Node = __nccwpck_require__(66673);
+var toJS = __nccwpck_require__(74043);
 
 const isScalarValue = (value) => !value || (typeof value !== 'function' && typeof value !== 'object');
 class Scalar extends Node.NodeBase {
@@ -6102,17 +6102,17 @@ exports.isScalarValue = isScalarValue;
 
 /***/ }),
 
-/***/ 14628:
+/***/ 84454:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var stringifyCollection = __nccwpck_require__(34618);
-var addPairToJSMap = __nccwpck_require__(53202);
-var Collection = __nccwpck_require__(21347);
-var identity = __nccwpck_require__(43989);
-var Pair = __nccwpck_require__(91363);
-var Scalar = __nccwpck_require__(21987);
+var stringifyCollection = __nccwpck_require__(61212);
+var addPairToJSMap = __nccwpck_require__(97104);
+var Collection = __nccwpck_require__(40101);
+var identity = __nccwpck_require__(41127);
+var Pair = __nccwpck_require__(57165);
+var Scalar = __nccwpck_require__(63301);
 
 function findPair(items, key) {
     const k = identity.isScalar(key) ? key.value : key;
@@ -6256,17 +6256,17 @@ exports.findPair = findPair;
 
 /***/ }),
 
-/***/ 5145:
+/***/ 92223:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var createNode = __nccwpck_require__(24466);
-var stringifyCollection = __nccwpck_require__(34618);
-var Collection = __nccwpck_require__(21347);
-var identity = __nccwpck_require__(43989);
-var Scalar = __nccwpck_require__(21987);
-var toJS = __nccwpck_require__(83953);
+var createNode = __nccwpck_require__(42404);
+var stringifyCollection = __nccwpck_require__(61212);
+var Collection = __nccwpck_require__(40101);
+var identity = __nccwpck_require__(41127);
+var Scalar = __nccwpck_require__(63301);
+var toJS = __nccwpck_require__(74043);
 
 class YAMLSeq extends Collection.Collection {
     static get tagName() {
@@ -6378,16 +6378,16 @@ exports.YAMLSeq = YAMLSeq;
 
 /***/ }),
 
-/***/ 53202:
+/***/ 97104:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var log = __nccwpck_require__(39023);
-var merge = __nccwpck_require__(38534);
-var stringify = __nccwpck_require__(62014);
-var identity = __nccwpck_require__(43989);
-var toJS = __nccwpck_require__(83953);
+var log = __nccwpck_require__(57249);
+var merge = __nccwpck_require__(90452);
+var stringify = __nccwpck_require__(2148);
+var identity = __nccwpck_require__(41127);
+var toJS = __nccwpck_require__(74043);
 
 function addPairToJSMap(ctx, map, { key, value }) {
     if (identity.isNode(key) && key.addToJSMap)
@@ -6450,7 +6450,7 @@ exports.addPairToJSMap = addPairToJSMap;
 
 /***/ }),
 
-/***/ 43989:
+/***/ 41127:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -6510,12 +6510,12 @@ exports.isSeq = isSeq;
 
 /***/ }),
 
-/***/ 83953:
+/***/ 74043:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(43989);
+var identity = __nccwpck_require__(41127);
 
 /**
  * Recursively convert any node or its contents to native JavaScript
@@ -6556,15 +6556,15 @@ exports.toJS = toJS;
 
 /***/ }),
 
-/***/ 33640:
+/***/ 60110:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var resolveBlockScalar = __nccwpck_require__(19179);
-var resolveFlowScalar = __nccwpck_require__(7532);
-var errors = __nccwpck_require__(68718);
-var stringifyString = __nccwpck_require__(83591);
+var resolveBlockScalar = __nccwpck_require__(48913);
+var resolveFlowScalar = __nccwpck_require__(76842);
+var errors = __nccwpck_require__(91464);
+var stringifyString = __nccwpck_require__(83069);
 
 function resolveAsScalar(token, strict = true, onError) {
     if (token) {
@@ -6781,7 +6781,7 @@ exports.setScalarValue = setScalarValue;
 
 /***/ }),
 
-/***/ 14867:
+/***/ 91733:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -6851,7 +6851,7 @@ exports.stringify = stringify;
 
 /***/ }),
 
-/***/ 92629:
+/***/ 97715:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -6957,14 +6957,14 @@ exports.visit = visit;
 
 /***/ }),
 
-/***/ 74975:
+/***/ 3461:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var cstScalar = __nccwpck_require__(33640);
-var cstStringify = __nccwpck_require__(14867);
-var cstVisit = __nccwpck_require__(92629);
+var cstScalar = __nccwpck_require__(60110);
+var cstStringify = __nccwpck_require__(91733);
+var cstVisit = __nccwpck_require__(97715);
 
 /** The byte order mark */
 const BOM = '\u{FEFF}';
@@ -7076,12 +7076,12 @@ exports.tokenType = tokenType;
 
 /***/ }),
 
-/***/ 85463:
+/***/ 40361:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var cst = __nccwpck_require__(74975);
+var cst = __nccwpck_require__(3461);
 
 /*
 START -> stream
@@ -7806,7 +7806,7 @@ exports.Lexer = Lexer;
 
 /***/ }),
 
-/***/ 16222:
+/***/ 66628:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -7854,14 +7854,14 @@ exports.LineCounter = LineCounter;
 
 /***/ }),
 
-/***/ 45522:
+/***/ 3456:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
 var node_process = __nccwpck_require__(932);
-var cst = __nccwpck_require__(74975);
-var lexer = __nccwpck_require__(85463);
+var cst = __nccwpck_require__(3461);
+var lexer = __nccwpck_require__(40361);
 
 function includesToken(list, type) {
     for (let i = 0; i < list.length; ++i)
@@ -8841,18 +8841,18 @@ exports.Parser = Parser;
 
 /***/ }),
 
-/***/ 48721:
+/***/ 84047:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var composer = __nccwpck_require__(48082);
-var Document = __nccwpck_require__(77927);
-var errors = __nccwpck_require__(68718);
-var log = __nccwpck_require__(39023);
-var identity = __nccwpck_require__(43989);
-var lineCounter = __nccwpck_require__(16222);
-var parser = __nccwpck_require__(45522);
+var composer = __nccwpck_require__(89984);
+var Document = __nccwpck_require__(3021);
+var errors = __nccwpck_require__(91464);
+var log = __nccwpck_require__(57249);
+var identity = __nccwpck_require__(41127);
+var lineCounter = __nccwpck_require__(66628);
+var parser = __nccwpck_require__(3456);
 
 function parseOptions(options) {
     const prettyErrors = options.prettyErrors !== false;
@@ -8955,16 +8955,16 @@ exports.stringify = stringify;
 
 /***/ }),
 
-/***/ 39922:
+/***/ 45840:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(43989);
-var map = __nccwpck_require__(14169);
-var seq = __nccwpck_require__(82708);
-var string = __nccwpck_require__(46706);
-var tags = __nccwpck_require__(15108);
+var identity = __nccwpck_require__(41127);
+var map = __nccwpck_require__(47451);
+var seq = __nccwpck_require__(1706);
+var string = __nccwpck_require__(66464);
+var tags = __nccwpck_require__(90018);
 
 const sortMapEntriesByKey = (a, b) => a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
 class Schema {
@@ -9001,13 +9001,13 @@ exports.Schema = Schema;
 
 /***/ }),
 
-/***/ 14169:
+/***/ 47451:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(43989);
-var YAMLMap = __nccwpck_require__(14628);
+var identity = __nccwpck_require__(41127);
+var YAMLMap = __nccwpck_require__(84454);
 
 const map = {
     collection: 'map',
@@ -9027,12 +9027,12 @@ exports.map = map;
 
 /***/ }),
 
-/***/ 81654:
+/***/ 73632:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(21987);
+var Scalar = __nccwpck_require__(63301);
 
 const nullTag = {
     identify: value => value == null,
@@ -9051,13 +9051,13 @@ exports.nullTag = nullTag;
 
 /***/ }),
 
-/***/ 82708:
+/***/ 1706:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(43989);
-var YAMLSeq = __nccwpck_require__(5145);
+var identity = __nccwpck_require__(41127);
+var YAMLSeq = __nccwpck_require__(92223);
 
 const seq = {
     collection: 'seq',
@@ -9077,12 +9077,12 @@ exports.seq = seq;
 
 /***/ }),
 
-/***/ 46706:
+/***/ 66464:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var stringifyString = __nccwpck_require__(83591);
+var stringifyString = __nccwpck_require__(83069);
 
 const string = {
     identify: value => typeof value === 'string',
@@ -9100,12 +9100,12 @@ exports.string = string;
 
 /***/ }),
 
-/***/ 48777:
+/***/ 73959:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(21987);
+var Scalar = __nccwpck_require__(63301);
 
 const boolTag = {
     identify: value => typeof value === 'boolean',
@@ -9128,13 +9128,13 @@ exports.boolTag = boolTag;
 
 /***/ }),
 
-/***/ 45359:
+/***/ 38405:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(21987);
-var stringifyNumber = __nccwpck_require__(95767);
+var Scalar = __nccwpck_require__(63301);
+var stringifyNumber = __nccwpck_require__(28689);
 
 const floatNaN = {
     identify: value => typeof value === 'number',
@@ -9182,12 +9182,12 @@ exports.floatNaN = floatNaN;
 
 /***/ }),
 
-/***/ 82336:
+/***/ 59874:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var stringifyNumber = __nccwpck_require__(95767);
+var stringifyNumber = __nccwpck_require__(28689);
 
 const intIdentify = (value) => typeof value === 'bigint' || Number.isInteger(value);
 const intResolve = (str, offset, radix, { intAsBigInt }) => (intAsBigInt ? BigInt(str) : parseInt(str.substring(offset), radix));
@@ -9231,18 +9231,18 @@ exports.intOct = intOct;
 
 /***/ }),
 
-/***/ 34230:
+/***/ 70896:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var map = __nccwpck_require__(14169);
-var _null = __nccwpck_require__(81654);
-var seq = __nccwpck_require__(82708);
-var string = __nccwpck_require__(46706);
-var bool = __nccwpck_require__(48777);
-var float = __nccwpck_require__(45359);
-var int = __nccwpck_require__(82336);
+var map = __nccwpck_require__(47451);
+var _null = __nccwpck_require__(73632);
+var seq = __nccwpck_require__(1706);
+var string = __nccwpck_require__(66464);
+var bool = __nccwpck_require__(73959);
+var float = __nccwpck_require__(38405);
+var int = __nccwpck_require__(59874);
 
 const schema = [
     map.map,
@@ -9263,14 +9263,14 @@ exports.schema = schema;
 
 /***/ }),
 
-/***/ 46145:
+/***/ 33559:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(21987);
-var map = __nccwpck_require__(14169);
-var seq = __nccwpck_require__(82708);
+var Scalar = __nccwpck_require__(63301);
+var map = __nccwpck_require__(47451);
+var seq = __nccwpck_require__(1706);
 
 function intIdentify(value) {
     return typeof value === 'bigint' || Number.isInteger(value);
@@ -9334,27 +9334,27 @@ exports.schema = schema;
 
 /***/ }),
 
-/***/ 15108:
+/***/ 90018:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var map = __nccwpck_require__(14169);
-var _null = __nccwpck_require__(81654);
-var seq = __nccwpck_require__(82708);
-var string = __nccwpck_require__(46706);
-var bool = __nccwpck_require__(48777);
-var float = __nccwpck_require__(45359);
-var int = __nccwpck_require__(82336);
-var schema = __nccwpck_require__(34230);
-var schema$1 = __nccwpck_require__(46145);
-var binary = __nccwpck_require__(71717);
-var merge = __nccwpck_require__(38534);
-var omap = __nccwpck_require__(59465);
-var pairs = __nccwpck_require__(28635);
-var schema$2 = __nccwpck_require__(33879);
-var set = __nccwpck_require__(99542);
-var timestamp = __nccwpck_require__(75222);
+var map = __nccwpck_require__(47451);
+var _null = __nccwpck_require__(73632);
+var seq = __nccwpck_require__(1706);
+var string = __nccwpck_require__(66464);
+var bool = __nccwpck_require__(73959);
+var float = __nccwpck_require__(38405);
+var int = __nccwpck_require__(59874);
+var schema = __nccwpck_require__(70896);
+var schema$1 = __nccwpck_require__(33559);
+var binary = __nccwpck_require__(56083);
+var merge = __nccwpck_require__(90452);
+var omap = __nccwpck_require__(50303);
+var pairs = __nccwpck_require__(18385);
+var schema$2 = __nccwpck_require__(35913);
+var set = __nccwpck_require__(81528);
+var timestamp = __nccwpck_require__(46752);
 
 const schemas = new Map([
     ['core', schema.schema],
@@ -9440,14 +9440,14 @@ exports.getTags = getTags;
 
 /***/ }),
 
-/***/ 71717:
+/***/ 56083:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
 var node_buffer = __nccwpck_require__(20181);
-var Scalar = __nccwpck_require__(21987);
-var stringifyString = __nccwpck_require__(83591);
+var Scalar = __nccwpck_require__(63301);
+var stringifyString = __nccwpck_require__(83069);
 
 const binary = {
     identify: value => value instanceof Uint8Array, // Buffer inherits from Uint8Array
@@ -9517,12 +9517,12 @@ exports.binary = binary;
 
 /***/ }),
 
-/***/ 75760:
+/***/ 88398:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(21987);
+var Scalar = __nccwpck_require__(63301);
 
 function boolStringify({ value, source }, ctx) {
     const boolObj = value ? trueTag : falseTag;
@@ -9553,13 +9553,13 @@ exports.trueTag = trueTag;
 
 /***/ }),
 
-/***/ 71328:
+/***/ 35782:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(21987);
-var stringifyNumber = __nccwpck_require__(95767);
+var Scalar = __nccwpck_require__(63301);
+var stringifyNumber = __nccwpck_require__(28689);
 
 const floatNaN = {
     identify: value => typeof value === 'number',
@@ -9610,12 +9610,12 @@ exports.floatNaN = floatNaN;
 
 /***/ }),
 
-/***/ 21135:
+/***/ 10873:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var stringifyNumber = __nccwpck_require__(95767);
+var stringifyNumber = __nccwpck_require__(28689);
 
 const intIdentify = (value) => typeof value === 'bigint' || Number.isInteger(value);
 function intResolve(str, offset, radix, { intAsBigInt }) {
@@ -9693,13 +9693,13 @@ exports.intOct = intOct;
 
 /***/ }),
 
-/***/ 38534:
+/***/ 90452:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(43989);
-var Scalar = __nccwpck_require__(21987);
+var identity = __nccwpck_require__(41127);
+var Scalar = __nccwpck_require__(63301);
 
 // If the value associated with a merge key is a single mapping node, each of
 // its key/value pairs is inserted into the current mapping, unless the key
@@ -9771,16 +9771,16 @@ exports.merge = merge;
 
 /***/ }),
 
-/***/ 59465:
+/***/ 50303:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(43989);
-var toJS = __nccwpck_require__(83953);
-var YAMLMap = __nccwpck_require__(14628);
-var YAMLSeq = __nccwpck_require__(5145);
-var pairs = __nccwpck_require__(28635);
+var identity = __nccwpck_require__(41127);
+var toJS = __nccwpck_require__(74043);
+var YAMLMap = __nccwpck_require__(84454);
+var YAMLSeq = __nccwpck_require__(92223);
+var pairs = __nccwpck_require__(18385);
 
 class YAMLOMap extends YAMLSeq.YAMLSeq {
     constructor() {
@@ -9855,15 +9855,15 @@ exports.omap = omap;
 
 /***/ }),
 
-/***/ 28635:
+/***/ 18385:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(43989);
-var Pair = __nccwpck_require__(91363);
-var Scalar = __nccwpck_require__(21987);
-var YAMLSeq = __nccwpck_require__(5145);
+var identity = __nccwpck_require__(41127);
+var Pair = __nccwpck_require__(57165);
+var Scalar = __nccwpck_require__(63301);
+var YAMLSeq = __nccwpck_require__(92223);
 
 function resolvePairs(seq, onError) {
     if (identity.isSeq(seq)) {
@@ -9944,24 +9944,24 @@ exports.resolvePairs = resolvePairs;
 
 /***/ }),
 
-/***/ 33879:
+/***/ 35913:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var map = __nccwpck_require__(14169);
-var _null = __nccwpck_require__(81654);
-var seq = __nccwpck_require__(82708);
-var string = __nccwpck_require__(46706);
-var binary = __nccwpck_require__(71717);
-var bool = __nccwpck_require__(75760);
-var float = __nccwpck_require__(71328);
-var int = __nccwpck_require__(21135);
-var merge = __nccwpck_require__(38534);
-var omap = __nccwpck_require__(59465);
-var pairs = __nccwpck_require__(28635);
-var set = __nccwpck_require__(99542);
-var timestamp = __nccwpck_require__(75222);
+var map = __nccwpck_require__(47451);
+var _null = __nccwpck_require__(73632);
+var seq = __nccwpck_require__(1706);
+var string = __nccwpck_require__(66464);
+var binary = __nccwpck_require__(56083);
+var bool = __nccwpck_require__(88398);
+var float = __nccwpck_require__(35782);
+var int = __nccwpck_require__(10873);
+var merge = __nccwpck_require__(90452);
+var omap = __nccwpck_require__(50303);
+var pairs = __nccwpck_require__(18385);
+var set = __nccwpck_require__(81528);
+var timestamp = __nccwpck_require__(46752);
 
 const schema = [
     map.map,
@@ -9992,14 +9992,14 @@ exports.schema = schema;
 
 /***/ }),
 
-/***/ 99542:
+/***/ 81528:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(43989);
-var Pair = __nccwpck_require__(91363);
-var YAMLMap = __nccwpck_require__(14628);
+var identity = __nccwpck_require__(41127);
+var Pair = __nccwpck_require__(57165);
+var YAMLMap = __nccwpck_require__(84454);
 
 class YAMLSet extends YAMLMap.YAMLMap {
     constructor(schema) {
@@ -10095,12 +10095,12 @@ exports.set = set;
 
 /***/ }),
 
-/***/ 75222:
+/***/ 46752:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var stringifyNumber = __nccwpck_require__(95767);
+var stringifyNumber = __nccwpck_require__(28689);
 
 /** Internal types handle bigint as number, because TS can't figure it out. */
 function parseSexagesimal(str, asBigInt) {
@@ -10207,7 +10207,7 @@ exports.timestamp = timestamp;
 
 /***/ }),
 
-/***/ 90117:
+/***/ 34475:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -10365,15 +10365,15 @@ exports.foldFlowLines = foldFlowLines;
 
 /***/ }),
 
-/***/ 62014:
+/***/ 2148:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var anchors = __nccwpck_require__(69010);
-var identity = __nccwpck_require__(43989);
-var stringifyComment = __nccwpck_require__(67001);
-var stringifyString = __nccwpck_require__(83591);
+var anchors = __nccwpck_require__(71596);
+var identity = __nccwpck_require__(41127);
+var stringifyComment = __nccwpck_require__(59799);
+var stringifyString = __nccwpck_require__(83069);
 
 function createStringifyContext(doc, options) {
     const opt = Object.assign({
@@ -10504,14 +10504,14 @@ exports.stringify = stringify;
 
 /***/ }),
 
-/***/ 34618:
+/***/ 61212:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(43989);
-var stringify = __nccwpck_require__(62014);
-var stringifyComment = __nccwpck_require__(67001);
+var identity = __nccwpck_require__(41127);
+var stringify = __nccwpck_require__(2148);
+var stringifyComment = __nccwpck_require__(59799);
 
 function stringifyCollection(collection, ctx, options) {
     const flow = ctx.inFlow ?? collection.flow;
@@ -10666,7 +10666,7 @@ exports.stringifyCollection = stringifyCollection;
 
 /***/ }),
 
-/***/ 67001:
+/***/ 59799:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -10697,14 +10697,14 @@ exports.stringifyComment = stringifyComment;
 
 /***/ }),
 
-/***/ 66203:
+/***/ 6829:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(43989);
-var stringify = __nccwpck_require__(62014);
-var stringifyComment = __nccwpck_require__(67001);
+var identity = __nccwpck_require__(41127);
+var stringify = __nccwpck_require__(2148);
+var stringifyComment = __nccwpck_require__(59799);
 
 function stringifyDocument(doc, options) {
     const lines = [];
@@ -10791,7 +10791,7 @@ exports.stringifyDocument = stringifyDocument;
 
 /***/ }),
 
-/***/ 95767:
+/***/ 28689:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -10825,15 +10825,15 @@ exports.stringifyNumber = stringifyNumber;
 
 /***/ }),
 
-/***/ 90738:
+/***/ 59748:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(43989);
-var Scalar = __nccwpck_require__(21987);
-var stringify = __nccwpck_require__(62014);
-var stringifyComment = __nccwpck_require__(67001);
+var identity = __nccwpck_require__(41127);
+var Scalar = __nccwpck_require__(63301);
+var stringify = __nccwpck_require__(2148);
+var stringifyComment = __nccwpck_require__(59799);
 
 function stringifyPair({ key, value }, ctx, onComment, onChompKeep) {
     const { allNullValues, doc, indent, indentStep, options: { commentString, indentSeq, simpleKeys } } = ctx;
@@ -10984,13 +10984,13 @@ exports.stringifyPair = stringifyPair;
 
 /***/ }),
 
-/***/ 83591:
+/***/ 83069:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(21987);
-var foldFlowLines = __nccwpck_require__(90117);
+var Scalar = __nccwpck_require__(63301);
+var foldFlowLines = __nccwpck_require__(34475);
 
 const getFoldOptions = (ctx, isBlock) => ({
     indentAtStart: isBlock ? ctx.indent.length : ctx.indentAtStart,
@@ -11329,12 +11329,12 @@ exports.stringifyString = stringifyString;
 
 /***/ }),
 
-/***/ 82130:
+/***/ 10204:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(43989);
+var identity = __nccwpck_require__(41127);
 
 const BREAK = Symbol('break visit');
 const SKIP = Symbol('skip children');
@@ -11572,7 +11572,7 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 51730:
+/***/ 50118:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -11632,7 +11632,7 @@ function receivingColumns(columns) {
 
 /***/ }),
 
-/***/ 70595:
+/***/ 76703:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -11678,14 +11678,14 @@ function typesOf(columns) {
 
 /***/ }),
 
-/***/ 52191:
+/***/ 88539:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   h: () => (/* binding */ exitCodes),
 /* harmony export */   x: () => (/* binding */ chooseExitCode)
 /* harmony export */ });
-/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(70366);
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6282);
 
 /** The exit codes: the word for scripts (`result` in the JSON document) and the meaning for people. */
 const exitCodes = {
@@ -11738,7 +11738,7 @@ function outcomeCodes(outcomes) {
 
 /***/ }),
 
-/***/ 96081:
+/***/ 30213:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -11790,7 +11790,7 @@ function moreCareful(a, b) {
 
 /***/ }),
 
-/***/ 30606:
+/***/ 90586:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -11804,7 +11804,7 @@ function inNumber(count, one, many) {
 
 /***/ }),
 
-/***/ 82295:
+/***/ 25251:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -11895,7 +11895,7 @@ function takeValue(head) {
 
 /***/ }),
 
-/***/ 50751:
+/***/ 6243:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -11929,14 +11929,14 @@ function entityOf(path, kind, role) {
 
 /***/ }),
 
-/***/ 68174:
+/***/ 96114:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   p: () => (/* binding */ Head)
 /* harmony export */ });
-/* harmony import */ var _literal_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(22161);
-/* harmony import */ var _tokens_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(83870);
+/* harmony import */ var _literal_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(54765);
+/* harmony import */ var _tokens_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(71122);
 
 
 /**
@@ -12125,7 +12125,7 @@ function headTokens(text) {
 
 /***/ }),
 
-/***/ 40966:
+/***/ 81098:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -12161,7 +12161,7 @@ function sorted(value) {
 
 /***/ }),
 
-/***/ 22161:
+/***/ 54765:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -12199,17 +12199,17 @@ function bracketName(name) {
 
 /***/ }),
 
-/***/ 23125:
+/***/ 8129:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   N: () => (/* binding */ readRowFilter),
 /* harmony export */   P: () => (/* binding */ longestLogged)
 /* harmony export */ });
-/* harmony import */ var _head_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(68174);
-/* harmony import */ var _literal_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(22161);
-/* harmony import */ var _statement_kind_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(12869);
-/* harmony import */ var _tokens_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(83870);
+/* harmony import */ var _head_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(96114);
+/* harmony import */ var _literal_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(54765);
+/* harmony import */ var _statement_kind_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(28635);
+/* harmony import */ var _tokens_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(71122);
 
 
 
@@ -12399,7 +12399,7 @@ class FilterReader {
 
 /***/ }),
 
-/***/ 12869:
+/***/ 28635:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -12410,11 +12410,11 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/domain/kql/column-list.js
-var column_list = __nccwpck_require__(82295);
+var column_list = __nccwpck_require__(25251);
 // EXTERNAL MODULE: ./build/domain/kql/entity.js
-var entity = __nccwpck_require__(50751);
+var entity = __nccwpck_require__(6243);
 // EXTERNAL MODULE: ./build/domain/kql/head.js
-var kql_head = __nccwpck_require__(68174);
+var kql_head = __nccwpck_require__(96114);
 ;// CONCATENATED MODULE: ./build/domain/kql/extent-command.js
 
 
@@ -12469,11 +12469,11 @@ function shift(entities, by) {
 }
 
 // EXTERNAL MODULE: ./build/domain/kql/literal.js
-var literal = __nccwpck_require__(22161);
+var literal = __nccwpck_require__(54765);
 // EXTERNAL MODULE: ./build/domain/kql/statement-reading.js
-var statement_reading = __nccwpck_require__(75074);
+var statement_reading = __nccwpck_require__(32414);
 // EXTERNAL MODULE: ./build/domain/kql/target.js + 1 modules
-var target = __nccwpck_require__(7598);
+var target = __nccwpck_require__(87757);
 ;// CONCATENATED MODULE: ./build/domain/kql/statement-kind.js
 
 
@@ -12548,7 +12548,7 @@ function readIngestion(head) {
 
 /***/ }),
 
-/***/ 75074:
+/***/ 32414:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -12559,7 +12559,7 @@ const unreadTarget = { action: '', entities: [], reach: 'open' };
 
 /***/ }),
 
-/***/ 7598:
+/***/ 87757:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -12570,13 +12570,13 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/domain/kql/column-list.js
-var column_list = __nccwpck_require__(82295);
+var column_list = __nccwpck_require__(25251);
 // EXTERNAL MODULE: ./build/domain/kql/entity.js
-var kql_entity = __nccwpck_require__(50751);
-// EXTERNAL MODULE: ../../../work/main/node_modules/zod/v4/classic/schemas.js + 14 modules
-var schemas = __nccwpck_require__(90892);
+var kql_entity = __nccwpck_require__(6243);
+// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 14 modules
+var schemas = __nccwpck_require__(45586);
 // EXTERNAL MODULE: ./build/domain/kql/json.js
-var json = __nccwpck_require__(40966);
+var json = __nccwpck_require__(81098);
 ;// CONCATENATED MODULE: ./build/domain/kql/policy.js
 
 
@@ -12674,7 +12674,7 @@ function sourceOf({ Source, SourceIsWildCard }) {
 }
 
 // EXTERNAL MODULE: ./build/domain/kql/statement-reading.js
-var statement_reading = __nccwpck_require__(75074);
+var statement_reading = __nccwpck_require__(32414);
 ;// CONCATENATED MODULE: ./build/domain/kql/target.js
 
 
@@ -12837,7 +12837,7 @@ function readDatabase(head) {
 
 /***/ }),
 
-/***/ 44649:
+/***/ 99981:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -12916,7 +12916,7 @@ function formatTimespan(ticks) {
 
 /***/ }),
 
-/***/ 83870:
+/***/ 71122:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -12975,7 +12975,7 @@ function matchAt(pattern, text, offset) {
 
 /***/ }),
 
-/***/ 70366:
+/***/ 6282:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -13047,7 +13047,7 @@ function isOfTheRun({ code }) {
 
 /***/ }),
 
-/***/ 29768:
+/***/ 4820:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -13086,7 +13086,7 @@ const redact = createRedact();
 
 /***/ }),
 
-/***/ 62963:
+/***/ 93783:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -13142,329 +13142,7 @@ function daysIn(year, month) {
 
 /***/ }),
 
-/***/ 16262:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   KC: () => (/* binding */ readPolicyValue),
-/* harmony export */   ci: () => (/* binding */ fullPolicy),
-/* harmony export */   vl: () => (/* binding */ isSameSecurity)
-/* harmony export */ });
-/* harmony import */ var _kql_json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(40966);
-/* harmony import */ var _kql_timespan_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(44649);
-/* harmony import */ var _effect_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(30996);
-
-
-
-/**
- * Members that a policy has when they are not given. Sources: https://learn.microsoft.com/kusto/management/update-policy,
- * …/retention-policy, …/batching-policy, …/merge-policy, …/streaming-ingestion-policy and …/auto-delete-policy
- */
-const defaults = {
-    retention: { SoftDeletePeriod: '365000.00:00:00', Recoverability: 'Enabled' },
-    update: {
-        IsEnabled: true,
-        SourceIsWildCard: false,
-        IsTransactional: false,
-        PropagateIngestionProperties: false,
-        ManagedIdentity: null,
-    },
-    ingestionbatching: {
-        MaximumBatchingTimeSpan: '00:05:00',
-        MaximumNumberOfItems: 500,
-        MaximumRawDataSizeMB: 1024,
-    },
-    merge: {
-        RowCountUpperBoundForMerge: 16_000_000,
-        OriginalSizeMBUpperBoundForMerge: 30_000,
-        MaxExtentsToMerge: 100,
-        AllowRebuild: true,
-        AllowMerge: true,
-        MaxRangeInHours: 24,
-        Lookback: { Kind: 'Default' },
-    },
-    streamingingestion: { HintAllocatedRate: null },
-    auto_delete: { DeleteIfNotEmpty: false },
-};
-const timespans = new Set([
-    'SoftDeletePeriod',
-    'MaximumBatchingTimeSpan',
-    'RetentionPeriod',
-    'LoopPeriod',
-    'CustomPeriod',
-    'RangeSize',
-]);
-const instants = new Set(['ExpiryDate', 'EffectiveDateTime', 'Reference']);
-/** Policies that are written as JSON, each an object or a list of them. */
-const documents = new Set([
-    'retention',
-    'update',
-    'ingestionbatching',
-    'merge',
-    'sharding',
-    'streamingingestion',
-    'auto_delete',
-    'extent_tags_retention',
-    'partitioning',
-    'managed_identity',
-]);
-/**
- * Reads what follows the name of a policy, up to the end, into its one spelling; `before` is the policy that is there, to which `.alter-merge` adds.
- * Undefined for what cannot be read; empty for a policy that says no more than none does.
- */
-function readPolicyValue(name, verb, head, before) {
-    const value = readAny(name, verb, head, before);
-    return value === undefined || !head.isAtEnd ? undefined : value;
-}
-function readAny(name, verb, head, before) {
-    if (name === 'streamingingestion' && head.peekWord() !== undefined)
-        return readSwitch(head);
-    if (name === 'retention' && head.peekWord() !== undefined)
-        return mergeDocument(name, verb, readRetentionWords(head), before);
-    if (documents.has(name)) {
-        const literal = head.takeLiteral();
-        return literal === undefined ? undefined : mergeDocument(name, verb, (0,_kql_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseDocument */ .T)(literal), before);
-    }
-    if (verb !== 'alter')
-        return undefined;
-    if (name === 'caching')
-        return readCaching(head);
-    if (name === 'row_level_security')
-        return readRowLevelSecurity(head, before);
-    if (name === 'ingestiontime')
-        return readFlag(head);
-    if (name === 'restricted_view_access')
-        return readFlag(head, 'false');
-    return name === 'roworder' ? readRowOrder(head) : undefined;
-}
-function mergeDocument(name, verb, given, before) {
-    if (given === undefined)
-        return undefined;
-    const present = before === undefined ? undefined : JSON.parse(before);
-    if (Array.isArray(given)) {
-        const entries = given.map((one) => canonicalMember(name, one));
-        const added = verb === 'alter' ? entries : mergeEntries(name, Array.isArray(present) ? present : [], entries);
-        return added.length === 0 ? '' : (0,_kql_json_js__WEBPACK_IMPORTED_MODULE_2__/* .sortedJson */ .I)(added);
-    }
-    const base = verb === 'alter' ? {} : (present ?? {});
-    const value = canonicalMember(name, { ...base, ...spelled(name, given) });
-    return before !== undefined && completed.has(name) && holds(present, value) ? before : (0,_kql_json_js__WEBPACK_IMPORTED_MODULE_2__/* .sortedJson */ .I)(value);
-}
-/** The service adds members of its own to these, whose defaults are not documented: what a command does not state is no difference. */
-const completed = new Set(['sharding', 'partitioning']);
-/** Whether all that is stated is there. */
-function holds(present, stated) {
-    if (Array.isArray(stated))
-        return (Array.isArray(present) &&
-            present.length === stated.length &&
-            stated.every((one, index) => holds(present[index], one)));
-    if (typeof stated !== 'object' || stated === null)
-        return present === stated;
-    if (typeof present !== 'object' || present === null)
-        return false;
-    const members = new Map(Object.entries(present));
-    return Object.entries(stated).every(([name, value]) => holds(members.get(name), value));
-}
-/** An entry that is there already is not added once more: it would run twice. One of an update policy is the same by its source and query. */
-function mergeEntries(policy, present, entries) {
-    const merged = new Map(present.map((entry) => [identityOf(policy, entry), entry]));
-    for (const entry of entries)
-        merged.set(identityOf(policy, entry), entry);
-    return [...merged.values()];
-}
-function identityOf(policy, entry) {
-    if (policy !== 'update' || typeof entry !== 'object' || entry === null)
-        return (0,_kql_json_js__WEBPACK_IMPORTED_MODULE_2__/* .sortedJson */ .I)(entry);
-    const { Source, Query } = entry;
-    return (0,_kql_json_js__WEBPACK_IMPORTED_MODULE_2__/* .sortedJson */ .I)([Source ?? null, Query ?? null]);
-}
-/** Members as the documentation spells them; the service reads their names whatever the case. */
-const members = {
-    retention: ['SoftDeletePeriod', 'Recoverability'],
-    update: [
-        'IsEnabled',
-        'Source',
-        'SourceIsWildCard',
-        'Query',
-        'IsTransactional',
-        'PropagateIngestionProperties',
-        'ManagedIdentity',
-    ],
-    ingestionbatching: ['MaximumBatchingTimeSpan', 'MaximumNumberOfItems', 'MaximumRawDataSizeMB'],
-    merge: [
-        'RowCountUpperBoundForMerge',
-        'OriginalSizeMBUpperBoundForMerge',
-        'MaxExtentsToMerge',
-        'AllowRebuild',
-        'AllowMerge',
-        'MaxRangeInHours',
-        'Lookback',
-    ],
-    streamingingestion: ['IsEnabled', 'HintAllocatedRate'],
-    auto_delete: ['ExpiryDate', 'DeleteIfNotEmpty'],
-};
-const switches = new Set([
-    'IsEnabled',
-    'SourceIsWildCard',
-    'IsTransactional',
-    'PropagateIngestionProperties',
-    'AllowRebuild',
-    'AllowMerge',
-    'DeleteIfNotEmpty',
-]);
-function spelled(policy, given) {
-    const names = new Map(members[policy]?.map((name) => [name.toLowerCase(), name]));
-    return Object.fromEntries(Object.entries(given).map(([written, value]) => {
-        const name = names.get(written.toLowerCase()) ?? written;
-        const isWord = switches.has(name) && typeof value === 'string' && /^(?:true|false)$/i.test(value);
-        return [name, isWord ? value.toLowerCase() === 'true' : value];
-    }));
-}
-/** Without nulls and what is the default; spans and times in one spelling. */
-function canonicalMember(policy, value) {
-    if (typeof value !== 'object' || value === null || Array.isArray(value))
-        return value;
-    const standard = defaults[policy] ?? {};
-    const stated = Object.entries(spelled(policy, value))
-        .map(([name, inner]) => [name, canonicalValue(name, inner)])
-        .filter(([name, inner]) => inner !== null && (0,_kql_json_js__WEBPACK_IMPORTED_MODULE_2__/* .sortedJson */ .I)(inner) !== (0,_kql_json_js__WEBPACK_IMPORTED_MODULE_2__/* .sortedJson */ .I)(canonicalValue(name, standard[name])));
-    return Object.fromEntries(stated);
-}
-function canonicalValue(name, value) {
-    if (Array.isArray(value))
-        return value.map((one) => canonicalMember('', one));
-    if (typeof value === 'object' && value !== null)
-        return canonicalMember('', value);
-    if (typeof value !== 'string')
-        return value ?? null;
-    if (timespans.has(name))
-        return spanOf(value) ?? value;
-    if (name === 'Query')
-        return value.replaceAll('\r\n', '\n').trim();
-    return instants.has(name) ? instantOf(value) : value;
-}
-/** A number alone is days. Source: https://learn.microsoft.com/dotnet/api/system.timespan.parse */
-function spanOf(text) {
-    const ticks = (0,_kql_timespan_js__WEBPACK_IMPORTED_MODULE_0__/* .parseTimespan */ .r)(/^\s*\d+\s*$/.test(text) ? `${text.trim()}d` : text);
-    return ticks === undefined ? undefined : (0,_kql_timespan_js__WEBPACK_IMPORTED_MODULE_0__/* .formatTimespan */ .H)(ticks);
-}
-/** To the millisecond where the text says no more. */
-function instantOf(text) {
-    if (/\.\d{4,}/.test(text))
-        return text;
-    const zoned = /(?:Z|[+-]\d\d:?\d\d)$/i.test(text) || /^\d{4}-\d\d-\d\d$/.test(text) ? text : `${text}Z`;
-    const milliseconds = Date.parse(zoned.replace(/^(\d{4}-\d\d-\d\d) /, '$1T'));
-    return Number.isNaN(milliseconds) ? text : new Date(milliseconds).toISOString();
-}
-function readRetentionWords(head) {
-    const found = {};
-    while (!head.isAtEnd) {
-        if (head.skip('softdelete') && head.skipCharacter('=')) {
-            found.SoftDeletePeriod = head.takeLiteral() ?? head.takeRest('recoverability');
-        }
-        else if (head.skip('recoverability') && head.skipCharacter('=')) {
-            const word = head.takeWord();
-            if (word !== 'disabled' && word !== 'enabled')
-                return undefined;
-            found.Recoverability = word === 'disabled' ? 'Disabled' : 'Enabled';
-        }
-        else
-            return undefined;
-    }
-    return found;
-}
-/** Source: https://learn.microsoft.com/kusto/management/cache-policy */
-function readCaching(head) {
-    const found = {};
-    const windows = [];
-    do {
-        const word = head.takeWord();
-        if (word === undefined || !head.skipCharacter('='))
-            return undefined;
-        const text = takeUpToComma(head);
-        const span = /^\d+$/.test(text) ? undefined : spanOf(text);
-        if (word === 'hot_window')
-            windows.push(text);
-        else if (span === undefined)
-            return undefined;
-        else
-            found[word] = span;
-    } while (head.skipCharacter(','));
-    if (found.hotdata !== undefined && found.hotdata === found.hotindex) {
-        return (0,_kql_json_js__WEBPACK_IMPORTED_MODULE_2__/* .sortedJson */ .I)({ hot: found.hotdata, ...(windows.length > 0 && { windows: windows.sort() }) });
-    }
-    return (0,_kql_json_js__WEBPACK_IMPORTED_MODULE_2__/* .sortedJson */ .I)({ ...found, ...(windows.length > 0 && { windows: windows.sort() }) });
-}
-function takeUpToComma(head) {
-    const literal = head.takeLiteral();
-    if (literal !== undefined)
-        return literal;
-    return head.takeUntilOneOf(',');
-}
-function readSwitch(head) {
-    const word = head.takeWord() ?? '';
-    if (word === 'enable' || word === 'true')
-        return '{"IsEnabled":true}';
-    return word === 'disable' || word === 'false' ? '{"IsEnabled":false}' : undefined;
-}
-/** Empty for what holds without the policy, where that is known. */
-function readFlag(head, standard) {
-    const word = head.takeWord();
-    if (word !== 'true' && word !== 'false')
-        return undefined;
-    return word === standard ? '' : word;
-}
-/**
- * The permission for views is kept for a command that has to run; the service does not show it, so that it alone makes no difference.
- * Source: https://learn.microsoft.com/kusto/management/alter-table-row-level-security-policy-command
- */
-function readRowLevelSecurity(head, before) {
-    const word = head.takeWord();
-    if (word !== 'enable' && word !== 'disable')
-        return undefined;
-    const given = (0,_effect_js__WEBPACK_IMPORTED_MODULE_1__/* .takeGiven */ .LQ)(head);
-    const query = head.takeLiteral() ?? head.takeRest();
-    if (given === undefined || query === '')
-        return undefined;
-    if ([...given.keys()].some((name) => name !== 'allowmaterializedviewswithoutrowlevelsecurity'))
-        return undefined;
-    const allows = given.get('allowmaterializedviewswithoutrowlevelsecurity')?.toLowerCase() === 'true';
-    const policy = { IsEnabled: word === 'enable', Query: query.replaceAll('\r\n', '\n').trim() };
-    const value = (0,_kql_json_js__WEBPACK_IMPORTED_MODULE_2__/* .sortedJson */ .I)({ ...policy, ...(allows && { AllowMaterializedViewsWithoutRowLevelSecurity: true }) });
-    return before !== undefined && isSameSecurity(before, value) ? before : value;
-}
-/** Whether two values of the policy hide the same rows. */
-function isSameSecurity(one, other) {
-    const [a, b] = [JSON.parse(one), JSON.parse(other)];
-    return a?.IsEnabled === b?.IsEnabled && a?.Query === b?.Query;
-}
-/** Source: https://learn.microsoft.com/kusto/management/alter-table-row-order-policy-command */
-function readRowOrder(head) {
-    if (!head.skipCharacter('('))
-        return undefined;
-    const columns = [];
-    do {
-        const name = head.takeName();
-        if (name === undefined)
-            return undefined;
-        const isDescending = head.skip('desc');
-        if (!isDescending)
-            head.skip('asc');
-        columns.push({ ColumnName: name.name, IsAscending: !isDescending });
-    } while (head.skipCharacter(','));
-    return head.skipCharacter(')') ? (0,_kql_json_js__WEBPACK_IMPORTED_MODULE_2__/* .sortedJson */ .I)(columns) : undefined;
-}
-/** The members that hold, those that are not written among them; a list for what is a list. */
-function fullPolicy(name, value) {
-    const document = JSON.parse(value);
-    const fill = (one) => typeof one === 'object' && one !== null ? { ...defaults[name], ...one } : one;
-    return Array.isArray(document) ? document.map(fill) : fill(document);
-}
-
-
-/***/ }),
-
-/***/ 91957:
+/***/ 98345:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -13480,63 +13158,7 @@ function sha256(text) {
 
 /***/ }),
 
-/***/ 30996:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   LQ: () => (/* binding */ takeGiven),
-/* harmony export */   Lg: () => (/* binding */ headAfterNoun),
-/* harmony export */   xU: () => (/* binding */ describeEffect)
-/* harmony export */ });
-/* harmony import */ var _kql_head_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(68174);
-/* harmony import */ var _kql_target_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7598);
-/* harmony import */ var _model_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(24716);
-
-
-
-/** The command after its verb and noun, before the name. */
-function headAfterNoun(text) {
-    const head = new _kql_head_js__WEBPACK_IMPORTED_MODULE_0__/* .Head */ .p(text);
-    head.skipCharacter('.');
-    head.takeWord();
-    head.skip('async');
-    head.skip('ifnotexists');
-    (0,_kql_target_js__WEBPACK_IMPORTED_MODULE_1__/* .takeNoun */ .C)(head);
-    head.skip('ifnotexists');
-    return head;
-}
-/** Takes `with (name = value, …)` as written, names in lower case; undefined when it cannot be read, empty when there is none. */
-function takeGiven(head) {
-    const given = new Map();
-    if (!head.skip('with'))
-        return given;
-    if (!head.skipCharacter('('))
-        return undefined;
-    while (!head.skipCharacter(')')) {
-        const name = head.takeName();
-        if (name === undefined || !head.skipCharacter('='))
-            return undefined;
-        given.set(name.name.toLowerCase(), head.takeLiteral() ?? head.takeUntilOneOf(',', ')'));
-        if (!head.skipCharacter(',') && !head.isNextCharacter(')'))
-            return undefined;
-    }
-    return given;
-}
-/** Of `.alter … folder "text"` and `.alter … docstring "text"`; undefined when it cannot be read. */
-function describeEffect(text, what, key) {
-    const head = headAfterNoun(text);
-    head.takePath();
-    head.takeWord();
-    const literal = head.takeLiteral();
-    if (literal === undefined || !head.isAtEnd)
-        return undefined;
-    return [{ key, apply: (before) => (0,_model_js__WEBPACK_IMPORTED_MODULE_2__/* .withFacets */ .rb)(before, [what, literal]) }];
-}
-
-
-/***/ }),
-
-/***/ 24716:
+/***/ 13152:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -13554,7 +13176,7 @@ function describeEffect(text, what, key) {
 /* harmony export */   iR: () => (/* binding */ modelHash),
 /* harmony export */   rb: () => (/* binding */ withFacets)
 /* harmony export */ });
-/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(91957);
+/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(98345);
 
 const noFacets = new Map();
 const databaseKey = 'database:';
@@ -13619,7 +13241,190 @@ function modelHash(model) {
 
 /***/ }),
 
-/***/ 86166:
+/***/ 17261:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   ci: () => (/* binding */ fullPolicy),
+/* harmony export */   ee: () => (/* binding */ spanOf),
+/* harmony export */   oS: () => (/* binding */ mergeDocument)
+/* harmony export */ });
+/* harmony import */ var _kql_json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(81098);
+/* harmony import */ var _kql_timespan_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(99981);
+
+
+/**
+ * Members that a policy has when they are not given. Sources: https://learn.microsoft.com/kusto/management/update-policy,
+ * …/retention-policy, …/batching-policy, …/merge-policy, …/streaming-ingestion-policy and …/auto-delete-policy
+ */
+const defaults = {
+    retention: { SoftDeletePeriod: '365000.00:00:00', Recoverability: 'Enabled' },
+    update: {
+        IsEnabled: true,
+        SourceIsWildCard: false,
+        IsTransactional: false,
+        PropagateIngestionProperties: false,
+        ManagedIdentity: null,
+    },
+    ingestionbatching: {
+        MaximumBatchingTimeSpan: '00:05:00',
+        MaximumNumberOfItems: 500,
+        MaximumRawDataSizeMB: 1024,
+    },
+    merge: {
+        RowCountUpperBoundForMerge: 16_000_000,
+        OriginalSizeMBUpperBoundForMerge: 30_000,
+        MaxExtentsToMerge: 100,
+        AllowRebuild: true,
+        AllowMerge: true,
+        MaxRangeInHours: 24,
+        Lookback: { Kind: 'Default' },
+    },
+    streamingingestion: { HintAllocatedRate: null },
+    auto_delete: { DeleteIfNotEmpty: false },
+};
+const timespans = new Set([
+    'SoftDeletePeriod',
+    'MaximumBatchingTimeSpan',
+    'RetentionPeriod',
+    'LoopPeriod',
+    'CustomPeriod',
+    'RangeSize',
+]);
+const instants = new Set(['ExpiryDate', 'EffectiveDateTime', 'Reference']);
+/**
+ * A policy that is written as JSON, in its one spelling; `.alter-merge` adds what is given to `before`. Undefined where nothing is given, and empty for a list without entries.
+ */
+function mergeDocument(name, verb, given, before) {
+    if (given === undefined)
+        return undefined;
+    const present = before === undefined ? undefined : JSON.parse(before);
+    if (Array.isArray(given)) {
+        const entries = given.map((one) => canonicalMember(name, one));
+        const added = verb === 'alter' ? entries : mergeEntries(name, Array.isArray(present) ? present : [], entries);
+        return added.length === 0 ? '' : (0,_kql_json_js__WEBPACK_IMPORTED_MODULE_1__/* .sortedJson */ .I)(added);
+    }
+    const base = verb === 'alter' ? {} : (present ?? {});
+    const value = canonicalMember(name, { ...base, ...spelled(name, given) });
+    return before !== undefined && completed.has(name) && holds(present, value) ? before : (0,_kql_json_js__WEBPACK_IMPORTED_MODULE_1__/* .sortedJson */ .I)(value);
+}
+/** The service adds members of its own to these, whose defaults are not documented: what a command does not state is no difference. */
+const completed = new Set(['sharding', 'partitioning']);
+/** Whether all that is stated is there. */
+function holds(present, stated) {
+    if (Array.isArray(stated))
+        return (Array.isArray(present) &&
+            present.length === stated.length &&
+            stated.every((one, index) => holds(present[index], one)));
+    if (typeof stated !== 'object' || stated === null)
+        return present === stated;
+    if (typeof present !== 'object' || present === null)
+        return false;
+    const members = new Map(Object.entries(present));
+    return Object.entries(stated).every(([name, value]) => holds(members.get(name), value));
+}
+/** An entry that is there already is not added once more: it would run twice. One of an update policy is the same by its source and query. */
+function mergeEntries(policy, present, entries) {
+    const merged = new Map(present.map((entry) => [identityOf(policy, entry), entry]));
+    for (const entry of entries)
+        merged.set(identityOf(policy, entry), entry);
+    return [...merged.values()];
+}
+function identityOf(policy, entry) {
+    if (policy !== 'update' || typeof entry !== 'object' || entry === null)
+        return (0,_kql_json_js__WEBPACK_IMPORTED_MODULE_1__/* .sortedJson */ .I)(entry);
+    const { Source, Query } = entry;
+    return (0,_kql_json_js__WEBPACK_IMPORTED_MODULE_1__/* .sortedJson */ .I)([Source ?? null, Query ?? null]);
+}
+/** Members as the documentation spells them; the service reads their names whatever the case. */
+const members = {
+    retention: ['SoftDeletePeriod', 'Recoverability'],
+    update: [
+        'IsEnabled',
+        'Source',
+        'SourceIsWildCard',
+        'Query',
+        'IsTransactional',
+        'PropagateIngestionProperties',
+        'ManagedIdentity',
+    ],
+    ingestionbatching: ['MaximumBatchingTimeSpan', 'MaximumNumberOfItems', 'MaximumRawDataSizeMB'],
+    merge: [
+        'RowCountUpperBoundForMerge',
+        'OriginalSizeMBUpperBoundForMerge',
+        'MaxExtentsToMerge',
+        'AllowRebuild',
+        'AllowMerge',
+        'MaxRangeInHours',
+        'Lookback',
+    ],
+    streamingingestion: ['IsEnabled', 'HintAllocatedRate'],
+    auto_delete: ['ExpiryDate', 'DeleteIfNotEmpty'],
+};
+const switches = new Set([
+    'IsEnabled',
+    'SourceIsWildCard',
+    'IsTransactional',
+    'PropagateIngestionProperties',
+    'AllowRebuild',
+    'AllowMerge',
+    'DeleteIfNotEmpty',
+]);
+function spelled(policy, given) {
+    const names = new Map(members[policy]?.map((name) => [name.toLowerCase(), name]));
+    return Object.fromEntries(Object.entries(given).map(([written, value]) => {
+        const name = names.get(written.toLowerCase()) ?? written;
+        const isWord = switches.has(name) && typeof value === 'string' && /^(?:true|false)$/i.test(value);
+        return [name, isWord ? value.toLowerCase() === 'true' : value];
+    }));
+}
+/** Without nulls and what is the default; spans and times in one spelling. */
+function canonicalMember(policy, value) {
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+        return value;
+    const standard = defaults[policy] ?? {};
+    const stated = Object.entries(spelled(policy, value))
+        .map(([name, inner]) => [name, canonicalValue(name, inner)])
+        .filter(([name, inner]) => inner !== null && (0,_kql_json_js__WEBPACK_IMPORTED_MODULE_1__/* .sortedJson */ .I)(inner) !== (0,_kql_json_js__WEBPACK_IMPORTED_MODULE_1__/* .sortedJson */ .I)(canonicalValue(name, standard[name])));
+    return Object.fromEntries(stated);
+}
+function canonicalValue(name, value) {
+    if (Array.isArray(value))
+        return value.map((one) => canonicalMember('', one));
+    if (typeof value === 'object' && value !== null)
+        return canonicalMember('', value);
+    if (typeof value !== 'string')
+        return value ?? null;
+    if (timespans.has(name))
+        return spanOf(value) ?? value;
+    if (name === 'Query')
+        return value.replaceAll('\r\n', '\n').trim();
+    return instants.has(name) ? instantOf(value) : value;
+}
+/** A span in its one spelling; a number alone is days. Undefined for what is none. Source: https://learn.microsoft.com/dotnet/api/system.timespan.parse */
+function spanOf(text) {
+    const ticks = (0,_kql_timespan_js__WEBPACK_IMPORTED_MODULE_0__/* .parseTimespan */ .r)(/^\s*\d+\s*$/.test(text) ? `${text.trim()}d` : text);
+    return ticks === undefined ? undefined : (0,_kql_timespan_js__WEBPACK_IMPORTED_MODULE_0__/* .formatTimespan */ .H)(ticks);
+}
+/** To the millisecond where the text says no more. */
+function instantOf(text) {
+    if (/\.\d{4,}/.test(text))
+        return text;
+    const zoned = /(?:Z|[+-]\d\d:?\d\d)$/i.test(text) || /^\d{4}-\d\d-\d\d$/.test(text) ? text : `${text}Z`;
+    const milliseconds = Date.parse(zoned.replace(/^(\d{4}-\d\d-\d\d) /, '$1T'));
+    return Number.isNaN(milliseconds) ? text : new Date(milliseconds).toISOString();
+}
+/** The members that hold, those that are not written among them; a list for what is a list. */
+function fullPolicy(name, value) {
+    const document = JSON.parse(value);
+    const fill = (one) => typeof one === 'object' && one !== null ? { ...defaults[name], ...one } : one;
+    return Array.isArray(document) ? document.map(fill) : fill(document);
+}
+
+
+/***/ }),
+
+/***/ 14666:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -13656,7 +13461,7 @@ function inBatches(tables) {
 
 /***/ }),
 
-/***/ 59549:
+/***/ 38729:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -13669,14 +13474,14 @@ const version = '0.1.0';
 
 /***/ }),
 
-/***/ 97454:
+/***/ 49194:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   m: () => (/* binding */ stepLines)
 /* harmony export */ });
-/* harmony import */ var _domain_in_number_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(30606);
-/* harmony import */ var _report_numbers_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(27609);
+/* harmony import */ var _domain_in_number_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(90586);
+/* harmony import */ var _report_numbers_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(73533);
 
 
 const shortWork = 5_000;
@@ -13708,13 +13513,13 @@ function lineOf({ what, rows, done, all, bytes, milliseconds }) {
 
 /***/ }),
 
-/***/ 59810:
+/***/ 43830:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   L: () => (/* binding */ createVeil)
 /* harmony export */ });
-/* harmony import */ var _domain_redact_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(29768);
+/* harmony import */ var _domain_redact_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4820);
 
 /** Starts with the shapes of secrets only. */
 function createVeil() {
@@ -13732,15 +13537,15 @@ function createVeil() {
 
 /***/ }),
 
-/***/ 18346:
+/***/ 21294:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   g: () => (/* binding */ headlineOf),
 /* harmony export */   l: () => (/* binding */ documentOf)
 /* harmony export */ });
-/* harmony import */ var _domain_exit_code_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(52191);
-/* harmony import */ var _run_report_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(78549);
+/* harmony import */ var _domain_exit_code_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(88539);
+/* harmony import */ var _run_report_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(72065);
 
 
 /**
@@ -13835,7 +13640,7 @@ function count(number, noun) {
 
 /***/ }),
 
-/***/ 18120:
+/***/ 9924:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -13898,7 +13703,7 @@ function longestRun(text) {
 
 /***/ }),
 
-/***/ 7463:
+/***/ 68587:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -13983,15 +13788,15 @@ function join(parts) {
 
 /***/ }),
 
-/***/ 94498:
+/***/ 34902:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   G: () => (/* binding */ renderMarkdown),
 /* harmony export */   d: () => (/* binding */ positionOf)
 /* harmony export */ });
-/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(18120);
-/* harmony import */ var _limits_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7463);
+/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9924);
+/* harmony import */ var _limits_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(68587);
 
 
 /** GitHub-flavoured markdown of at most `limitBytes`; says what was cut. */
@@ -14056,10 +13861,11 @@ function positionOf(at) {
 
 /***/ }),
 
-/***/ 27609:
+/***/ 73533:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   GT: () => (/* binding */ showKnownCount),
 /* harmony export */   e6: () => (/* binding */ totalOf),
 /* harmony export */   kJ: () => (/* binding */ showDuration),
 /* harmony export */   ni: () => (/* binding */ showBytes),
@@ -14069,6 +13875,10 @@ const units = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'];
 /** 3000000 → `3,000,000`. */
 function showCount(count) {
     return count.toString().replace(/\B(?=(\d{3})+$)/g, ',');
+}
+/** Empty for a number that was not obtained. */
+function showKnownCount(count) {
+    return count === undefined ? '' : showCount(count);
 }
 /** Powers of 1000, one decimal from kB on. */
 function showBytes(bytes) {
@@ -14097,7 +13907,7 @@ function totalOf(counts) {
 
 /***/ }),
 
-/***/ 70421:
+/***/ 92209:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -14124,7 +13934,7 @@ function mapStrings(value, redact) {
 
 /***/ }),
 
-/***/ 78549:
+/***/ 72065:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -14141,14 +13951,14 @@ function allProblems(run) {
 
 /***/ }),
 
-/***/ 98444:
+/***/ 13920:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   S: () => (/* binding */ renderText)
 /* harmony export */ });
-/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(18120);
-/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(94498);
+/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9924);
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(34902);
 
 
 const codes = { bold: 1, red: 31, cyan: 36 };
@@ -14225,7 +14035,7 @@ function widthOf(text) {
 
 /***/ }),
 
-/***/ 90944:
+/***/ 606:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -14900,7 +14710,7 @@ function createPuller(iterator) {
 
 /***/ }),
 
-/***/ 90892:
+/***/ 45586:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -14925,11 +14735,11 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: ZodAny, ZodArray, ZodBase64, ZodBase64URL, ZodBigInt, ZodBigIntFormat, ZodBoolean, ZodCIDRv4, ZodCIDRv6, ZodCUID, ZodCUID2, ZodCatch, ZodCodec, ZodCreditCard, ZodCustom, ZodCustomStringFormat, ZodDate, ZodDefault, ZodDiscriminatedUnion, ZodE164, ZodEmail, ZodEmoji, ZodEnum, ZodExactOptional, ZodFile, ZodFunction, ZodGUID, ZodIBAN, ZodIPv4, ZodIPv6, ZodISODate, ZodISODateTime, ZodISODuration, ZodISOTime, ZodInstanceOf, ZodIntersection, ZodJWT, ZodKSUID, ZodLazy, ZodLiteral, ZodMAC, ZodMap, ZodNaN, ZodNanoID, ZodNever, ZodNonOptional, ZodNull, ZodNullable, ZodNumber, ZodNumberFormat, ZodObject, ZodOptional, ZodPipe, ZodPrefault, ZodPreprocess, ZodPromise, ZodReadonly, ZodRecord, ZodSet, ZodString, ZodStringFormat, ZodSuccess, ZodSymbol, ZodTemplateLiteral, ZodTransform, ZodTuple, ZodType, ZodULID, ZodURL, ZodUUID, ZodUndefined, ZodUnion, ZodUnknown, ZodVoid, ZodXID, ZodXor, _ZodString, _default, _function, any, base64, base64url, bigint, catch, check, cidrv4, cidrv6, codec, creditCard, cuid, cuid2, currencyCode, custom, date, describe, e164, email, emoji, exactOptional, file, float32, float64, function, guid, hash, hex, hostname, httpUrl, iban, instanceof, int32, int64, intersection, invertCodec, ipv4, ipv6, json, jwt, keyof, ksuid, lazy, looseRecord, mac, map, meta, nan, nanoid, nativeEnum, never, nonoptional, nullable, nullish, optional, partialRecord, pipe, prefault, preprocess, promise, readonly, refine, set, stringFormat, stringbool, success, superRefine, symbol, templateLiteral, transform, tuple, uint32, uint64, ulid, undefined, url, uuid, uuidv4, uuidv6, uuidv7, void, xid, xor
 
-// EXTERNAL MODULE: ../../../work/main/node_modules/zod/v4/core/core.js
-var core_core = __nccwpck_require__(25378);
-// EXTERNAL MODULE: ../../../work/main/node_modules/zod/v4/core/util.js
-var core_util = __nccwpck_require__(19037);
-;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/core/memoizer.js
+// EXTERNAL MODULE: ./node_modules/zod/v4/core/core.js
+var core_core = __nccwpck_require__(88532);
+// EXTERNAL MODULE: ./node_modules/zod/v4/core/util.js
+var core_util = __nccwpck_require__(54723);
+;// CONCATENATED MODULE: ./node_modules/zod/v4/core/memoizer.js
 
 class $ZodCyclicError extends Error {
     constructor() {
@@ -15242,7 +15052,7 @@ function isBackEdge(ctx, value) {
     return backEdges !== undefined && isRef(value) && backEdges.has(value);
 }
 
-;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/core/regexes.js
+;// CONCATENATED MODULE: ./node_modules/zod/v4/core/regexes.js
 
 /**
  * @deprecated CUID v1 is deprecated by its authors due to information leakage
@@ -15400,7 +15210,7 @@ const sha512_hex = /^[0-9a-fA-F]{128}$/;
 const sha512_base64 = /*@__PURE__*/ (/* unused pure expression or super */ null && (fixedBase64(86, "==")));
 const sha512_base64url = /*@__PURE__*/ (/* unused pure expression or super */ null && (fixedBase64url(86)));
 
-;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/core/checks.js
+;// CONCATENATED MODULE: ./node_modules/zod/v4/core/checks.js
 // import { $ZodType } from "./schemas.js";
 
 
@@ -15918,7 +15728,7 @@ const $ZodCheckOverwrite = /*@__PURE__*/ core_core/* $constructor */.xI("$ZodChe
     };
 });
 
-;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/core/doc.js
+;// CONCATENATED MODULE: ./node_modules/zod/v4/core/doc.js
 class Doc {
     constructor(args = [], closed = {}) {
         this.content = [];
@@ -15958,14 +15768,14 @@ class Doc {
     }
 }
 
-;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/core/versions.js
+;// CONCATENATED MODULE: ./node_modules/zod/v4/core/versions.js
 const version = {
     major: 4,
     minor: 6,
     patch: 7,
 };
 
-;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/core/schemas.js
+;// CONCATENATED MODULE: ./node_modules/zod/v4/core/schemas.js
 
 
 
@@ -18603,7 +18413,7 @@ function handleRefineResult(result, payload, input, inst) {
     }
 }
 
-;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/core/registries.js
+;// CONCATENATED MODULE: ./node_modules/zod/v4/core/registries.js
 var _a;
 const $output = /*@__PURE__*/ (/* unused pure expression or super */ null && (Symbol("ZodOutput")));
 const $input = /*@__PURE__*/ (/* unused pure expression or super */ null && (Symbol("ZodInput")));
@@ -18656,7 +18466,7 @@ function registry() {
 (_a = globalThis).__zod_globalRegistry ?? (_a.__zod_globalRegistry = registry());
 const globalRegistry = globalThis.__zod_globalRegistry;
 
-;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/core/api.js
+;// CONCATENATED MODULE: ./node_modules/zod/v4/core/api.js
 
 
 
@@ -19761,7 +19571,7 @@ function _stringFormat(Class, format, fnOrRegex, _params = {}) {
     return inst;
 }
 
-;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/core/to-json-schema.js
+;// CONCATENATED MODULE: ./node_modules/zod/v4/core/to-json-schema.js
 
 
 function assignProps(target, ...sources) {
@@ -20414,7 +20224,7 @@ const createStandardJSONSchemaMethod = (schema, io, processors = {}) => (params)
     return to_json_schema_finalize(ctx, schema);
 };
 
-;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/core/json-schema-processors.js
+;// CONCATENATED MODULE: ./node_modules/zod/v4/core/json-schema-processors.js
 
 
 
@@ -21259,7 +21069,7 @@ function toJSONSchema(input, params) {
     return finalize(ctx, input);
 }
 
-;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/locales/en.js
+;// CONCATENATED MODULE: ./node_modules/zod/v4/locales/en.js
 
 const error = () => {
     const Sizable = {
@@ -21386,9 +21196,9 @@ const error = () => {
     };
 }
 
-// EXTERNAL MODULE: ../../../work/main/node_modules/zod/v4/core/errors.js
-var errors = __nccwpck_require__(81218);
-;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/core/parse.js
+// EXTERNAL MODULE: ./node_modules/zod/v4/core/errors.js
+var errors = __nccwpck_require__(37428);
+;// CONCATENATED MODULE: ./node_modules/zod/v4/core/parse.js
 
 
 
@@ -21565,7 +21375,7 @@ const _safeDecodeAsync = (_Err) => async (schema, value, _ctx) => {
 };
 const safeDecodeAsync = /* @__PURE__*/ _safeDecodeAsync(errors/* $ZodRealError */.Kd);
 
-;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/classic/errors.js
+;// CONCATENATED MODULE: ./node_modules/zod/v4/classic/errors.js
 
 
 
@@ -21624,7 +21434,7 @@ const ZodRealError = /*@__PURE__*/ core_core/* $constructor */.xI("ZodError", in
 // /** @deprecated Use `z.core.$ZodErrorMapCtx` instead. */
 // export type ErrorMapCtx = core.$ZodErrorMapCtx;
 
-;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/classic/parse.js
+;// CONCATENATED MODULE: ./node_modules/zod/v4/classic/parse.js
 
 
 const classic_parse_parse = /* @__PURE__ */ _parse(ZodRealError);
@@ -21642,7 +21452,7 @@ const parse_safeDecode = /* @__PURE__ */ _safeDecode(ZodRealError);
 const parse_safeEncodeAsync = /* @__PURE__ */ _safeEncodeAsync(ZodRealError);
 const parse_safeDecodeAsync = /* @__PURE__ */ _safeDecodeAsync(ZodRealError);
 
-;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/classic/schemas.js
+;// CONCATENATED MODULE: ./node_modules/zod/v4/classic/schemas.js
 
 
 
@@ -23182,7 +22992,7 @@ function preprocess(fn, schema) {
 
 /***/ }),
 
-/***/ 25378:
+/***/ 88532:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -23194,7 +23004,7 @@ function preprocess(fn, schema) {
 /* harmony export */   xI: () => (/* binding */ $constructor)
 /* harmony export */ });
 /* unused harmony export $brand */
-/* harmony import */ var _util_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(19037);
+/* harmony import */ var _util_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(54723);
 var _a;
 
 /** A special constant with type `never` */
@@ -23340,7 +23150,7 @@ function config(newConfig) {
 
 /***/ }),
 
-/***/ 81218:
+/***/ 37428:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -23351,8 +23161,8 @@ function config(newConfig) {
 /* harmony export */   a$: () => (/* binding */ $ZodError)
 /* harmony export */ });
 /* unused harmony exports treeifyError, toDotPath */
-/* harmony import */ var _core_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(25378);
-/* harmony import */ var _util_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(19037);
+/* harmony import */ var _core_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(88532);
+/* harmony import */ var _util_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(54723);
 
 
 /* Computing the message eagerly is expensive (pretty-printed JSON of all
@@ -23624,7 +23434,7 @@ function prettifyError(error) {
 
 /***/ }),
 
-/***/ 19037:
+/***/ 54723:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -23679,7 +23489,7 @@ function prettifyError(error) {
 /* harmony export */   zM: () => (/* binding */ mergeDefs)
 /* harmony export */ });
 /* unused harmony exports assertEqual, assertNotEqual, toZod, assertIs, assertNever, assert, defineLazy, objectClone, cloneDef, getElementAtPath, promiseAllObject, randomString, numKeys, getParsedType, primitiveTypes, createTransparentProxy, unwrapMessage, getSizableOrigin, cleanEnum, base64ToUint8Array, uint8ArrayToBase64, base64urlToUint8Array, uint8ArrayToBase64url, hexToUint8Array, uint8ArrayToHex, Class, CONSTANT_CATCH */
-/* harmony import */ var _core_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(25378);
+/* harmony import */ var _core_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(88532);
 
 // functions
 function assertEqual(val) {
@@ -24749,9 +24559,9 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/domain/problem.js
-var domain_problem = __nccwpck_require__(70366);
+var domain_problem = __nccwpck_require__(6282);
 // EXTERNAL MODULE: ./build/domain/version.js
-var version = __nccwpck_require__(59549);
+var version = __nccwpck_require__(38729);
 ;// CONCATENATED MODULE: ./build/hosts/interrupt.js
 
 /**
@@ -24869,7 +24679,7 @@ function stray(value) {
 }
 
 // EXTERNAL MODULE: ./build/domain/exit-code.js
-var exit_code = __nccwpck_require__(52191);
+var exit_code = __nccwpck_require__(88539);
 ;// CONCATENATED MODULE: ./build/hosts/terminal/variables.js
 const prefix = 'KUSTO_REBUILD_';
 /** The variable that stands for an input, so that a secret need not be on the command line. */
@@ -24968,11 +24778,11 @@ function page(sections) {
 }
 
 // EXTERNAL MODULE: ./build/report/document.js
-var report_document = __nccwpck_require__(18346);
+var report_document = __nccwpck_require__(21294);
 // EXTERNAL MODULE: ./build/report/escape.js
-var report_escape = __nccwpck_require__(18120);
+var report_escape = __nccwpck_require__(9924);
 // EXTERNAL MODULE: ./build/report/run-report.js
-var run_report = __nccwpck_require__(78549);
+var run_report = __nccwpck_require__(72065);
 ;// CONCATENATED MODULE: ./build/report/json.js
 
 
@@ -24995,13 +24805,13 @@ function renderJson(run) {
 }
 
 // EXTERNAL MODULE: ./build/report/redact-report.js
-var redact_report = __nccwpck_require__(70421);
+var redact_report = __nccwpck_require__(92209);
 // EXTERNAL MODULE: ./build/report/text.js
-var report_text = __nccwpck_require__(98444);
+var report_text = __nccwpck_require__(13920);
 // EXTERNAL MODULE: ./build/hosts/step-lines.js
-var step_lines = __nccwpck_require__(97454);
+var step_lines = __nccwpck_require__(49194);
 // EXTERNAL MODULE: ./build/hosts/veil.js
-var hosts_veil = __nccwpck_require__(59810);
+var hosts_veil = __nccwpck_require__(43830);
 ;// CONCATENATED MODULE: ./build/hosts/terminal/terminal.js
 
 
@@ -25026,7 +24836,7 @@ function createTerminal(options) {
             phase: (text) => say(`== ${(0,report_escape/* oneLine */.TN)(text)}`),
             note: (text) => say(`   ${(0,report_escape/* oneLine */.TN)(text)}`),
             advance: (0,step_lines/* stepLines */.m)((line) => say(`   ${(0,report_escape/* oneLine */.TN)(line)}`)),
-            warn: (text) => say(`!! ${(0,report_escape/* oneLine */.TN)(text)}`),
+            warn: (text, at) => say(`!! ${at === undefined ? '' : `${at.file}:${at.line}: `}${(0,report_escape/* oneLine */.TN)(text)}`),
         },
         show: async (report) => {
             const run = (0,redact_report/* redactReport */.a)(report, veil.redact);
@@ -25044,8 +24854,8 @@ function paletteFor(sink, environment) {
 
 // EXTERNAL MODULE: external "node:util/types"
 var types_ = __nccwpck_require__(73429);
-// EXTERNAL MODULE: ../../../work/main/node_modules/fastest-levenshtein/mod.js
-var mod = __nccwpck_require__(63678);
+// EXTERNAL MODULE: ./node_modules/fastest-levenshtein/mod.js
+var mod = __nccwpck_require__(21916);
 ;// CONCATENATED MODULE: ./build/verbs/parse-request.js
 
 /** Turns raw inputs into a frozen request, or tells everything that is wrong with them at once. Shows no secret. */
@@ -25331,9 +25141,9 @@ async function runCli(program, args, process) {
 /** Runs one verb as a step of a GitHub workflow; resolves with the exit code. */
 async function runAction({ commands, openWorld }, verb, process) {
     const [{ createGitHub }, { readActionInputs }, { runnerToolkit }] = await Promise.all([
-        __nccwpck_require__.e(/* import() */ 258).then(__nccwpck_require__.bind(__nccwpck_require__, 19258)),
-        __nccwpck_require__.e(/* import() */ 757).then(__nccwpck_require__.bind(__nccwpck_require__, 70757)),
-        Promise.all(/* import() */[__nccwpck_require__.e(755), __nccwpck_require__.e(640)]).then(__nccwpck_require__.bind(__nccwpck_require__, 78640)),
+        __nccwpck_require__.e(/* import() */ 647).then(__nccwpck_require__.bind(__nccwpck_require__, 90647)),
+        __nccwpck_require__.e(/* import() */ 825).then(__nccwpck_require__.bind(__nccwpck_require__, 57825)),
+        Promise.all(/* import() */[__nccwpck_require__.e(421), __nccwpck_require__.e(132)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2132)),
     ]);
     const command = commands.find(({ name, hosts }) => name === verb && hosts.includes('action'));
     if (command === undefined)
@@ -25491,7 +25301,7 @@ function verificationsPrefix(paths, id) {
 }
 
 // EXTERNAL MODULE: ./build/domain/column.js
-var domain_column = __nccwpck_require__(70595);
+var domain_column = __nccwpck_require__(76703);
 ;// CONCATENATED MODULE: ./build/domain/fingerprint.js
 const emptyFingerprint = { rows: 0n, low: 0n, high: 0n };
 function addFingerprints(parts) {
@@ -25606,9 +25416,9 @@ function repeatedColumn(path, name, place) {
 }
 
 // EXTERNAL MODULE: ./build/domain/kql/timespan.js
-var timespan = __nccwpck_require__(44649);
+var timespan = __nccwpck_require__(99981);
 // EXTERNAL MODULE: ./build/domain/reference-data/instant.js
-var instant = __nccwpck_require__(62963);
+var instant = __nccwpck_require__(93783);
 ;// CONCATENATED MODULE: ./build/domain/reference-data/value.js
 
 
@@ -25829,10 +25639,10 @@ function quoted(value) {
     return /[",\r\n]|^\s|\s$/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
 }
 
-// EXTERNAL MODULE: ../../../work/main/node_modules/yaml/dist/index.js
-var dist = __nccwpck_require__(88905);
-// EXTERNAL MODULE: ../../../work/main/node_modules/zod/v4/classic/schemas.js + 14 modules
-var launch_schemas = __nccwpck_require__(90892);
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var dist = __nccwpck_require__(38815);
+// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 14 modules
+var launch_schemas = __nccwpck_require__(45586);
 ;// CONCATENATED MODULE: ./build/domain/reference-data/source-record.js
 /** Formats of reference data files; `json` is one array of objects, `jsonl` one object per line. */
 const fileFormats = ['csv', 'tsv', 'json', 'jsonl', 'parquet'];
@@ -25842,6 +25652,7 @@ const fileFormats = ['csv', 'tsv', 'json', 'jsonl', 'parquet'];
 
 
 
+const ingestionWays = ['direct', 'event-grid'];
 const schema = launch_schemas/* strictObject */.rej({
     format: launch_schemas/* enum */.k5n(fileFormats).optional(),
     'null-text': launch_schemas/* string */.YjP().min(1).optional(),
@@ -25850,8 +25661,9 @@ const schema = launch_schemas/* strictObject */.rej({
         .optional(),
     columns: launch_schemas/* record */.g1P(launch_schemas/* string */.YjP(), launch_schemas/* string */.YjP()).optional(),
     key: launch_schemas/* array */.YOg(launch_schemas/* string */.YjP()).min(1).optional(),
+    ingestion: launch_schemas/* enum */.k5n(ingestionWays).optional(),
 });
-const noOptions = { columns: new Map(), key: [] };
+const noOptions = { columns: new Map(), key: [], ingestion: 'direct' };
 /**
  * Reads a file of options for this table, or tells everything that is wrong with it by line and column. What it says of the data file's format is
  * checked against `formatOfFile`, the format by its extension; undefined where that says none.
@@ -25865,9 +25677,9 @@ function readOptions({ path, text }, table, formatOfFile) {
     const parsed = schema.safeParse(document.toJS() ?? {});
     if (!parsed.success)
         return { problems: parsed.error.issues.flatMap((issue) => wrong(written, issue)) };
-    const { format, delimiter, columns = {}, key = [] } = parsed.data;
+    const { format, delimiter, columns = {}, key = [], ingestion = 'direct' } = parsed.data;
     const nullText = parsed.data['null-text'];
-    const options = { format, delimiter, nullText, columns: new Map(Object.entries(columns)), key };
+    const options = { format, delimiter, nullText, columns: new Map(Object.entries(columns)), key, ingestion };
     const problems = [
         ...unfit(written, format ?? formatOfFile, { delimiter, nullText }),
         ...Object.entries(columns).flatMap(([name, column]) => unknown(written, column, ['columns', name], table)),
@@ -26161,149 +25973,6 @@ function* partOf({ keys, rows }, index, of) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/procedures/count-untouched.js
-
-/** Counts now, and again when asked. A deployment does not end because something cannot be counted. */
-async function watchTables(tables, database) {
-    const before = await orWhy(() => countBefore(tables, database));
-    return async (touched) => {
-        if ('why' in before)
-            return before;
-        // What ran has run, so that no failed look may take the report of it away.
-        const compared = await orWhy(() => compareUntouched(before, touched, database), domain_problem/* isOfTheProcess */.Iz);
-        return 'why' in compared ? compared : { kind: 'counted', ...compared };
-    };
-}
-async function orWhy(work, ends = domain_problem/* isOfTheRun */.O2) {
-    try {
-        return await work();
-    }
-    catch (error) {
-        if (!(error instanceof domain_problem/* ProblemError */.Mm) || error.problems.some(ends))
-            throw error;
-        return { kind: 'not-counted', why: error.problems[0].summary };
-    }
-}
-/** Plain counts, which the service takes from its metadata. */
-async function countBefore(tables, { observe, read }) {
-    if (tables.length === 0)
-        return { rows: new Map() };
-    const rows = await countEach(tables, observe);
-    return { rows, cursor: await read.cursor() };
-}
-/**
- * Counts again what the deployment did not touch. More rows are no difference where as many came by ingestion since, which the ingestion times of that table
- * tell; where it has none, more rows are taken for new ones. A row that was seen before without a place in the order of ingestion counts as new.
- */
-async function compareUntouched(before, touched, { observe, read }) {
-    const live = new Map((await read.tables()).map((table) => [table.name, table]));
-    const untouched = [...before.rows].filter(([name]) => !touched.has(name));
-    const names = untouched.map(([name]) => name);
-    const after = await countEach(names.filter((name) => live.has(name)), observe);
-    const differences = [];
-    const untold = [];
-    for (const [table, earlier] of untouched) {
-        const [now, present] = [after.get(table), live.get(table)];
-        if (present === undefined)
-            differences.push({ table, before: earlier });
-        if (now === undefined || present === undefined || now === earlier)
-            continue;
-        const left = now > earlier ? await rowsLeft(present, now, before.cursor, read) : now;
-        if (left === undefined)
-            untold.push(table);
-        else if (left < earlier)
-            differences.push({ table, before: earlier, left });
-    }
-    const notCounted = [...names.filter((name) => live.has(name) && !after.has(name)), ...untold];
-    return { counted: after.size - untold.length, notCounted, differences };
-}
-/** Without those that came after the cursor; undefined where the service did not say. */
-async function rowsLeft(table, now, cursor, read) {
-    if (table.ingestionTime === 'off' || cursor === undefined)
-        return now;
-    const counts = (await read.populations([{ name: table.name, columns: [] }], cursor)).get(table.name);
-    return counts && counts.total - counts.newer;
-}
-/** One table that cannot be counted is found by halves, and left out. */
-async function countEach(tables, observe) {
-    if (tables.length === 0)
-        return new Map();
-    try {
-        const counts = await observe.rowCounts(tables);
-        return new Map(tables.flatMap((name, index) => {
-            const rows = counts[index];
-            return rows === undefined ? [] : [[name, rows]];
-        }));
-    }
-    catch (error) {
-        if (!(error instanceof domain_problem/* ProblemError */.Mm) || error.problems.some(domain_problem/* isOfTheRun */.O2))
-            throw error;
-        if (tables.length === 1)
-            return new Map();
-        const middle = Math.ceil(tables.length / 2);
-        const [first, second] = [
-            await countEach(tables.slice(0, middle), observe),
-            await countEach(tables.slice(middle), observe),
-        ];
-        return new Map([...first, ...second]);
-    }
-}
-
-// EXTERNAL MODULE: ./build/domain/kql/tokens.js
-var kql_tokens = __nccwpck_require__(83870);
-// EXTERNAL MODULE: ../../../work/main/node_modules/zod/v4/core/errors.js
-var errors = __nccwpck_require__(81218);
-;// CONCATENATED MODULE: ./build/domain/form-proof.js
-
-
-/** Whether extreme values of a type came back from the files of a cluster as they went in; `unknown` when that could not be tried. */
-const proofStates = ['proven', 'differs', 'unknown'];
-/** Of every type, in the form in which its columns are stored. */
-const formProof = launch_schemas/* record */.g1P(launch_schemas/* enum */.k5n(domain_column/* columnTypes */.SO), launch_schemas/* enum */.k5n(proofStates));
-/**
- * What a column of the files says about the column of the table.
- * - `exact`: each value, to the last 100 ns, digit and null. A text longer than the encoding policy of its column allows is cut by ingestion.
- * - `json`: what JSON can say. Leaves of other types that a query built come back as text, and the order of properties may be another.
- * - `unproven`: on this cluster extreme values of the type did not come back, or it could not be tried.
- */
-const fidelities = ['exact', 'json', 'unproven'];
-function fidelityOf({ type }, proof) {
-    if (proof[type] !== 'proven')
-        return 'unproven';
-    return type === 'dynamic' ? 'json' : 'exact';
-}
-function proofOf(stateOf) {
-    const states = domain_column/* columnTypes */.SO.map((type) => [type, stateOf(type)]);
-    return formProof.parse(Object.fromEntries(states));
-}
-/** Types among the columns that are not proven, each once. */
-function unprovenTypes(columns, proof) {
-    return [...new Set(columns.map(({ type }) => type))].filter((type) => proof[type] !== 'proven');
-}
-/** Of what two versions of a cluster wrote: proven only where both are. */
-function ofBoth(a, b) {
-    const states = [a, b];
-    return proofOf((type) => {
-        if (states.some((proof) => proof[type] === 'differs'))
-            return 'differs';
-        return states.every((proof) => proof[type] === 'proven') ? 'proven' : 'unknown';
-    });
-}
-/** What is stored about one version of a cluster. */
-const proofRecord = launch_schemas/* strictObject */.rej({
-    formatVersion: launch_schemas/* literal */.euz(1),
-    buildVersion: launch_schemas/* string */.YjP(),
-    at: launch_schemas/* string */.YjP(),
-    forms: formProof,
-});
-
-;// CONCATENATED MODULE: ./build/domain/recover-from.js
-/**
- * How a table would be brought back. `snapshot`: from its Parquet files. `reference-data`: from the files of the repo, by deploy. `recompute`: by whatever
- * derives it from other tables. `none`: not at all; its loss is accepted.
- */
-const recoverWays = ['snapshot', 'reference-data', 'recompute', 'none'];
-
 ;// CONCATENATED MODULE: ./build/domain/snapshot/finding.js
 
 /**
@@ -26464,6 +26133,166 @@ function inOrder(findings) {
 function refusing(findings, mode) {
     return findings.filter(({ severity }) => severity === 'refuses' || (mode === 'strict' && severity !== 'note'));
 }
+
+;// CONCATENATED MODULE: ./build/procedures/look.js
+
+
+/**
+ * These stop the snapshot too. Unlike `isOfTheRun`: a refused permission may be of this one look, which needs more than reading tables, and an input that is wrong is wrong for
+ * all.
+ */
+const stopsSnapshot = ({ code }) => ['cancelled', 'bug', 'unreachable', 'input'].includes(code);
+/** Rejects only with what `stops` all the rest too, by default the snapshot itself. */
+async function look(read, stops = stopsSnapshot) {
+    try {
+        return { value: await read() };
+    }
+    catch (error) {
+        if (!(error instanceof domain_problem/* ProblemError */.Mm) || error.problems.some(stops))
+            throw error;
+        return { problem: error.problems[0] };
+    }
+}
+function notLookedAt(what, problem) {
+    return found('not-looked-at', `Not looked at: ${what}. ${problem.summary}`);
+}
+
+;// CONCATENATED MODULE: ./build/procedures/count-untouched.js
+
+
+/** Counts now, and again when asked. A deployment does not end because something cannot be counted. */
+async function watchTables(tables, database) {
+    const before = await look(() => countBefore(tables, database), domain_problem/* isOfTheRun */.O2);
+    return async (touched) => {
+        if ('problem' in before)
+            return count_untouched_notCounted(before.problem);
+        // What ran has run, so that no failed look may take the report of it away.
+        const compared = await look(() => compareUntouched(before.value, touched, database), domain_problem/* isOfTheProcess */.Iz);
+        return 'problem' in compared ? count_untouched_notCounted(compared.problem) : { kind: 'counted', ...compared.value };
+    };
+}
+function count_untouched_notCounted({ summary }) {
+    return { kind: 'not-counted', why: summary };
+}
+/** Plain counts, which the service takes from its metadata. */
+async function countBefore(tables, { observe, read }) {
+    if (tables.length === 0)
+        return { rows: new Map() };
+    const rows = await countEach(tables, observe);
+    return { rows, cursor: await read.cursor() };
+}
+/**
+ * Counts again what the deployment did not touch. More rows are no difference where as many came by ingestion since, which the ingestion times of that table
+ * tell; where it has none, more rows are taken for new ones. A row that was seen before without a place in the order of ingestion counts as new.
+ */
+async function compareUntouched(before, touched, { observe, read }) {
+    const live = new Map((await read.tables()).map((table) => [table.name, table]));
+    const untouched = [...before.rows].filter(([name]) => !touched.has(name));
+    const names = untouched.map(([name]) => name);
+    const after = await countEach(names.filter((name) => live.has(name)), observe);
+    const differences = [];
+    const untold = [];
+    for (const [table, earlier] of untouched) {
+        const [now, present] = [after.get(table), live.get(table)];
+        if (present === undefined)
+            differences.push({ table, before: earlier });
+        if (now === undefined || present === undefined || now === earlier)
+            continue;
+        const left = now > earlier ? await rowsLeft(present, now, before.cursor, read) : now;
+        if (left === undefined)
+            untold.push(table);
+        else if (left < earlier)
+            differences.push({ table, before: earlier, left });
+    }
+    const notCounted = [...names.filter((name) => live.has(name) && !after.has(name)), ...untold];
+    return { counted: after.size - untold.length, notCounted, differences };
+}
+/** Without those that came after the cursor; undefined where the service did not say. */
+async function rowsLeft(table, now, cursor, read) {
+    if (table.ingestionTime === 'off' || cursor === undefined)
+        return now;
+    const counts = (await read.populations([{ name: table.name, columns: [] }], cursor)).get(table.name);
+    return counts && counts.total - counts.newer;
+}
+/** One table that cannot be counted is found by halves, and left out. */
+async function countEach(tables, observe) {
+    if (tables.length === 0)
+        return new Map();
+    try {
+        const counts = await observe.rowCounts(tables);
+        return new Map(tables.flatMap((name, index) => {
+            const rows = counts[index];
+            return rows === undefined ? [] : [[name, rows]];
+        }));
+    }
+    catch (error) {
+        if (!(error instanceof domain_problem/* ProblemError */.Mm) || error.problems.some(domain_problem/* isOfTheRun */.O2))
+            throw error;
+        if (tables.length === 1)
+            return new Map();
+        const middle = Math.ceil(tables.length / 2);
+        const [first, second] = [
+            await countEach(tables.slice(0, middle), observe),
+            await countEach(tables.slice(middle), observe),
+        ];
+        return new Map([...first, ...second]);
+    }
+}
+
+// EXTERNAL MODULE: ./build/domain/kql/tokens.js
+var kql_tokens = __nccwpck_require__(71122);
+// EXTERNAL MODULE: ./node_modules/zod/v4/core/errors.js
+var errors = __nccwpck_require__(37428);
+;// CONCATENATED MODULE: ./build/domain/form-proof.js
+
+
+/** Whether extreme values of a type came back from the files of a cluster as they went in; `unknown` when that could not be tried. */
+const proofStates = ['proven', 'differs', 'unknown'];
+/** Of every type, in the form in which its columns are stored. */
+const formProof = launch_schemas/* record */.g1P(launch_schemas/* enum */.k5n(domain_column/* columnTypes */.SO), launch_schemas/* enum */.k5n(proofStates));
+/**
+ * What a column of the files says about the column of the table.
+ * - `exact`: each value, to the last 100 ns, digit and null. A text longer than the encoding policy of its column allows is cut by ingestion.
+ * - `json`: what JSON can say. Leaves of other types that a query built come back as text, and the order of properties may be another.
+ * - `unproven`: on this cluster extreme values of the type did not come back, or it could not be tried.
+ */
+const fidelities = ['exact', 'json', 'unproven'];
+function fidelityOf({ type }, proof) {
+    if (proof[type] !== 'proven')
+        return 'unproven';
+    return type === 'dynamic' ? 'json' : 'exact';
+}
+function proofOf(stateOf) {
+    const states = domain_column/* columnTypes */.SO.map((type) => [type, stateOf(type)]);
+    return formProof.parse(Object.fromEntries(states));
+}
+/** Types among the columns that are not proven, each once. */
+function unprovenTypes(columns, proof) {
+    return [...new Set(columns.map(({ type }) => type))].filter((type) => proof[type] !== 'proven');
+}
+/** Of what two versions of a cluster wrote: proven only where both are. */
+function ofBoth(a, b) {
+    const states = [a, b];
+    return proofOf((type) => {
+        if (states.some((proof) => proof[type] === 'differs'))
+            return 'differs';
+        return states.every((proof) => proof[type] === 'proven') ? 'proven' : 'unknown';
+    });
+}
+/** What is stored about one version of a cluster. */
+const proofRecord = launch_schemas/* strictObject */.rej({
+    formatVersion: launch_schemas/* literal */.euz(1),
+    buildVersion: launch_schemas/* string */.YjP(),
+    at: launch_schemas/* string */.YjP(),
+    forms: formProof,
+});
+
+;// CONCATENATED MODULE: ./build/domain/recover-from.js
+/**
+ * How a table would be brought back. `snapshot`: from its Parquet files. `reference-data`: from the files of the repo, by deploy. `recompute`: by whatever
+ * derives it from other tables. `none`: not at all; its loss is accepted.
+ */
+const recoverWays = ['snapshot', 'reference-data', 'recompute', 'none'];
 
 ;// CONCATENATED MODULE: ./build/domain/snapshot/manifest.js
 
@@ -26641,7 +26470,7 @@ function damaged(path, detail) {
 }
 
 // EXTERNAL MODULE: ./build/domain/schema/digest.js
-var schema_digest = __nccwpck_require__(91957);
+var schema_digest = __nccwpck_require__(98345);
 ;// CONCATENATED MODULE: ./build/domain/schema/deployment-record.js
 
 
@@ -27272,7 +27101,7 @@ function attemptTag(run, file, attempt) {
 }
 
 // EXTERNAL MODULE: ./build/domain/kql/statement-kind.js + 1 modules
-var statement_kind = __nccwpck_require__(12869);
+var statement_kind = __nccwpck_require__(28635);
 ;// CONCATENATED MODULE: ./build/domain/kql/schema-script.js
 
 
@@ -27410,10 +27239,10 @@ function tableNames(entities) {
     return entities.filter(({ kind, role }) => kind === 'table' && role === 'subject').map(({ name }) => name);
 }
 
-// EXTERNAL MODULE: ../../../work/main/node_modules/p-map/index.js
-var p_map = __nccwpck_require__(90944);
+// EXTERNAL MODULE: ./node_modules/p-map/index.js
+var p_map = __nccwpck_require__(606);
 // EXTERNAL MODULE: ./build/domain/snapshot/batches.js
-var batches = __nccwpck_require__(86166);
+var batches = __nccwpck_require__(14666);
 ;// CONCATENATED MODULE: ./build/procedures/count-tables.js
 
 
@@ -27641,7 +27470,7 @@ function notArrived(files, extents) {
             rows.set(tag, (rows.get(tag) ?? 0n) + one.rows);
     return files.filter(({ tag, rows: expected }) => (rows.get(tag) ?? 0n) < expected);
 }
-/** Whoever may not read the log, or cannot at the moment, waits for the files alone. */
+/** What the service gave up, by the id of the operation. Whoever may not read the log, or cannot at the moment, waits for the files alone. */
 async function failuresOf(table, { load }) {
     try {
         return (await unlessPassing(() => load.failedIngestions(table))) ?? new Map();
@@ -27868,7 +27697,7 @@ function neverEnded(item) {
 }
 
 // EXTERNAL MODULE: ./build/domain/column-form.js
-var column_form = __nccwpck_require__(51730);
+var column_form = __nccwpck_require__(50118);
 ;// CONCATENATED MODULE: ./build/procedures/stage-table.js
 
 
@@ -28090,16 +27919,16 @@ async function loadTable(staged, files, past, world) {
         const hasOnlyReceived = problems.length === 0 && work.received.length === 0 && work.wasteInStage.length === 0;
         // Where there is a queue, a process that was taken over may still move what it delivers.
         const isStageKnown = hasOnlyReceived && past.wasQueued === 'no';
-        seen = await look(staged, world, isStageKnown ? seen.stage : undefined);
+        seen = await load_table_look(staged, world, isStageKnown ? seen.stage : undefined);
     }
 }
 /** What is there once nothing more comes that was queued before. */
 async function lookAfterOthers({ staged, past, world }, expected) {
-    let seen = await look(staged, world, undefined);
+    let seen = await load_table_look(staged, world, undefined);
     if (staged.load === 'direct')
         return seen;
     const missing = async () => {
-        seen = await look(staged, world, undefined);
+        seen = await load_table_look(staged, world, undefined);
         return workOf(expected, readLoadState(expected, seen.raw, seen.stage)).missing.length;
     };
     const asked = { table: rawName(staged), missing, known: new Set(), patience: latePatience };
@@ -28107,7 +27936,7 @@ async function lookAfterOthers({ staged, past, world }, expected) {
     return seen;
 }
 /** What is there; the staged table is not asked where it is known. */
-async function look(staged, { database: { read } }, knownStage) {
+async function load_table_look(staged, { database: { read } }, knownStage) {
     const [raw, stage] = await Promise.all([
         read.rowsByExtent(rawName(staged)),
         knownStage ?? read.rowsByExtent(stageName(staged)),
@@ -28862,7 +28691,7 @@ async function judgeRange({ name, liveTableId, range, replaced, cursor }, tables
 }
 
 // EXTERNAL MODULE: ./build/domain/in-number.js
-var in_number = __nccwpck_require__(30606);
+var in_number = __nccwpck_require__(90586);
 ;// CONCATENATED MODULE: ./build/procedures/judge-stragglers.js
 
 
@@ -28886,7 +28715,7 @@ function leftBehind(table, { rows, old, upTo }) {
     };
 }
 
-;// CONCATENATED MODULE: ../../../work/main/node_modules/yocto-queue/index.js
+;// CONCATENATED MODULE: ./node_modules/yocto-queue/index.js
 /*
 How it works:
 `this.#head` is an instance of `Node` which keeps track of its current value and nests another instance of `Node` that keeps the value that comes after it. When a value is provided to `.enqueue()`, the code needs to iterate through `this.#head`, going deeper and deeper to find the last value. However, iterating through every single item is slow. This problem is solved by saving a reference to the last value as `this.#tail` so that it can reference it to add a new value.
@@ -28978,7 +28807,7 @@ class Queue {
 	}
 }
 
-;// CONCATENATED MODULE: ../../../work/main/node_modules/p-limit/index.js
+;// CONCATENATED MODULE: ./node_modules/p-limit/index.js
 
 
 function pLimit(concurrency) {
@@ -30509,8 +30338,14 @@ async function pauseExports(journal, { exports: way, rowsOf }, world) {
         const table = { name, live: live.find((one) => one.name === name) };
         counted.set(name, (await rowsAfterwards(table, journal.current(), rowsOf, read)).toString());
     }
+    const rowsIn = (name) => {
+        const rows = counted.get(name);
+        if (rows === undefined)
+            throw (0,domain_problem/* problemError */.gS)({ code: 'bug', summary: `the rows of ${name} were not counted` });
+        return rows;
+    };
     const paused = found.map(({ name, tables: of, epoch: { definition, startCursor } }) => {
-        const followed = of.map((table) => ({ name: table, rows: counted.get(table) ?? '0' }));
+        const followed = of.map((table) => ({ name: table, rows: rowsIn(table) }));
         return { name, state: 'off', definition, tables: followed, startCursor, exportedUpTo: quiet.cursor };
     });
     await journal.advance((record) => ({ ...record, exports: paused }));
@@ -31441,6 +31276,46 @@ function mayBeMerge({ problems }, merges) {
     return merges <= mostMerges + 2 && problems.some(({ code }) => code === 'service' || code === 'not-found');
 }
 
+;// CONCATENATED MODULE: ./build/procedures/replaced-tables.js
+
+/**
+ * Replaces what is live of every table of the restore that stays and is replaced in this way, one after the other. What stands in the way for good is returned by the
+ * table's place in the snapshot, and that table is as it was; anything else rejects, and the next call goes on.
+ */
+async function replaceEach(journal, way, { replace, cleanUp }) {
+    const problems = new Map();
+    for (const { index, swap } of journal.current().tables) {
+        if (swap !== way)
+            continue;
+        const found = replacedIn(journal, index).state === 'replaced' ? [] : await replace(index);
+        if (found.length > 0)
+            problems.set(index, found);
+        await cleanUp(index, found);
+    }
+    return problems;
+}
+/** As the journal has it now. */
+function replaced_tables_tableIn(journal, index) {
+    const table = journal.current().tables.find((one) => one.index === index);
+    if (table !== undefined)
+        return table;
+    throw (0,domain_problem/* problemError */.gS)({ code: 'bug', summary: `no record of table ${index}` });
+}
+/** How far the replacement of a table is. */
+function replacedIn(journal, index) {
+    const { replaced, name } = replaced_tables_tableIn(journal, index);
+    if (replaced !== undefined)
+        return replaced;
+    throw (0,domain_problem/* problemError */.gS)({ code: 'bug', summary: `nothing of ${name} was to be replaced yet` });
+}
+/** Stores these members of one table, and leaves the others as they are. */
+function storeTable(journal, index, members) {
+    return journal.advance((record) => ({
+        ...record,
+        tables: record.tables.map((table) => (table.index === index ? { ...table, ...members } : table)),
+    }));
+}
+
 ;// CONCATENATED MODULE: ./build/procedures/replace-live.js
 
 
@@ -31450,22 +31325,13 @@ function mayBeMerge({ problems }, merges) {
 
 
 
-/**
- * Replaces the extents of every table of the restore that stays, one after the other, and drops what that needed. What stands in the way for good is returned by the
- * table's place in the snapshot, and that table is as it was; anything else rejects, and the next call goes on.
- */
+
+/** Replaces the extents of every table of the restore that stays, and drops what that needed; the contract is that of `replaceEach`. */
 async function replaceLive(journal, known, world) {
-    const problems = new Map();
-    for (const { index, swap } of journal.current().tables) {
-        if (swap !== 'replace-extents')
-            continue;
-        const state = stateIn(journal, index);
-        const found = state.current().state === 'replaced' ? [] : await replaceAndMerge(journal, index, known, world);
-        if (found.length > 0)
-            problems.set(index, found);
-        await cleanUp(journal, { index, found }, world);
-    }
-    return problems;
+    return replaceEach(journal, 'replace-extents', {
+        replace: (index) => replaceAndMerge(journal, index, known, world),
+        cleanUp: (index, found) => cleanUp(journal, { index, found }, world),
+    });
 }
 /** The table merges again whatever comes of it. */
 async function replaceAndMerge(journal, index, known, world) {
@@ -31490,7 +31356,7 @@ async function tryResumeMerges(journal, index, world) {
     }
 }
 async function resumeOwn(journal, index, world) {
-    const { name, liveTableId } = replace_live_tableIn(journal, index);
+    const { name, liveTableId } = replaced_tables_tableIn(journal, index);
     const state = stateIn(journal, index);
     if (state.current().mergePolicy === undefined)
         return;
@@ -31498,7 +31364,7 @@ async function resumeOwn(journal, index, world) {
         await resumeMerges(name, state, world);
 }
 async function replaceOne(journal, index, known, world) {
-    const table = replace_live_tableIn(journal, index);
+    const table = replaced_tables_tableIn(journal, index);
     const state = stateIn(journal, index);
     const { read } = world.database;
     world.progress.phase(`Replacing the extents of ${table.name}`);
@@ -31516,7 +31382,7 @@ async function replaceOne(journal, index, known, world) {
     try {
         if (live === undefined)
             return await judgeWithoutLive({ stage: stage.name, name: table.name }, state, world);
-        const look = (before) => lookAtLive({ table: replace_live_tableIn(journal, index), stage: stage.name, columns: live.columns, before, known }, world);
+        const look = (before) => lookAtLive({ table: replaced_tables_tableIn(journal, index), stage: stage.name, columns: live.columns, before, known }, world);
         const at = { ...place, live, stage: stage.name, kept, newer, list, cursor, look };
         return await replaceExtents(at, state, world);
     }
@@ -31536,7 +31402,7 @@ function needsKept(problems, replaced) {
 }
 /** The staged table deletes itself after days: whether its rows are in the live one, their number tells, and their fingerprint is compared afterwards. */
 async function judgeWithoutStage(journal, { index, live }, { database: { read } }) {
-    const { name, cursor } = replace_live_tableIn(journal, index);
+    const { name, cursor } = replaced_tables_tableIn(journal, index);
     const state = stateIn(journal, index);
     const { state: reached, stagedRows } = state.current();
     if (reached !== 'ready')
@@ -31564,7 +31430,7 @@ async function judgeWithoutLive(at, state, world) {
 }
 /** Drops what the replacement needed. What it kept has no end until the restore is judged. */
 async function cleanUp(journal, { index, found }, world) {
-    const table = replace_live_tableIn(journal, index);
+    const table = replaced_tables_tableIn(journal, index);
     const { change, read } = world.database;
     const place = placeOf(journal, table);
     const ids = await read.tableIds();
@@ -31589,24 +31455,10 @@ function stageOf(journal, table) {
         ? stageName(placeOf(journal, table))
         : oldName({ run: undoes.runId, index: undoes.index });
 }
-function replace_live_tableIn(journal, index) {
-    const table = journal.current().tables.find((one) => one.index === index);
-    if (table !== undefined)
-        return table;
-    throw (0,domain_problem/* problemError */.gS)({ code: 'bug', summary: `no record of table ${index}` });
-}
 function stateIn(journal, index) {
     return {
-        current: () => {
-            const { replaced, name } = replace_live_tableIn(journal, index);
-            if (replaced !== undefined)
-                return replaced;
-            throw (0,domain_problem/* problemError */.gS)({ code: 'bug', summary: `the extents of ${name} were not to be replaced yet` });
-        },
-        save: (replaced) => journal.advance((record) => ({
-            ...record,
-            tables: record.tables.map((table) => table.index === index ? { ...table, replaced, ...carriedOf(replaced) } : table),
-        })),
+        current: () => replacedIn(journal, index),
+        save: (replaced) => storeTable(journal, index, { replaced, ...carriedOf(replaced) }),
     };
 }
 /** Once extents are replaced, rows that stayed although theirs left are in the table again. */
@@ -31856,35 +31708,21 @@ async function lookAtRange(table, before, { manifest, others, deletedSince }, { 
 ;// CONCATENATED MODULE: ./build/procedures/range-journal.js
 
 
+
 /** The range of a table of the restore, and the names of the tables that it needs. */
 function range_journal_placeOf(journal, index) {
-    const { undoes, range } = range_journal_tableIn(journal, index);
+    const { undoes, range } = replaced_tables_tableIn(journal, index);
     const place = { run: journal.current().runId, index };
     if (range === undefined)
         throw (0,domain_problem/* problemError */.gS)({ code: 'bug', summary: `no range of table ${index}` });
     const source = undoes === undefined ? rangeName(place) : oldName({ run: undoes.runId, index: undoes.index });
     return { ...place, range, source, kept: oldName(place) };
 }
-/** As the journal has it now. */
-function range_journal_tableIn(journal, index) {
-    const table = journal.current().tables.find((one) => one.index === index);
-    if (table !== undefined)
-        return table;
-    throw (0,domain_problem/* problemError */.gS)({ code: 'bug', summary: `no record of table ${index}` });
-}
 /** How far the range of a table is. */
 function range_journal_stateIn(journal, index) {
     return {
-        current: () => {
-            const { replaced, name } = range_journal_tableIn(journal, index);
-            if (replaced !== undefined)
-                return replaced;
-            throw (0,domain_problem/* problemError */.gS)({ code: 'bug', summary: `the range of ${name} was not to be replaced yet` });
-        },
-        save: (replaced, cursor) => journal.advance((record) => ({
-            ...record,
-            tables: record.tables.map((table) => table.index === index ? { ...table, replaced, ...(cursor === undefined ? {} : { cursor }) } : table),
-        })),
+        current: () => replacedIn(journal, index),
+        save: (replaced, cursor) => storeTable(journal, index, { replaced, ...(cursor === undefined ? {} : { cursor }) }),
     };
 }
 
@@ -32013,35 +31851,30 @@ function range_round_copyOf({ run, index, live }, { current }) {
 
 
 
+
 const replace_range_mostTries = 8;
 const replace_range_firstPause = 100;
 /** Source: https://learn.microsoft.com/kusto/set-timeout-limits */
 const replace_range_longestCommand = 3_600_000;
 /**
- * Replaces the time range of every table of the restore that has one, and drops what that needed. What stands in the way for good is returned by the table's
- * place in the snapshot, and that table is as it was; anything else rejects, and the next call goes on. What leaves is copied aside and what comes in made first; then
+ * Replaces the time range of every table of the restore that has one, and drops what that needed; the contract is that of `replaceEach`. What leaves is copied aside and what comes in made first; then
  * one command deletes the one and moves the other in, and since all that comes in is after a cursor at or before which all lies that leaves, sending it once more does nothing.
  * Source: https://learn.microsoft.com/kusto/management/update-table-command
  */
 async function replaceRanges(journal, known, world) {
-    const problems = new Map();
-    for (const { index, name, swap } of journal.current().tables) {
-        if (swap !== 'update-range')
-            continue;
-        world.progress.phase(`Replacing the range of ${name}`);
-        const state = range_journal_stateIn(journal, index);
-        const found = state.current().state === 'replaced' ? [] : await replace_range_replaceOne(journal, index, known, world);
-        if (found.length > 0)
-            problems.set(index, found);
-        await replace_range_cleanUp(journal, { index, found }, world);
-    }
-    return problems;
+    return replaceEach(journal, 'update-range', {
+        replace: (index) => {
+            world.progress.phase(`Replacing the range of ${replaced_tables_tableIn(journal, index).name}`);
+            return replace_range_replaceOne(journal, index, known, world);
+        },
+        cleanUp: (index, found) => replace_range_cleanUp(journal, { index, found }, world),
+    });
 }
 async function replace_range_replaceOne(journal, index, known, world) {
     const state = range_journal_stateIn(journal, index);
     const reached = state.current();
     if (reached.state === 'ready') {
-        const end = await readEnd(range_journal_placeOf(journal, index), range_journal_tableIn(journal, index), reached, world);
+        const end = await readEnd(range_journal_placeOf(journal, index), replaced_tables_tableIn(journal, index), reached, world);
         if (end === 'done')
             return replace_range_close(state);
         if (end !== 'open')
@@ -32089,7 +31922,7 @@ async function sendAgain(at, journal, world) {
     const foreseen = inTheWay.length > 0 ? undefined : await world.database.update.foresee(requestOf(at, after));
     if (foreseen?.deleted === BigInt(kept?.rows ?? 0) && foreseen.created === BigInt(stagedRows))
         return send(at, journal, world);
-    const end = await readEnd(at, range_journal_tableIn(journal, at.index), state.current(), world);
+    const end = await readEnd(at, replaced_tables_tableIn(journal, at.index), state.current(), world);
     if (end === 'done')
         return replace_range_close(state);
     if (inTheWay.length > 0)
@@ -32109,7 +31942,7 @@ async function send(at, journal, world) {
         if (!(error instanceof domain_problem/* ProblemError */.Mm))
             throw error;
         // The answer may have been lost after it was done: only what is there tells.
-        const end = await readEnd(at, range_journal_tableIn(journal, at.index), state.current(), world);
+        const end = await readEnd(at, replaced_tables_tableIn(journal, at.index), state.current(), world);
         if (end === 'done')
             return replace_range_close(state);
         if (!isForGood(error.problems))
@@ -32124,7 +31957,7 @@ async function replace_range_close({ current, save }) {
 }
 /** What is there for the work, or why it is not. */
 async function openUpdate(journal, index, known, world) {
-    const table = range_journal_tableIn(journal, index);
+    const table = replaced_tables_tableIn(journal, index);
     const { name, undoes } = table;
     const tables = await world.database.read.tables();
     const live = tables.find((one) => one.name === name && one.tableId === table.liveTableId);
@@ -32136,7 +31969,7 @@ async function openUpdate(journal, index, known, world) {
     const stored = known.manifest?.tables[index];
     if (stage === undefined || table.cursor === null)
         return [sourceIsGone(name)];
-    const look = () => lookAtRange(range_journal_tableIn(journal, index), live, known, world);
+    const look = () => lookAtRange(replaced_tables_tableIn(journal, index), live, known, world);
     if (undoes !== undefined) {
         const after = undoes.cursor;
         return {
@@ -32153,7 +31986,7 @@ async function openUpdate(journal, index, known, world) {
 }
 /** Drops what the replacement needed. What it kept has no end until the restore is judged. */
 async function replace_range_cleanUp(journal, { index, found }, { database: { read, change } }) {
-    const { replaced, undoes } = range_journal_tableIn(journal, index);
+    const { replaced, undoes } = replaced_tables_tableIn(journal, index);
     const { source, kept, run } = range_journal_placeOf(journal, index);
     const isDone = replaced?.state === 'replaced';
     const isOwn = (await read.tableIds()).get(kept) === replaced?.keptTableId;
@@ -32480,11 +32313,11 @@ async function releaseHolds(ids, { store, paths, clock }) {
 }
 
 // EXTERNAL MODULE: ./build/domain/kql/literal.js
-var literal = __nccwpck_require__(22161);
+var literal = __nccwpck_require__(54765);
 // EXTERNAL MODULE: ./build/domain/kql/json.js
-var json = __nccwpck_require__(40966);
+var json = __nccwpck_require__(81098);
 // EXTERNAL MODULE: ./build/domain/kql/column-list.js
-var column_list = __nccwpck_require__(82295);
+var column_list = __nccwpck_require__(25251);
 ;// CONCATENATED MODULE: ./build/domain/schema/canonical-text.js
 
 
@@ -32560,10 +32393,55 @@ function bracesOf(text, from) {
     return undefined;
 }
 
-// EXTERNAL MODULE: ./build/domain/schema/effect.js
-var effect = __nccwpck_require__(30996);
+// EXTERNAL MODULE: ./build/domain/kql/head.js
+var kql_head = __nccwpck_require__(96114);
+// EXTERNAL MODULE: ./build/domain/kql/target.js + 1 modules
+var target = __nccwpck_require__(87757);
 // EXTERNAL MODULE: ./build/domain/schema/model.js
-var schema_model = __nccwpck_require__(24716);
+var schema_model = __nccwpck_require__(13152);
+;// CONCATENATED MODULE: ./build/domain/schema/effect.js
+
+
+
+/** The command after its verb and noun, before the name. */
+function headAfterNoun(text) {
+    const head = new kql_head/* Head */.p(text);
+    head.skipCharacter('.');
+    head.takeWord();
+    head.skip('async');
+    head.skip('ifnotexists');
+    (0,target/* takeNoun */.C)(head);
+    head.skip('ifnotexists');
+    return head;
+}
+/** Takes `with (name = value, …)` as written, names in lower case; undefined when it cannot be read, empty when there is none. */
+function takeGiven(head) {
+    const given = new Map();
+    if (!head.skip('with'))
+        return given;
+    if (!head.skipCharacter('('))
+        return undefined;
+    while (!head.skipCharacter(')')) {
+        const name = head.takeName();
+        if (name === undefined || !head.skipCharacter('='))
+            return undefined;
+        given.set(name.name.toLowerCase(), head.takeLiteral() ?? head.takeUntilOneOf(',', ')'));
+        if (!head.skipCharacter(',') && !head.isNextCharacter(')'))
+            return undefined;
+    }
+    return given;
+}
+/** Of `.alter … folder "text"` and `.alter … docstring "text"`; undefined when it cannot be read. */
+function describeEffect(text, what, key) {
+    const head = headAfterNoun(text);
+    head.takePath();
+    head.takeWord();
+    const literal = head.takeLiteral();
+    if (literal === undefined || !head.isAtEnd)
+        return undefined;
+    return [{ key, apply: (before) => (0,schema_model/* withFacets */.rb)(before, [what, literal]) }];
+}
+
 ;// CONCATENATED MODULE: ./build/domain/schema/continuous-export.js
 
 
@@ -32584,7 +32462,7 @@ const filledIn = ['interval', 'property distribution', 'property distributionkin
 const identity = 'managedidentity';
 /** What a definition says; undefined when it cannot be read. */
 function readExport(text) {
-    const head = (0,effect/* headAfterNoun */.Lg)(text);
+    const head = headAfterNoun(text);
     head.takePath();
     const tables = [];
     if (head.skip('over')) {
@@ -32600,7 +32478,7 @@ function readExport(text) {
             return undefined;
     }
     const target = head.skip('to') && head.skip('table') ? head.takePath() : undefined;
-    const given = (0,effect/* takeGiven */.LQ)(head);
+    const given = takeGiven(head);
     const query = queryOf(text);
     if (target === undefined || given === undefined || query === undefined || !head.isAtEnd)
         return undefined;
@@ -32734,11 +32612,11 @@ function kindOf(text) {
  * Source: https://learn.microsoft.com/kusto/management/external-tables-azure-storage
  */
 function readExternalTable(text) {
-    const head = (0,effect/* headAfterNoun */.Lg)(text);
+    const head = headAfterNoun(text);
     head.takePath();
     const columns = head.isNextCharacter('(') ? (0,column_list/* takeColumns */.Vu)(head) : [];
     const clauses = takeClauses(head);
-    const given = clauses && (0,effect/* takeGiven */.LQ)(head);
+    const given = clauses && takeGiven(head);
     const kind = clauses?.words.get('kind');
     const partitions = clauses && readPartitions(clauses.words.get('partition') ?? '');
     if (columns === undefined || given === undefined || kind === undefined || partitions === undefined)
@@ -32957,7 +32835,7 @@ function functionEffects(text, reading) {
     if (verb === 'drop' && isOneOf(action, '', 'ifexists'))
         return [{ key, apply: () => schema_model/* noFacets */.C3 }];
     if (verb === 'alter' && isOneOf(action, 'folder', 'docstring'))
-        return (0,effect/* describeEffect */.xU)(text, action, key);
+        return describeEffect(text, action, key);
     if (!isOneOf(verb, 'create', 'create-or-alter', 'alter'))
         return undefined;
     const declared = readDeclaration(text, entity.at.end);
@@ -32974,10 +32852,10 @@ function readDeclaration(text, afterName) {
     return (0,schema_model/* withFacets */.rb)(schema_model/* noFacets */.C3, ['object', ''], ['parameters', canonicalParameters(text.slice(afterName, braces.start))], ['body', `{${canonicalBody(text.slice(braces.start + 1, braces.end - 1))}}`], ['folder', given.get('folder')], ['docstring', given.get('docstring')], ['view', given.get('view')?.toLowerCase() === 'true' ? 'true' : undefined]);
 }
 function givenOf(text) {
-    return (0,effect/* takeGiven */.LQ)((0,effect/* headAfterNoun */.Lg)(text));
+    return takeGiven(headAfterNoun(text));
 }
 function dropSeveral(text) {
-    const head = (0,effect/* headAfterNoun */.Lg)(text);
+    const head = headAfterNoun(text);
     if (!head.skipCharacter('('))
         return undefined;
     const effects = [];
@@ -32990,8 +32868,6 @@ function dropSeveral(text) {
     return head.skipCharacter(')') ? effects : undefined;
 }
 
-// EXTERNAL MODULE: ./build/domain/kql/head.js
-var kql_head = __nccwpck_require__(68174);
 ;// CONCATENATED MODULE: ./build/domain/kql/loss-harmless.js
 /** Source: https://learn.microsoft.com/kusto/management/security-roles */
 /** Of tables, functions, views and databases. Source: https://learn.microsoft.com/kusto/management/manage-table-security-roles */
@@ -33133,8 +33009,153 @@ function whyViewIsHarmless({ verb, noun, properties }) {
         : undefined;
 }
 
-// EXTERNAL MODULE: ./build/domain/schema/canonical-policy.js
-var canonical_policy = __nccwpck_require__(16262);
+// EXTERNAL MODULE: ./build/domain/schema/policy-document.js
+var policy_document = __nccwpck_require__(17261);
+;// CONCATENATED MODULE: ./build/domain/schema/canonical-policy.js
+
+
+
+/** Policies that are written as JSON, each an object or a list of them. */
+const documents = new Set([
+    'retention',
+    'update',
+    'ingestionbatching',
+    'merge',
+    'sharding',
+    'streamingingestion',
+    'auto_delete',
+    'extent_tags_retention',
+    'partitioning',
+    'managed_identity',
+]);
+/**
+ * Reads what follows the name of a policy, up to the end, into its one spelling; `before` is the policy that is there, to which `.alter-merge` adds.
+ * Undefined for what cannot be read; empty for a policy that says no more than none does.
+ */
+function readPolicyValue(name, verb, head, before) {
+    const value = readAny(name, verb, head, before);
+    return value === undefined || !head.isAtEnd ? undefined : value;
+}
+function readAny(name, verb, head, before) {
+    if (name === 'streamingingestion' && head.peekWord() !== undefined)
+        return readSwitch(head);
+    if (name === 'retention' && head.peekWord() !== undefined)
+        return (0,policy_document/* mergeDocument */.oS)(name, verb, readRetentionWords(head), before);
+    if (documents.has(name)) {
+        const literal = head.takeLiteral();
+        return literal === undefined ? undefined : (0,policy_document/* mergeDocument */.oS)(name, verb, (0,json/* parseDocument */.T)(literal), before);
+    }
+    if (verb !== 'alter')
+        return undefined;
+    if (name === 'caching')
+        return readCaching(head);
+    if (name === 'row_level_security')
+        return readRowLevelSecurity(head, before);
+    if (name === 'ingestiontime')
+        return readFlag(head);
+    if (name === 'restricted_view_access')
+        return readFlag(head, 'false');
+    return name === 'roworder' ? readRowOrder(head) : undefined;
+}
+function readRetentionWords(head) {
+    const found = {};
+    while (!head.isAtEnd) {
+        if (head.skip('softdelete') && head.skipCharacter('=')) {
+            found.SoftDeletePeriod = head.takeLiteral() ?? head.takeRest('recoverability');
+        }
+        else if (head.skip('recoverability') && head.skipCharacter('=')) {
+            const word = head.takeWord();
+            if (word !== 'disabled' && word !== 'enabled')
+                return undefined;
+            found.Recoverability = word === 'disabled' ? 'Disabled' : 'Enabled';
+        }
+        else
+            return undefined;
+    }
+    return found;
+}
+/** Source: https://learn.microsoft.com/kusto/management/cache-policy */
+function readCaching(head) {
+    const found = {};
+    const windows = [];
+    do {
+        const word = head.takeWord();
+        if (word === undefined || !head.skipCharacter('='))
+            return undefined;
+        const text = takeUpToComma(head);
+        const span = /^\d+$/.test(text) ? undefined : (0,policy_document/* spanOf */.ee)(text);
+        if (word === 'hot_window')
+            windows.push(text);
+        else if (span === undefined)
+            return undefined;
+        else
+            found[word] = span;
+    } while (head.skipCharacter(','));
+    if (found.hotdata !== undefined && found.hotdata === found.hotindex) {
+        return (0,json/* sortedJson */.I)({ hot: found.hotdata, ...(windows.length > 0 && { windows: windows.sort() }) });
+    }
+    return (0,json/* sortedJson */.I)({ ...found, ...(windows.length > 0 && { windows: windows.sort() }) });
+}
+function takeUpToComma(head) {
+    const literal = head.takeLiteral();
+    if (literal !== undefined)
+        return literal;
+    return head.takeUntilOneOf(',');
+}
+function readSwitch(head) {
+    const word = head.takeWord() ?? '';
+    if (word === 'enable' || word === 'true')
+        return '{"IsEnabled":true}';
+    return word === 'disable' || word === 'false' ? '{"IsEnabled":false}' : undefined;
+}
+/** Empty for what holds without the policy, where that is known. */
+function readFlag(head, standard) {
+    const word = head.takeWord();
+    if (word !== 'true' && word !== 'false')
+        return undefined;
+    return word === standard ? '' : word;
+}
+/**
+ * The permission for views is kept for a command that has to run; the service does not show it, so that it alone makes no difference.
+ * Source: https://learn.microsoft.com/kusto/management/alter-table-row-level-security-policy-command
+ */
+function readRowLevelSecurity(head, before) {
+    const word = head.takeWord();
+    if (word !== 'enable' && word !== 'disable')
+        return undefined;
+    const given = takeGiven(head);
+    const query = head.takeLiteral() ?? head.takeRest();
+    if (given === undefined || query === '')
+        return undefined;
+    if ([...given.keys()].some((name) => name !== 'allowmaterializedviewswithoutrowlevelsecurity'))
+        return undefined;
+    const allows = given.get('allowmaterializedviewswithoutrowlevelsecurity')?.toLowerCase() === 'true';
+    const policy = { IsEnabled: word === 'enable', Query: query.replaceAll('\r\n', '\n').trim() };
+    const value = (0,json/* sortedJson */.I)({ ...policy, ...(allows && { AllowMaterializedViewsWithoutRowLevelSecurity: true }) });
+    return before !== undefined && isSameSecurity(before, value) ? before : value;
+}
+/** Whether two values of the policy hide the same rows. */
+function isSameSecurity(one, other) {
+    const [a, b] = [JSON.parse(one), JSON.parse(other)];
+    return a?.IsEnabled === b?.IsEnabled && a?.Query === b?.Query;
+}
+/** Source: https://learn.microsoft.com/kusto/management/alter-table-row-order-policy-command */
+function readRowOrder(head) {
+    if (!head.skipCharacter('('))
+        return undefined;
+    const columns = [];
+    do {
+        const name = head.takeName();
+        if (name === undefined)
+            return undefined;
+        const isDescending = head.skip('desc');
+        if (!isDescending)
+            head.skip('asc');
+        columns.push({ ColumnName: name.name, IsAscending: !isDescending });
+    } while (head.skipCharacter(','));
+    return head.skipCharacter(')') ? (0,json/* sortedJson */.I)(columns) : undefined;
+}
+
 ;// CONCATENATED MODULE: ./build/domain/schema/principals.js
 
 /** The principals of a role, in lower case. */
@@ -33210,7 +33231,7 @@ function policyEffects(text, reading, keys) {
         while (!head.isAtEnd && !head.skip('policy'))
             head.skipToken();
         head.takeWord();
-        return (0,canonical_policy/* readPolicyValue */.KC)(policy.name, verb, head, before.get(facet));
+        return readPolicyValue(policy.name, verb, head, before.get(facet));
     };
     if (valueAfter(new Map()) === undefined)
         return undefined;
@@ -33358,7 +33379,7 @@ function onTables(reading, apply) {
 }
 /** Past the only name. */
 function headAfterName(text) {
-    const head = (0,effect/* headAfterNoun */.Lg)(text);
+    const head = headAfterNoun(text);
     head.takePath();
     return head;
 }
@@ -33384,13 +33405,13 @@ function declarations(text, reading) {
 }
 /** The `with (…)` at the end of a declaration of tables. */
 function trailingProperties(text) {
-    const head = (0,effect/* headAfterNoun */.Lg)(text);
+    const head = headAfterNoun(text);
     do {
         head.takePath();
         if (!head.skipParentheses())
             return undefined;
     } while (head.skipCharacter(','));
-    const given = (0,effect/* takeGiven */.LQ)(head);
+    const given = takeGiven(head);
     return head.isAtEnd ? given : undefined;
 }
 function replaceColumns(before, columns) {
@@ -33527,7 +33548,7 @@ function viewEffects(text, reading) {
     if (verb === 'drop' && isOneOf(action, '', 'ifexists'))
         return [{ key, apply: () => schema_model/* noFacets */.C3 }];
     if (verb === 'alter' && isOneOf(action, 'folder', 'docstring'))
-        return (0,effect/* describeEffect */.xU)(text, action, key);
+        return describeEffect(text, action, key);
     if (action !== 'definition' || !isOneOf(verb, 'create', 'create-or-alter', 'alter'))
         return undefined;
     const declared = readDefinition(text, reading);
@@ -33541,13 +33562,13 @@ function viewEffects(text, reading) {
 /** What is not given stays as it is. Source: https://learn.microsoft.com/kusto/management/materialized-views/materialized-view-create-or-alter */
 function readDefinition(text, reading) {
     const [, source] = reading.entities;
-    const head = (0,effect/* headAfterNoun */.Lg)(text);
-    const before = (0,effect/* takeGiven */.LQ)(head);
+    const head = headAfterNoun(text);
+    const before = takeGiven(head);
     head.takePath();
     head.skip('on');
     const kind = head.takeWord();
     head.takePath();
-    const after = (0,effect/* takeGiven */.LQ)(head);
+    const after = takeGiven(head);
     const braces = source && bracesOf(text, source.at.end);
     if (source === undefined || before === undefined || after === undefined || !braces || !head.isAtEnd)
         return undefined;
@@ -33930,6 +33951,7 @@ function verdictOf(problems) {
 
 
 
+
 /** The end of the name of a file that holds an assertion. */
 const assertionExtension = '.assert.kql';
 /** Every assertion, or all that is wrong with the files. */
@@ -33951,20 +33973,16 @@ async function runAssertions(assertions, read, when) {
     return results;
 }
 async function findProblem(assertion, read, ends) {
-    try {
-        return judgeAnswer(assertion, await read.answer(assertion.query, rowLimit));
-    }
-    catch (error) {
-        if (!(error instanceof domain_problem/* ProblemError */.Mm) || error.problems.some(ends))
-            throw error;
-        const { summary, detail } = error.problems[0];
-        return {
-            code: 'unknown',
-            summary: `${assertion.path} could not be asked.`,
-            detail: detail === undefined ? summary : `${summary} ${detail}`,
-            at: { file: assertion.path, line: 1 },
-        };
-    }
+    const answer = await look(() => read.answer(assertion.query, rowLimit), ends);
+    if ('value' in answer)
+        return judgeAnswer(assertion, answer.value);
+    const { summary, detail } = answer.problem;
+    return {
+        code: 'unknown',
+        summary: `${assertion.path} could not be asked.`,
+        detail: detail === undefined ? summary : `${summary} ${detail}`,
+        at: { file: assertion.path, line: 1 },
+    };
 }
 function otherName(path) {
     return {
@@ -34884,26 +34902,6 @@ function hazardOfRetention(table, oldest, now) {
     ];
 }
 
-;// CONCATENATED MODULE: ./build/procedures/look.js
-
-
-/** These stop the snapshot too. */
-const stops = ['cancelled', 'bug', 'unreachable', 'input'];
-/** Rejects only with what would stop the snapshot itself. */
-async function look_look(read) {
-    try {
-        return { value: await read() };
-    }
-    catch (error) {
-        if (!(error instanceof domain_problem/* ProblemError */.Mm) || error.problems.some(({ code }) => stops.includes(code)))
-            throw error;
-        return { problem: error.problems[0] };
-    }
-}
-function notLookedAt(what, problem) {
-    return found('not-looked-at', `Not looked at: ${what}. ${problem.summary}`);
-}
-
 ;// CONCATENATED MODULE: ./build/procedures/look-beneath.js
 
 
@@ -34935,7 +34933,7 @@ async function lookBeneath(table, observe, count) {
     }
 }
 async function readExtents(table, observe) {
-    const seen = await look_look(() => observe.extentTotals([table]));
+    const seen = await look(() => observe.extentTotals([table]));
     if ('value' in seen)
         return { totals: seen.value.get(table) };
     return { why: `${table}: its extents cannot be read, so rows may be hidden from queries: ${seen.problem.summary}` };
@@ -35347,6 +35345,171 @@ function recordPath(table, paths) {
     return `${stagingFolder(table, paths)}.json`;
 }
 
+;// CONCATENATED MODULE: ./build/domain/reference-data/exact-extents.js
+/**
+ * Extents that together hold exactly that many rows; undefined while there are none. A file that was delivered twice is there in two sets of extents that are alike, of
+ * which this takes one: the larger extents first, those of equal size in the order of their ids, so that asking again gives the same.
+ */
+function exactExtents(extents, rows) {
+    const sorted = extents.toSorted((a, b) => a.rows === b.rows ? (a.extentId < b.extentId ? -1 : 1) : a.rows > b.rows ? -1 : 1);
+    const taken = [];
+    let left = rows;
+    for (const extent of sorted) {
+        if (extent.rows === 0n || extent.rows > left)
+            continue;
+        taken.push(extent.extentId);
+        left -= extent.rows;
+    }
+    return left === 0n ? taken : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/domain/reference-data/push-metadata.js
+/** Names of metadata come back in lower case, so ours is. */
+const hashName = 'krsha256';
+/**
+ * What tells a data connection where the blob goes, in the words of the service, and what tells us the blob again. The database is named for a connection that was
+ * made in another one; a name that HTTP headers cannot hold is left out, and the blob then goes to the database of the connection.
+ * Source: https://learn.microsoft.com/azure/data-explorer/ingest-data-event-grid-overview#ingestion-properties
+ */
+function pushMetadata(part) {
+    return {
+        ...(/^[ -~]+$/.test(part.database) && { kustoDatabase: part.database }),
+        kustoTable: part.table,
+        kustoDataFormat: 'csv',
+        kustoIngestionMappingReference: part.mapping,
+        kustoIgnoreFirstRecord: 'true',
+        kustoExtentTags: JSON.stringify([part.tag]),
+        rawSizeBytes: String(part.bytes),
+        [hashName]: part.sha256,
+    };
+}
+/** The hash of the part's text; undefined in metadata of a blob that was not pushed. */
+function pushedHash(metadata) {
+    return metadata?.[hashName];
+}
+
+;// CONCATENATED MODULE: ./build/procedures/push-parts.js
+
+
+
+/**
+ * Uploads a part unless it is there or its rows are, and takes all pieces in any case. `strange` when what is there is not this part: other text under its
+ * name, or rows that came and no blob to compare them with. Any repetition leaves one blob, which appears once, so that there is one event of it.
+ */
+async function pushPart(path, pieces, part, container) {
+    const hash = (0,external_node_crypto_.createHash)('sha256');
+    let bytes = 0;
+    let digest;
+    async function* measured() {
+        for await (const piece of pieces) {
+            hash.update(piece);
+            bytes += Buffer.byteLength(piece);
+            yield piece;
+        }
+    }
+    const sha256 = () => {
+        digest ??= hash.digest('hex');
+        return digest;
+    };
+    const compare = async () => pushedHash((await container.inspect(path))?.metadata) === sha256() ? 'there' : 'strange';
+    if (part.hasRows || (await container.inspect(path)) !== undefined) {
+        for await (const _ of measured())
+            ;
+        return compare();
+    }
+    const metadata = () => pushMetadata({ ...part, bytes, sha256: sha256() });
+    const written = await container.writePieces(path, measured(), { kind: 'if-absent' }, metadata);
+    // A request that was repeated after a lost answer meets its own blob.
+    return written === 'conflict' ? compare() : 'pushed';
+}
+/** What of the parts is there: in the counted table, or whole in the one they arrive in. */
+function arrivedParts(parts, landing, stage) {
+    const arrived = [];
+    const toMove = [];
+    for (const part of parts) {
+        const staged = ofPart(part, stage).reduce((sum, { rows }) => sum + rows, 0n);
+        const extents = staged === 0n ? exactExtents(ofPart(part, landing), part.rows) : undefined;
+        if (staged !== part.rows && extents === undefined)
+            continue;
+        arrived.push(part);
+        if (extents !== undefined)
+            toMove.push(extents);
+    }
+    return { arrived, toMove };
+}
+/** The page on metadata does not say whether tags are a list there, as they are elsewhere, so the text of a list counts as well. */
+function ofPart({ tag }, extents) {
+    return extents.filter(({ tags }) => tags.some((one) => one.includes(tag)));
+}
+
+;// CONCATENATED MODULE: ./build/procedures/push-record.js
+
+
+
+
+/** Of reference data on its way by Event Grid; written before anything of it is, and removed after everything is. */
+const push_record_record = launch_schemas/* strictObject */.rej({
+    formatVersion: launch_schemas/* literal */.euz(1),
+    table: launch_schemas/* string */.YjP(),
+    /** Of the contents. */
+    sha256: launch_schemas/* string */.YjP(),
+    /** Names its tables and its folder. */
+    run: launch_schemas/* string */.YjP(),
+    /** The process that works on it, in random characters. */
+    owner: launch_schemas/* string */.YjP(),
+    /** Characters of one part. */
+    partLength: launch_schemas/* number */.aig(),
+});
+/** Undefined where none is under way. */
+async function readPush(table, records) {
+    const path = pathOf(table, records);
+    const blob = await records.store.read(path);
+    return blob === undefined ? undefined : { push: check(push_record_record, parseJson(blob.body, path), path), etag: blob.etag };
+}
+/** Rejects with `taken-over` when another run wrote it since `etag`, or, without one, wrote it at all. */
+async function writePush(push, etag, records) {
+    const stored = { formatVersion: 1, ...push };
+    const body = `${JSON.stringify(stored)}\n`;
+    const condition = etag === undefined ? { kind: 'if-absent' } : { kind: 'if-match', etag };
+    const written = await records.store.write(pathOf(push.table, records), body, condition);
+    if (written !== 'conflict')
+        return { push: stored, etag: written.etag };
+    // A request that was repeated after a lost answer meets its own.
+    const there = await readPush(push.table, records);
+    if (there?.push.owner !== push.owner)
+        throw takenOver(push.table);
+    return there;
+}
+/** Rejects with `taken-over` once another run works on it, or has ended it. */
+async function requireOwner({ table, owner }, records) {
+    if ((await readPush(table, records))?.push.owner !== owner)
+        throw takenOver(table);
+}
+/** Succeeds when there is none. */
+async function removePush(table, records) {
+    await records.store.remove(pathOf(table, records));
+}
+/** The table that the service loads into, and the one whose rows were counted. */
+function tablesOf({ run }) {
+    const id = runId(run);
+    return { landing: ownTable('raw', id, 0), stage: ownTable('data', id, 0), run: id };
+}
+/** Below the root of the watched container. The database and the table are there for people only. */
+function pushFolder({ table, run }, database) {
+    const plain = (name) => name.replaceAll(/[^A-Za-z0-9_-]/g, '_').slice(0, 60);
+    return `kusto-rebuild/${plain(database)}/${plain(table)}/${run}`;
+}
+function takenOver(table) {
+    return (0,domain_problem/* problemError */.gS)({
+        code: 'taken-over',
+        summary: `Another run puts reference data into ${table}.`,
+        next: 'Let it finish, then deploy again.',
+    });
+}
+function pathOf(table, { paths }) {
+    return `${paths.control}/pushed-data/${encodeURIComponent(table)}.json`;
+}
+
 ;// CONCATENATED MODULE: ./build/procedures/stage-reference-data.js
 
 
@@ -35366,15 +35529,23 @@ const comparable = ['bool', 'int', 'long', 'string', 'datetime', 'timespan', 'gu
  */
 async function stageRows(data, stage, world) {
     const digest = await world.files.digest(data.columns);
-    const parts = await writeParts(data, stage.folder, digest, world);
-    await ingest(data, parts, stage, world);
-    const { read, load } = world.database;
-    const fingerprint = await read.fingerprint(stage.table, data.columns, { kind: 'whole-table' });
-    const values = await load.nonEmptyValues(stage.table, data.columns);
+    const paths = [];
+    await cutParts(data, digest, world, async (index, pieces) => {
+        const path = partPath(stage.folder, data, index);
+        await writePart(path, pieces, data, world.store);
+        paths.push(path);
+    });
+    await ingest(data, paths, stage, world);
+    return compareStaged(data, digest, stage.table, world.database);
+}
+/** Compares what a table holds with the file, of which `digest` has seen every row. */
+async function compareStaged(data, digest, table, { read, load }) {
+    const fingerprint = await read.fingerprint(table, data.columns, { kind: 'whole-table' });
+    const values = await load.nonEmptyValues(table, data.columns);
     const certain = data.columns.filter(({ type }) => comparable.includes(type));
     const seen = certain.length === 0
         ? new Map()
-        : await read.columnFingerprints(stage.table, certain, { kind: 'whole-table' });
+        : await read.columnFingerprints(table, certain, { kind: 'whole-table' });
     const expected = digest.columns();
     const differences = data.columns.flatMap((column) => {
         const count = BigInt(data.content.nonEmpty.get(column.name) ?? 0);
@@ -35397,9 +35568,17 @@ async function removeParts(folder, store) {
     for (const path of left)
         await store.remove(path);
 }
-async function writeParts(data, folder, digest, { store, files, partLength = defaultPartLength }) {
+function partPath(folder, { content }, index) {
+    return `${folder}/${content.sha256}/${String(index).padStart(4, '0')}.csv`;
+}
+/**
+ * Cuts the rows into parts of CSV, each with the header, and tells how many rows each has. `take` gets them one after the other and has to take all pieces of one.
+ * Rejects with `reference-data` after the last when the file is not the one that was checked.
+ */
+async function cutParts(data, digest, { files, partLength = defaultPartLength }, take) {
     const rows = rowsOf(data, files);
-    const paths = [];
+    const counts = [];
+    let inPart = 0;
     let next = await rows.next();
     const header = csvLine(data.columns.map(({ name }) => name));
     async function* piecesOfPart() {
@@ -35407,6 +35586,7 @@ async function writeParts(data, folder, digest, { store, files, partLength = def
         while (next.done !== true && length < partLength) {
             const line = csvLine(next.value);
             digest.add(next.value);
+            inPart += 1;
             piece += line;
             length += line.length;
             if (piece.length >= pieceLength) {
@@ -35419,11 +35599,11 @@ async function writeParts(data, folder, digest, { store, files, partLength = def
             yield piece;
     }
     while (next.done !== true) {
-        const path = `${folder}/${data.content.sha256}/${String(paths.length).padStart(4, '0')}.csv`;
-        await writePart(path, piecesOfPart(), data, store);
-        paths.push(path);
+        inPart = 0;
+        await take(counts.length, piecesOfPart());
+        counts.push(inPart);
     }
-    return paths;
+    return counts;
 }
 /** A part that an interrupted run left there is written anew: it may not be whole. */
 async function writePart(path, pieces, { file }, store) {
@@ -35458,7 +35638,205 @@ function notWhole({ file, table, content }, seen, differences) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/procedures/take-up-push.js
+
+
+/** Of the csv mapping of the table that parts arrive in. */
+const pushMapping = 'kusto_rebuild';
+const lifetime = 86_400_000;
+/** Goes on with what is under way of the same contents, or begins anew. */
+async function takeUp(data, way, world) {
+    const { table, content } = data;
+    const found = await readPush(table, world);
+    const claimed = found === undefined ? undefined : await claim(found, world);
+    if (claimed !== undefined) {
+        const { landing, stage } = tablesOf(claimed.push);
+        const tables = await world.database.read.tableIds();
+        const isWhole = tables.has(landing) && tables.has(stage);
+        if (claimed.push.sha256 === content.sha256 && isWhole) {
+            // It may have been interrupted before they were ready.
+            await makeTables(data, claimed.push, world);
+            return claimed.push;
+        }
+        await dropPush(claimed.push, way, world);
+    }
+    const { clock, partLength = defaultPartLength } = world;
+    const fresh = { table, sha256: content.sha256, run: clock.randomHex(8), owner: clock.randomHex(16), partLength };
+    const { push } = await writePush(fresh, claimed?.etag, world);
+    await makeTables(data, push, world);
+    return push;
+}
+/** From now on the run that worked on it before stops at its next step. */
+function claim({ push, etag }, world) {
+    const { formatVersion, ...rest } = push;
+    return writePush({ ...rest, owner: world.clock.randomHex(16) }, etag, world);
+}
+async function makeTables({ table, columns }, push, world) {
+    const { change } = world.database;
+    const { landing, stage } = tablesOf(push);
+    for (const name of [landing, stage])
+        await change.createTable({ name, columns, folder: 'kusto-rebuild', docString: `receives ${table}` });
+    await change.prepareReceiving({ table: landing, mapping: pushMapping, csvColumns: columns.map(({ name }) => name) });
+    await guardPush(push, world);
+}
+/** The tables delete themselves a day from now. */
+async function guardPush(push, { database, clock }) {
+    const expiresAt = new Date(clock.now().getTime() + lifetime);
+    const { landing, stage } = tablesOf(push);
+    for (const name of [landing, stage])
+        await database.change.guardStaging(name, expiresAt, 'all');
+}
+/** Only whoever owns it removes what is written down of it, and does so last. */
+async function abandon(push, way, world) {
+    await requireOwner(push, world);
+    await dropPush(push, way, world);
+    await removePush(push.table, world);
+}
+/** The tables first: what is still under way then finds none. */
+async function dropPush(push, { container }, { database }) {
+    const { landing, stage } = tablesOf(push);
+    await database.change.dropTable(landing);
+    await database.change.dropTable(stage);
+    await removeParts(pushFolder(push, database.name), container);
+}
+/** Removes what a run left that was interrupted when all was done. */
+async function tidyPush(table, world) {
+    const found = await readPush(table, world);
+    if (found === undefined || world.pushWay === undefined)
+        return;
+    const { push } = await claim(found, world);
+    await abandon(push, world.pushWay, world);
+}
+
+;// CONCATENATED MODULE: ./build/procedures/stage-by-event-grid.js
+
+
+
+
+
+
+
+/** How often the end of the tables is put off while parts come. */
+const guardEvery = 6 * 3_600_000;
+/**
+ * Uploads the rows for a data connection, whose metadata leads them into a table of their own, waits until that holds every part by its tag, and moves exactly one copy of
+ * each on, so that what comes twice or late stays behind. What is under way is written down before: a run after an interrupted one of the same contents goes on with what was
+ * uploaded. Rejects with `service` when nothing came for so long, and then leaves nothing: events that come later find no blob and no table.
+ */
+async function stageByEventGrid(data, world) {
+    const way = requireWay(data, world);
+    let push = await takeUp(data, way, world);
+    let pushed = await pushParts(data, push, way, world);
+    if (pushed === 'strange') {
+        await abandon(push, way, world);
+        push = await takeUp(data, way, world);
+        pushed = await pushParts(data, push, way, world);
+    }
+    if (pushed === 'strange')
+        throw stage_by_event_grid_changedMeanwhile(data, way);
+    const { parts, digest } = pushed;
+    const late = await awaitParts(data, push, parts, way, world);
+    if (late !== undefined) {
+        await abandon(push, way, world);
+        throw (0,domain_problem/* problemError */.gS)(late);
+    }
+    const ours = push;
+    await requireOwner(ours, world);
+    await moveOn(ours, parts, world.database);
+    const { stage } = tablesOf(ours);
+    return {
+        table: stage,
+        rows: await compareStaged(data, digest, stage, world.database),
+        fence: () => requireOwner(ours, world),
+        discard: () => abandon(ours, way, world),
+    };
+}
+function requireWay({ file, table }, { pushWay }) {
+    if (pushWay !== undefined)
+        return pushWay;
+    throw (0,domain_problem/* problemError */.gS)({
+        code: 'input',
+        summary: `${table} is loaded by Event Grid, and the input event-grid-storage is not given.`,
+        at: { file: file.path, line: 1 },
+    });
+}
+/** `strange` when what an earlier run left is not what would be uploaded, or does not come. */
+async function pushParts(data, push, { container, progress }, world) {
+    const { database, files } = world;
+    const { run, landing, stage } = tablesOf(push);
+    const extents = [...(await database.read.rowsByExtent(landing)), ...(await database.read.rowsByExtent(stage))];
+    const digest = await files.digest(data.columns);
+    const folder = pushFolder(push, database.name);
+    const found = { pushed: 0, there: 0, strange: 0 };
+    const tagOf = (index) => attemptTag(run, index, 1);
+    const counts = await cutParts(data, digest, { files, partLength: push.partLength }, async (index, pieces) => {
+        const tag = tagOf(index);
+        const hasRows = ofPart({ tag }, extents).length > 0;
+        const part = { database: database.name, table: landing, mapping: pushMapping, tag, hasRows };
+        found[await pushPart(partPath(folder, data, index), pieces, part, container)] += 1;
+    });
+    // What was given up in an earlier run does not come any more.
+    const isGivenUp = found.there > 0 && (await failuresOf(landing, database)).size > 0;
+    if (found.strange > 0 || isGivenUp)
+        return 'strange';
+    const before = found.there === 0 ? '' : `; ${found.there} were there from an earlier run`;
+    progress.note(`${found.pushed} files of ${data.file.path} uploaded to ${container.label}${before}`);
+    return { parts: counts.map((rows, index) => ({ tag: tagOf(index), rows: BigInt(rows) })), digest };
+}
+/** A problem when parts did not come. */
+async function awaitParts(data, push, parts, { patienceSeconds, container, progress }, world) {
+    const { database, clock } = world;
+    const { landing, stage } = tablesOf(push);
+    let [seen, guardedAt] = [0, clock.now().getTime()];
+    const missing = async () => {
+        const { read } = database;
+        const { arrived } = arrivedParts(parts, await read.rowsByExtent(landing), await read.rowsByExtent(stage));
+        if (arrived.length > seen)
+            progress.note(`${arrived.length} of ${parts.length} files came into ${landing}`);
+        seen = arrived.length;
+        return parts.length - arrived.length;
+    };
+    const onWait = async () => {
+        await requireOwner(push, world);
+        if (clock.now().getTime() - guardedAt < guardEvery)
+            return;
+        guardedAt = clock.now().getTime();
+        await guardPush(push, world);
+    };
+    // The table is of this push alone, so that every failure of it counts.
+    const patience = patienceSeconds * 1_000;
+    const problem = await awaitArrival({ table: landing, missing, known: new Set(), patience, onWait }, world);
+    if (problem === undefined)
+        return undefined;
+    const failed = problem.detail ?? 'Its log of failed ingestions names none for that table';
+    return {
+        code: 'service',
+        summary: `${parts.length - seen} of ${parts.length} files of ${data.file.path} did not come into ${landing} by Event Grid; ${data.table} was not changed.`,
+        detail: `${failed}. Nothing more came for ${patienceSeconds} s; the files were removed from ${container.label} again.`,
+        next: seen > 0
+            ? 'Give more event-grid-seconds, or see why the others failed, then deploy again.'
+            : `See whether an event subscription for blobs that are created covers ${container.label}, whether its data connection is one of database ${database.name}, spelled like that, or may reach it, and whether the connection may read the container. If the rows went into the connection's own table, it does not let files say where they go. Or give more event-grid-seconds. Then deploy again.`,
+        at: { file: data.file.path, line: 1 },
+    };
+}
+/** One copy of each part; a part goes on whole or not at all. */
+async function moveOn(push, parts, { read, load }) {
+    const { landing, stage } = tablesOf(push);
+    const { toMove } = arrivedParts(parts, await read.rowsByExtent(landing), await read.rowsByExtent(stage));
+    for (const extentIds of toMove)
+        await load.moveExtents(landing, stage, extentIds);
+}
+function stage_by_event_grid_changedMeanwhile({ file }, { container }) {
+    return (0,domain_problem/* problemError */.gS)({
+        code: 'difference',
+        summary: `What lies in ${container.label} of ${file.path} is not what was uploaded there.`,
+        next: 'See what else writes into that container, then deploy again.',
+        at: { file: file.path, line: 1 },
+    });
+}
+
 ;// CONCATENATED MODULE: ./build/procedures/put-reference-data.js
+
 
 
 
@@ -35508,8 +35886,32 @@ async function findHeld({ known }, { name, columns }, { read, load }) {
  * all that is left to do is the replacement: loading takes time, in which rows may have come.
  */
 async function putReferenceData(data, world, findObjection) {
-    const { database, store, clock } = world;
+    const { database } = world;
     await requireColumns(data, database);
+    const staged = await (data.options.ingestion === 'event-grid' ? stageByEventGrid : stageDirectly)(data, world);
+    const { fingerprint, problem: notWhole } = staged.rows;
+    const contents = { sha256: data.content.sha256, columns: data.columns, fingerprint };
+    if (notWhole === undefined)
+        await saveKnown(data.table, (known) => [...known.filter((one) => !sameContents(one, contents)), contents], world);
+    const problem = notWhole ?? (await findObjection());
+    if (problem !== undefined) {
+        await staged.discard();
+        throw (0,domain_problem/* problemError */.gS)(problem);
+    }
+    await staged.fence();
+    await database.change.replaceContents({
+        table: data.table,
+        from: staged.table,
+        columns: data.columns,
+        tags: [contentTag(data)],
+    });
+    await requireContents(data, fingerprint, database);
+    await saveKnown(data.table, () => [contents], world);
+    await staged.discard();
+}
+/** Into a table that only this run knows. */
+async function stageDirectly(data, world) {
+    const { database, store, clock } = world;
     const run = runId(clock.randomHex(8));
     const stage = { run, table: ownTable('data', run, 0), folder: stagingFolder(data.table, world.paths) };
     await database.change.createTable({
@@ -35519,26 +35921,15 @@ async function putReferenceData(data, world, findObjection) {
         docString: `receives ${data.table}`,
     });
     await database.change.guardStaging(stage.table, new Date(clock.now().getTime() + put_reference_data_stagingLifetime), 'all');
-    const { fingerprint, problem: notWhole } = await stageRows(data, stage, world);
-    const contents = { sha256: data.content.sha256, columns: data.columns, fingerprint };
-    if (notWhole === undefined)
-        await saveKnown(data.table, (known) => [...known.filter((one) => !sameContents(one, contents)), contents], world);
-    const problem = notWhole ?? (await findObjection());
-    if (problem !== undefined) {
-        await database.change.dropTable(stage.table);
-        await removeParts(stage.folder, store);
-        throw (0,domain_problem/* problemError */.gS)(problem);
-    }
-    await database.change.replaceContents({
-        table: data.table,
-        from: stage.table,
-        columns: data.columns,
-        tags: [contentTag(data)],
-    });
-    await requireContents(data, fingerprint, database);
-    await saveKnown(data.table, () => [contents], world);
-    await database.change.dropTable(stage.table);
-    await removeParts(stage.folder, store);
+    return {
+        table: stage.table,
+        rows: await stageRows(data, stage, world),
+        fence: () => Promise.resolve(),
+        async discard() {
+            await database.change.dropTable(stage.table);
+            await removeParts(stage.folder, store);
+        },
+    };
 }
 /** The rows of the stage go in by the place of their columns, so these must be the ones the file was checked against. */
 async function requireColumns({ file, table, columns }, database) {
@@ -35572,6 +35963,7 @@ function contentTag(data) {
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/run-deployment.js
+
 
 
 
@@ -35655,8 +36047,11 @@ async function putIfOutdated(data, world) {
         return judgeReplacement(data, state, { live, guard, read: database.read });
     };
     const state = await compareReferenceData(data, world);
-    if (state.kind === 'current')
+    if (state.kind === 'current') {
+        if (data.options.ingestion === 'event-grid')
+            await tidyPush(data.table, world);
         return { note: 'unchanged', changed: [] };
+    }
     let judged = await judge(state);
     (0,domain_problem/* throwProblems */.Jh)(judged.problem === undefined ? [] : [judged.problem]);
     await putReferenceData(data, world, async () => {
@@ -35666,7 +36061,8 @@ async function putIfOutdated(data, world) {
     const { loss } = judged.request;
     guard.passed(loss);
     const lost = loss.kind === 'loses-data' ? loss.tables : [];
-    return { note: `${data.content.rows} rows`, changed: [...new Set([data.table, ...lost])] };
+    const way = data.options.ingestion === 'event-grid' ? ' by Event Grid' : '';
+    return { note: `${data.content.rows} rows${way}`, changed: [...new Set([data.table, ...lost])] };
 }
 
 ;// CONCATENATED MODULE: ./build/domain/schema/plan-document.js
@@ -36319,7 +36715,7 @@ function undeclaredFacets(key, model, declared) {
         if (facet.startsWith('role '))
             return strangersOf(facet, live, files).length > 0;
         if (facet === 'policy row_level_security' && files.has(facet))
-            return !(0,canonical_policy/* isSameSecurity */.vl)(live.get(facet) ?? '', files.get(facet) ?? '');
+            return !isSameSecurity(live.get(facet) ?? '', files.get(facet) ?? '');
         if (facet.startsWith('policy '))
             return true;
         return !files.has(facet) && (speaksOfColumns || !facet.startsWith('column '));
@@ -36363,7 +36759,41 @@ function patternOf(deletion) {
     return new RegExp(`^${text}$`);
 }
 
+;// CONCATENATED MODULE: ./build/domain/kql/position.js
+/** Turns offsets of one file's text into lines and columns. `\n` and `\r\n` end lines. */
+class PositionIndex {
+    #file;
+    #lineStarts;
+    constructor(file, text) {
+        this.#file = file;
+        this.#lineStarts = [0, ...[...text.matchAll(/\n/g)].map((match) => match.index + 1)];
+    }
+    at(offset) {
+        const line = this.#lineOf(offset);
+        return { file: this.#file, line: line + 1, column: offset - (this.#lineStarts[line] ?? 0) + 1 };
+    }
+    #lineOf(offset) {
+        let low = 0;
+        let high = this.#lineStarts.length - 1;
+        while (low < high) {
+            const middle = Math.ceil((low + high) / 2);
+            if ((this.#lineStarts[middle] ?? 0) <= offset)
+                low = middle;
+            else
+                high = middle - 1;
+        }
+        return low;
+    }
+}
+/** Where an offset of a text lies in the file, when the text begins at a place of it. */
+function positionWithin(text, { file, line, column = 1 }, offset) {
+    const before = text.slice(0, offset).split('\n');
+    const last = before.at(-1)?.length ?? 0;
+    return { file, line: line + before.length - 1, column: before.length === 1 ? column + last : last + 1 };
+}
+
 ;// CONCATENATED MODULE: ./build/domain/schema/lint.js
+
 
 
 /** What answers otherwise each time. Sources: https://learn.microsoft.com/kusto/query/now-function, …/ago-function, …/rand-function */
@@ -36401,7 +36831,7 @@ function callsIn({ text, at, reading }) {
     for (const [word, offset] of reading.policy === undefined ? callsOf(text) : callsInLiterals(text))
         if (!found.has(word))
             found.set(word, offset);
-    return [...found].map(([word, offset]) => ({ word, at: positionIn(text, at, offset) }));
+    return [...found].map(([word, offset]) => ({ word, at: positionWithin(text, at, offset) }));
 }
 function* callsOf(text) {
     let before;
@@ -36420,11 +36850,6 @@ function* callsInLiterals(text) {
         for (const match of token.text.matchAll(/(?<![\w.])(now|ago|rand)\s*\(/g))
             yield [match[1] ?? '', token.start + match.index];
     }
-}
-function positionIn(text, { file, line, column = 1 }, offset) {
-    const before = text.slice(0, offset).split('\n');
-    const last = before.at(-1)?.length ?? 0;
-    return { file, line: line + before.length - 1, column: before.length === 1 ? column + last : last + 1 };
 }
 
 ;// CONCATENATED MODULE: ./build/domain/schema/missing.js
@@ -36629,7 +37054,7 @@ function textsIn(value) {
     return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
 /** Tables that a command names. */
-function tablesOf({ entities }) {
+function used_by_tablesOf({ entities }) {
     return entities.flatMap(({ kind, name, database }) => kind === 'table' && database === undefined ? [(0,schema_model/* keyOf */.TN)('table', name)] : []);
 }
 
@@ -36693,7 +37118,7 @@ class Planner {
     }
     accept(statement, place) {
         const { reading, text } = statement;
-        for (const key of tablesOf(reading))
+        for (const key of used_by_tablesOf(reading))
             this.#used.add(key);
         const effects = readEffects(text, reading, this.#request.database);
         if (effects === undefined) {
@@ -36715,7 +37140,7 @@ class Planner {
         if (emptying !== undefined)
             this.#problems.push(emptiesWhatRan(emptying, statement));
         const removes = reading.verb === 'drop' || reading.verb === 'rename';
-        for (const key of tablesOf(reading)) {
+        for (const key of used_by_tablesOf(reading)) {
             const there = this.#request.live.get(key);
             if (there === undefined && removes)
                 this.#wanted.delete(key);
@@ -36922,6 +37347,7 @@ async function planDeployment(request, database, tables) {
         undeclared: plan.undeclared,
         unknown: plan.unknown,
         warnings: plan.warnings,
+        compared: { live: live.model, target: plan.target, steps: kept },
         leftOut: [...plan.leftOut, ...steps.flatMap((step) => ('left' in step ? [step.left] : []))],
     };
 }
@@ -37061,7 +37487,7 @@ async function refuseOtherSchema(approved, database, path) {
 }
 
 // EXTERNAL MODULE: ./build/report/numbers.js
-var numbers = __nccwpck_require__(27609);
+var numbers = __nccwpck_require__(73533);
 ;// CONCATENATED MODULE: ./build/verbs/assertion-report.js
 
 
@@ -37285,7 +37711,7 @@ function leftOutBlocks(leftOut) {
 const repositoryFiles = {
     schema: {
         type: 'list',
-        describe: 'Schema files: paths, folders or globs of .kql, .csl, .kusto; applied in this order',
+        describe: 'Schema files: paths, folders or globs of .kql, .csl, .kusto; applied in this order; one that begins with ! takes files out',
     },
     deletions: {
         type: 'list',
@@ -37293,7 +37719,7 @@ const repositoryFiles = {
     },
     'reference-data': {
         type: 'list',
-        describe: 'Data files (csv, tsv, json, jsonl, parquet) named after their tables: paths, folders or globs',
+        describe: 'Data files (csv, tsv, json, jsonl, parquet) named after their tables: paths, folders or globs; one that begins with ! takes files out',
     },
 };
 /** How a deployment goes on. */
@@ -37569,33 +37995,6 @@ function lineBefore(text, start) {
     return start < 2 ? 0 : text.lastIndexOf('\n', start - 2) + 1;
 }
 
-;// CONCATENATED MODULE: ./build/domain/kql/position.js
-/** Turns offsets of one file's text into lines and columns. `\n` and `\r\n` end lines. */
-class PositionIndex {
-    #file;
-    #lineStarts;
-    constructor(file, text) {
-        this.#file = file;
-        this.#lineStarts = [0, ...[...text.matchAll(/\n/g)].map((match) => match.index + 1)];
-    }
-    at(offset) {
-        const line = this.#lineOf(offset);
-        return { file: this.#file, line: line + 1, column: offset - (this.#lineStarts[line] ?? 0) + 1 };
-    }
-    #lineOf(offset) {
-        let low = 0;
-        let high = this.#lineStarts.length - 1;
-        while (low < high) {
-            const middle = Math.ceil((low + high) / 2);
-            if ((this.#lineStarts[middle] ?? 0) <= offset)
-                low = middle;
-            else
-                high = middle - 1;
-        }
-        return low;
-    }
-}
-
 ;// CONCATENATED MODULE: ./build/domain/kql/script.js
 
 
@@ -37805,6 +38204,52 @@ async function readRepository({ files, referenceFiles }, patterns, live, planned
     return { statements, referenceData: data };
 }
 
+;// CONCATENATED MODULE: ./build/verbs/push-inputs.js
+
+/** Where reference data goes that a data connection is to load. */
+const pushInputs = {
+    'event-grid-storage': {
+        type: 'uri',
+        secret: 'query',
+        describe: 'Container URI that an Event Grid data connection of the database watches, for reference data with ingestion: event-grid; may carry a SAS; not the container of the snapshots',
+    },
+    'event-grid-seconds': {
+        type: 'count',
+        default: '1800',
+        describe: 'How long no further file of such reference data may come into the database before it is given up',
+    },
+};
+/** Undefined where no container is given. Rejects with `input` when it is that of the snapshots. Sends no request. */
+function openPushWay(request, world) {
+    const uri = request['event-grid-storage'];
+    if (uri === undefined)
+        return undefined;
+    const container = world.openStore({ ...request, storage: uri, input: 'event-grid-storage' });
+    const snapshots = world.openStore(request);
+    if (container.container === snapshots.container) {
+        throw (0,domain_problem/* problemError */.gS)({
+            code: 'input',
+            summary: 'The inputs event-grid-storage and storage name the same container.',
+            detail: `${container.container}: a data connection that watches it would load the snapshots too.`,
+            next: 'Give the data connection a container of its own.',
+        });
+    }
+    return { container, patienceSeconds: request['event-grid-seconds'], progress: world.progress };
+}
+/** Problems of tables that are to be loaded by Event Grid, without a container. */
+function findUnpushable(data, way) {
+    if (way !== undefined)
+        return [];
+    return data
+        .filter(({ options }) => options.ingestion === 'event-grid')
+        .map(({ file, table }) => ({
+        code: 'input',
+        summary: `${table} is to be loaded by Event Grid, and the input event-grid-storage is not given.`,
+        next: 'Give the container that its data connection watches, or take ingestion: event-grid out of the options.',
+        at: { file: file.path, line: 1 },
+    }));
+}
+
 ;// CONCATENATED MODULE: ./build/domain/schema/endangered-columns.js
 
 /** Columns of a live table whose values a command takes away: those that it drops, leaves out or gives another type. */
@@ -37833,7 +38278,7 @@ const find_readers_parallelTables = 4;
 async function findReaders(tables, hours, { observe }) {
     if (tables.length === 0)
         return new Map();
-    const sees = await look_look(() => seesAllQueries(observe));
+    const sees = await look(() => seesAllQueries(observe));
     const limit = pLimit(find_readers_parallelTables);
     const found = await Promise.all(tables.map(async (table, place) => {
         const why = place < mostSearched ? unseen(sees) : `the log is searched for ${mostSearched} tables.`;
@@ -37853,7 +38298,7 @@ function unseen(sees) {
     return sees.value === 'own' ? 'the log shows this identity its own queries only.' : undefined;
 }
 async function search(table, hours, observe) {
-    const found = await look_look(() => observe.readersOf(table, hours));
+    const found = await look(() => observe.readersOf(table, hours));
     return 'value' in found ? { readers: found.value } : { why: found.problem.summary };
 }
 
@@ -37874,8 +38319,8 @@ async function weighLosses(statements, database) {
     const there = names.filter((name) => tables.has(name));
     const ordinary = there.filter((name) => !isOwnTable(name));
     const [totals, counts, readersByTable] = await Promise.all([
-        look_look(() => database.observe.extentTotals(there)),
-        look_look(() => database.observe.rowCounts(there)),
+        look(() => database.observe.extentTotals(there)),
+        look(() => database.observe.rowCounts(there)),
         findReaders(ordinary, readerHours, database),
     ]);
     const stakes = [];
@@ -37890,7 +38335,7 @@ async function weighLosses(statements, database) {
         const columns = live.columns.filter((column) => own.some(({ reading }) => endangeredColumns(reading, name, live.columns).includes(column)));
         const [rows, values] = await Promise.all([
             weigh_losses_rowsOf(database, name, counts, there),
-            look_look(() => valuesOf(database, live, columns)),
+            look(() => valuesOf(database, live, columns)),
         ]);
         const readers = readersByTable.get(name);
         const newest = 'value' in totals ? totals.value.get(name)?.newest : undefined;
@@ -37917,7 +38362,7 @@ async function weigh_losses_rowsOf({ observe }, table, all, there) {
     const place = there.indexOf(table);
     if ('problem' in all && place >= mostSearched)
         return all;
-    const own = 'value' in all ? { value: all.value.slice(place, place + 1) } : await look_look(() => observe.rowCounts([table]));
+    const own = 'value' in all ? { value: all.value.slice(place, place + 1) } : await look(() => observe.rowCounts([table]));
     if ('problem' in own)
         return own;
     const [value] = own.value;
@@ -37993,14 +38438,27 @@ function planBlocks({ document, undeclared, leftOut, unknown, warnings }, stakes
         ...(steps.length === 0 ? [] : [plan_report_table(steps)]),
         ...stakesBlocks(stakes),
         { kind: 'facts', facts: [['Plan', document.hash]] },
-        ...warnings.map(({ text, at }) => ({
-            kind: 'sentence',
-            text: `Warning: ${at === undefined ? '' : `${plan_report_placeOf(at)}: `}${text}`,
-        })),
+        ...warningBlocks(warnings),
         ...list('In the database and not in the files; left alone', undeclared),
         ...list('Cannot be compared; left as it is in the database', unknown.map(({ at, text }) => `${at.file}:${at.line}: ${text}`)),
         ...list('Commands of the files that are left out', leftOut.map(({ at, why }) => `${at.file}:${at.line}: ${why}`)),
     ];
+}
+const showWarning = ({ text, at }) => `${at === undefined ? '' : `${plan_report_placeOf(at)}: `}${text}`;
+/** Beyond these they hide the plan. */
+const mostWarnings = 10;
+function warningBlocks(warnings) {
+    return [
+        ...warnings
+            .slice(0, mostWarnings)
+            .map((one) => ({ kind: 'sentence', text: `Warning: ${showWarning(one)}` })),
+        ...list('More warnings', warnings.slice(mostWarnings).map(showWarning)),
+    ];
+}
+/** Annotations on the lines of the files, in a workflow. A runner shows ten of one step; the report has them all. */
+function tellWarnings(warnings, progress) {
+    for (const { text, at } of warnings.filter((one) => one.at !== undefined).slice(0, mostWarnings))
+        progress.warn(text, at);
 }
 function plan_report_table(steps) {
     return {
@@ -38063,12 +38521,14 @@ function describeStatement({ text, at, }) {
 
 
 
+
 /** Reads files, storage and database, and changes nothing. Rejects with what is wrong with the inputs, the files or the plan. */
 async function prepareDeployment(request, reach) {
     const { database, store, paths, clock, world } = reach;
     const released = request['release-hold'];
     const { approved, isAgain, holds, restores } = await readWanted(request, reach);
     const repository = await readRepository(world, { schema: request.schema, referenceData: request['reference-data'] }, async () => columns_after_columnsOf(await database.read.tables()), approved?.steps.map(({ text }) => (0,statement_kind/* readStatement */.c)(text)));
+    (0,domain_problem/* throwProblems */.Jh)(findUnpushable(repository.referenceData, reach.pushWay));
     const before = await observeTables(database.read, database.name);
     const commands = recordedCommands(approved, repository.statements, database.name);
     const record = await openOnceRecord(reach, { commands, resume: request.resume, restores });
@@ -38185,6 +38645,7 @@ function prepare_deployment_stepsOf(statements, data, once) {
 
 
 
+
 const deploy = defineCommand({
     name: 'deploy',
     group: 'change',
@@ -38194,6 +38655,7 @@ const deploy = defineCommand({
         ...connection,
         ...storage,
         ...repositoryFiles,
+        ...pushInputs,
         plan: {
             type: 'text',
             describe: 'Plan to apply in place of schema files, as plan wrote it; refused when the schema of the database is another by now',
@@ -38229,7 +38691,14 @@ const deploy = defineCommand({
         const database = world.openDatabase(request);
         const store = world.openStore(request);
         const paths = databasePaths(database.clusterHost, database.name);
-        const reach = { database, store, paths, clock: world.clock, files: world.referenceFiles };
+        const reach = {
+            database,
+            store,
+            paths,
+            clock: world.clock,
+            files: world.referenceFiles,
+            pushWay: openPushWay(request, world),
+        };
         const prepared = await prepareDeployment(request, { ...reach, world });
         const { steps, refusals, tables } = prepared;
         const asked = await runAssertions(assertions.filter(isAskedBefore), database.read, 'before');
@@ -38309,7 +38778,7 @@ function requireCanary({ buildVersion, canary }) {
 }
 
 // EXTERNAL MODULE: ./build/domain/export-settings.js
-var export_settings = __nccwpck_require__(96081);
+var export_settings = __nccwpck_require__(30213);
 ;// CONCATENATED MODULE: ./build/procedures/read-back.js
 
 
@@ -38390,7 +38859,7 @@ const sample = {
     string: '"a ""quote"", a comma, ü 🐦"',
     dynamic: '"{""a"":[1,""x"",null]}"',
 };
-const lifetime = 3_600_000;
+const round_trip_lifetime = 3_600_000;
 /**
  * Takes one row all the way: into a scratch table, out to Parquet, back in beside, compares fingerprints, and renames a table. Whatever a snapshot and a restore need is
  * needed here. Drops what it made.
@@ -38410,7 +38879,7 @@ async function travel(run, folder, names, world) {
     const { database, store, clock } = world;
     const columns = domain_column/* columnTypes */.SO.map((type) => ({ name: `c_${type}`, type }));
     const stored = (0,column_form/* chooseForms */.BB)(columns, new Set(['c_datetime']));
-    const expiresAt = new Date(clock.now().getTime() + lifetime);
+    const expiresAt = new Date(clock.now().getTime() + round_trip_lifetime);
     for (const [name, shape] of [
         [source, columns],
         [raw, (0,column_form/* receivingColumns */.It)(stored)],
@@ -38884,6 +39353,196 @@ function blocksOf({ files, missing, problems }, folder) {
     ];
 }
 
+;// CONCATENATED MODULE: ./build/domain/schema/language-schema.js
+
+
+function namedObjects(model) {
+    const of = (wanted) => [...model].flatMap(([key, facets]) => {
+        const { kind, name } = (0,schema_model/* partsOf */.CI)(key);
+        return kind === wanted && facets.has('object') ? [{ name, facets }] : [];
+    });
+    const withColumns = ({ name, facets }) => ({
+        name,
+        columns: columnsIn(facets),
+    });
+    return {
+        tables: of('table').map(withColumns),
+        externalTables: of('external-table').map(withColumns),
+        functions: of('function').map(({ name, facets }) => ({
+            name,
+            parameters: facets.get('parameters') ?? '()',
+            body: facets.get('body') ?? '{}',
+        })),
+        views: of('materialized-view').map(({ name, facets }) => ({ name, query: facets.get('query') ?? '' })),
+    };
+}
+/** The columns of a table in order; those of which no order is told come last. */
+function columnsIn(facets) {
+    const order = (0,schema_model/* columnOrder */.$X)(facets);
+    const others = (0,schema_model/* namesUnder */.XG)(facets, 'column').filter((name) => !order.includes(name));
+    return [...order, ...others].flatMap((name) => {
+        const type = facets.get(`column ${name}`);
+        return isColumnType(type) ? [{ name, type }] : [];
+    });
+}
+function isColumnType(type) {
+    return domain_column/* columnTypes */.SO.some((one) => one === type);
+}
+
+;// CONCATENATED MODULE: ./build/procedures/lint-statements.js
+
+/** What the parser finds in those commands of the files that a plan runs, at the line and column of it. What they name is looked up in the schema as it is afterwards. */
+function lintStatements(statements, steps, after) {
+    const kinds = new Map(steps.flatMap(({ at, kind }) => (at === undefined ? [] : [[show(at), kind]])));
+    return statements.flatMap((statement) => {
+        const kind = kinds.get(show(statement.at));
+        // The rows of inline data are none of the parser's business.
+        if (kind === undefined || statement.reading.verb === 'ingest')
+            return [];
+        return after
+            .findings(statement.text)
+            .filter((finding) => isTelling(finding, statement, kind))
+            .map((finding) => ({
+            text: showFinding(finding),
+            at: positionWithin(statement.text, statement.at, finding.start),
+        }));
+    });
+}
+/** A command that does something meets another schema than the one that is there at the end. And the service takes functions without parentheses, as the parser does not. */
+function isTelling({ kind, message }, { reading }, step) {
+    if (kind === 'meaning')
+        return step === 'change' && definesQuery.has(reading.noun);
+    return reading.noun !== 'function' || !/^Expected: [()]$/.test(message);
+}
+const definesQuery = new Set(['function', 'materialized-view', 'continuous-export']);
+const show = ({ file, line, column }) => `${file}:${line}:${column ?? ''}`;
+/** The parser's sentence, and its code, by which it can be looked up. */
+function showFinding({ message, code }) {
+    return `${message.replace(/\.$/, '')} (${code}).`;
+}
+
+;// CONCATENATED MODULE: ./build/procedures/lint-queries.js
+
+
+
+
+
+
+/**
+ * What is wrong, after the changes, with stored queries that name something which changes, and was not before. Of update policies also whether they answer with the columns of their table, in
+ * their order. Functions and views that the files change are left to what is found in their commands.
+ * Source: https://learn.microsoft.com/kusto/management/alter-table-update-policy-command
+ */
+function lintQueries(compared, schemas, write) {
+    const { live, target, steps } = compared;
+    const names = new NameIndex(target, live);
+    return lint_queries_storedQueries(compared, write)
+        .filter((query) => isConcerned(query, { target, names, changed: schemas.changed }))
+        .flatMap((query) => {
+        const found = query.kind === 'update' ? lint_queries_withColumns(query, target, schemas) : newFindings(query, schemas);
+        const at = placeOfStep(steps, query.key);
+        return found.map((text) => ({ text, ...(at !== undefined && { at }) }));
+    });
+}
+function lint_queries_storedQueries({ live, target }, write) {
+    return [...target].flatMap(([key, facets]) => {
+        const before = (0,schema_model/* facetsOf */.C4)(live, key);
+        const own = facets.get('query') ?? facets.get('body');
+        const isNew = (facet) => before.get(facet) !== facets.get(facet);
+        const { kind, name } = (0,schema_model/* partsOf */.CI)(key);
+        const policies = ['update', 'row_level_security'].flatMap((policy) => queriesOf(facets, policy).map((text) => ({
+            key,
+            of: `The ${policy.replaceAll('_', ' ')} policy of ${showKey(key)}`,
+            text,
+            mentions: text,
+            isNew: isNew(`policy ${policy}`),
+            kind: policy,
+        })));
+        if (own === undefined || (kind !== 'function' && kind !== 'materialized-view'))
+            return policies;
+        const of = { key, of: `The ${showKey(key)}`, mentions: own };
+        // The body is looked into with its parameters only where it is defined.
+        const one = kind === 'function'
+            ? { ...of, text: lint_queries_definitionOf(name, facets, write), isNew: isNew('body') || isNew('parameters'), kind }
+            : { ...of, text: own, isNew: isNew('query'), kind: 'view' };
+        return [one, ...policies];
+    });
+}
+function lint_queries_definitionOf(name, facets, write) {
+    const [parameters, body] = [facets.get('parameters') ?? '()', facets.get('body') ?? '{}'];
+    return write({ kind: 'put-function', name, parameters, body, folder: '', docstring: '', view: 'no' });
+}
+/** Whether it, or what it calls, names something that is another afterwards. */
+function isConcerned({ key, mentions, isNew, kind }, { target, names, changed, }) {
+    if (isNew)
+        return kind === 'update' || kind === 'row_level_security';
+    if (kind === 'update' && changed.has(key))
+        return true;
+    const reached = new Set(namedIn(mentions, names).filter((one) => one !== key || kind === 'row_level_security'));
+    for (const one of reached) {
+        if (changed.has(one))
+            return true;
+        for (const { key: next } of referencesOf(one, (0,schema_model/* facetsOf */.C4)(target, one), names))
+            reached.add(next);
+    }
+    return false;
+}
+/** What the parser finds now and did not find before. */
+function newFindings({ text, of, isNew }, { before, after }) {
+    const known = new Set(isNew ? [] : before.findings(text).map(({ message }) => message));
+    return after
+        .findings(text)
+        .filter(({ message }) => !known.has(message))
+        .map((finding) => `${of} ${isNew ? 'does' : 'would'} not work${isNew ? '' : ' any more'}: ${showFinding(finding)}`);
+}
+function lint_queries_withColumns(query, target, schemas) {
+    const found = newFindings(query, schemas);
+    const answer = schemas.after.columns(query.text);
+    if (found.length > 0 || answer === undefined)
+        return found;
+    const difference = firstDifference(answer, columnsIn((0,schema_model/* facetsOf */.C4)(target, query.key)));
+    return difference === undefined ? [] : [`${query.of} does not answer with its columns: ${difference}`];
+}
+/** The service takes columns by their place, so what comes after the first one that differs is astray too. */
+function firstDifference(answer, table) {
+    const show = (column) => column === undefined ? 'nothing' : `${column.name}: ${column.type}`;
+    const count = Math.max(answer.length, table.length);
+    for (let place = 0; place < count; place += 1) {
+        const [given, wanted] = [answer[place], table[place]];
+        if (given?.type !== wanted?.type || given?.name !== wanted?.name)
+            return `column ${place + 1} is ${show(wanted)}, and the query gives ${show(given)}. Ingestion into its source fails, or rows go astray.`;
+    }
+    return undefined;
+}
+/** Where the files say what a step does. */
+function placeOfStep(steps, key) {
+    return steps.findLast((step) => step.key === key)?.at;
+}
+
+;// CONCATENATED MODULE: ./build/procedures/lint-plan.js
+
+
+
+
+/**
+ * What Microsoft's parser finds in the commands that a plan runs, and in the queries of the database that would not work any more, or would answer with other columns than their table has. It is stricter than the
+ * service in places and does not know all that the service does, so it stops nothing. A plan without steps has none, and does not load the parser.
+ */
+async function lintPlan(statements, compared, { language, database: { name, change } }) {
+    const { live, target, steps } = compared;
+    if (steps.length === 0)
+        return [];
+    const [before, after] = await Promise.all([live, target].map((model) => language.read({ database: name, ...namedObjects(model) })));
+    if (before === undefined || after === undefined)
+        return [];
+    const schemas = { before, after, changed: changedIn(live, target) };
+    return [...lintStatements(statements, steps, after), ...lintQueries(compared, schemas, change.write)];
+}
+function changedIn(live, target) {
+    const keys = new Set([...live.keys(), ...target.keys()]);
+    return new Set([...keys].filter((key) => (0,schema_model/* differingFacets */.d9)((0,schema_model/* facetsOf */.C4)(live, key), (0,schema_model/* facetsOf */.C4)(target, key)).length > 0));
+}
+
 ;// CONCATENATED MODULE: ./build/procedures/read-once.js
 /** The same database, whose schema and tables are read once, when they are first asked for: all that is said of them is of one moment. A read that failed is tried again when it is asked for again. For what changes nothing. */
 function readOnce(database) {
@@ -38907,6 +39566,7 @@ function once(work) {
 }
 
 ;// CONCATENATED MODULE: ./build/verbs/plan.js
+
 
 
 
@@ -38945,7 +39605,10 @@ const plan = defineCommand({
         const repository = await readRepository(world, { schema: request.schema, referenceData: request['reference-data'] }, async () => (request['reference-data'].length === 0 ? new Map() : columns_after_columnsOf(await database.read.tables())));
         const tables = await observeTables(database.read, database.name);
         const made = await planDeployment({ ...repository, deletions: request.deletions }, database, tables);
-        const { document, statements, undeclared, leftOut, unknown, warnings } = made;
+        const { document, statements, undeclared, leftOut, unknown } = made;
+        const found = await lintPlan(repository.statements, made.compared, { language: world.kqlLanguage, database });
+        const warnings = [...made.warnings, ...found];
+        tellWarnings(warnings, world.progress);
         const changes = [];
         for (const data of repository.referenceData) {
             const compared = await compareWithTable(data, { read: database.read, files: world.referenceFiles });
@@ -38963,7 +39626,7 @@ const plan = defineCommand({
         const replaced = strange.flatMap(({ data: { table } }) => plan_withDerived(table, tables));
         return {
             outcomes: [],
-            report: [...planBlocks(made, stakes), ...changeBlocks(changes)],
+            report: [...planBlocks({ ...made, warnings }, stakes), ...changeBlocks(changes)],
             outputs: {
                 'plan-hash': document.hash,
                 changes: String(document.steps.length),
@@ -39258,8 +39921,8 @@ function withWay(table, standing) {
     return planned === undefined ? rest : { ...rest, newerRows: planned };
 }
 
-// EXTERNAL MODULE: ../../../work/main/node_modules/picomatch/index.js
-var picomatch = __nccwpck_require__(86728);
+// EXTERNAL MODULE: ./node_modules/picomatch/index.js
+var picomatch = __nccwpck_require__(14006);
 ;// CONCATENATED MODULE: ./build/procedures/select-tables.js
 
 
@@ -39977,7 +40640,7 @@ function describeShares(shares) {
 }
 
 // EXTERNAL MODULE: ./build/domain/kql/row-filter.js
-var row_filter = __nccwpck_require__(23125);
+var row_filter = __nccwpck_require__(8129);
 ;// CONCATENATED MODULE: ./build/domain/snapshot/logged-change.js
 
 
@@ -40321,16 +40984,17 @@ function taken(table, target) {
 
 
 
+
 /** Logs are kept for so long. Source: https://learn.microsoft.com/kusto/management/commands-and-queries */
 const logDays = 30;
 /** Reads the logs of the database that the snapshot was taken of, from when it was planned. A log that cannot be read is a doubt, also when the cluster is away. */
 async function readDeletionLog({ clusterTime }, now, observe) {
     const [commands, roles] = await Promise.all([
-        ask(() => observe.changesSince(clusterTime)),
-        ask(() => observe.ownRoles()),
+        look(() => observe.changesSince(clusterTime), domain_problem/* isOfTheProcess */.Iz),
+        look(() => observe.ownRoles(), domain_problem/* isOfTheProcess */.Iz),
     ]);
-    if ('why' in commands)
-        return { commands: [], doubts: [`the logs could not be read: ${commands.why}`] };
+    if ('problem' in commands)
+        return { commands: [], doubts: [`the logs could not be read: ${commands.problem.summary}`] };
     const seesAll = 'value' in roles && roles.value.some((role) => /(?:Admin|Monitor)s?$/i.test(role));
     const isOld = Date.parse(now) - Date.parse(clusterTime) > logDays * 86_400_000;
     return {
@@ -40340,16 +41004,6 @@ async function readDeletionLog({ clusterTime }, now, observe) {
             ...(isOld ? [`the logs reach ${logDays} days back, and the snapshot is older`] : []),
         ],
     };
-}
-async function ask(read) {
-    try {
-        return { value: await read() };
-    }
-    catch (error) {
-        if (!(error instanceof domain_problem/* ProblemError */.Mm) || error.problems.some(domain_problem/* isOfTheProcess */.Iz))
-            throw error;
-        return { why: error.problems[0].summary };
-    }
 }
 /**
  * The plan with what deleted rows of each table since the snapshot, and with what stands against bringing them back unsaid, which is each deletion and each doubt. `takenBack` are digests of statements of
@@ -40590,7 +41244,7 @@ async function weighRestore(plan, known, world) {
         return plan;
     const { database } = world;
     const [readers, policies] = await Promise.all([
-        findReaders(names, readHours, database),
+        weighReaders(names, database),
         policiesInPlace(plan, known, database),
     ]);
     const callers = callersOf(names, known, database.name);
@@ -40600,19 +41254,27 @@ async function weighRestore(plan, known, world) {
         if (one.target !== undefined)
             return one;
         const aged = one.range === undefined ? await limit(() => weighAge(one, policies, known.now, world)) : nothing;
-        const seen = readers.get(name) ?? { why: 'it was not looked for.' };
+        const seen = readers.get(name);
         const { unknown: whyCallers, byTable } = callers;
         const weighed = {
-            ...('readers' in seen && { readers: seen.readers }),
+            ...seen,
             ...(whyCallers === undefined && { timeCallers: byTable.get(name) ?? [] }),
             ...aged.impact,
             unknown: [
-                ...('why' in seen ? [`its readers within the last hour: ${seen.why}`] : []),
+                ...(seen?.unknown ?? []),
                 ...(whyCallers === undefined ? [] : [`what tells its rows by their ingestion: ${whyCallers}`]),
                 ...aged.unknown,
             ],
         };
         return { ...one, weighed };
+    }));
+}
+/** Only who named each of the tables in queries, by its name: all that an undo needs to tell of what it means to others. Only reads. */
+async function weighReaders(names, database) {
+    const found = await findReaders(names, readHours, database);
+    return new Map([...found].map(([name, seen]) => {
+        const unknown = 'why' in seen ? [`its readers within the last hour: ${seen.why}`] : [];
+        return [name, { ...('readers' in seen && { readers: seen.readers }), unknown }];
     }));
 }
 const nothing = { impact: {}, unknown: [] };
@@ -40625,7 +41287,7 @@ function callersOf(names, { schemaScript }, database) {
 }
 async function policiesInPlace(plan, known, { read, name: database }) {
     const isGone = plan.some(({ live, target }) => live === undefined && target === undefined);
-    const looked = isGone ? await look_look(() => read.defaultSoftDeletePeriod()) : { value: undefined };
+    const looked = isGone ? await look(() => read.defaultSoftDeletePeriod()) : { value: undefined };
     const ofDatabase = 'value' in looked ? looked.value : undefined;
     const stored = isGone ? readLiveModel(known.storedScript, database).model : undefined;
     const retention = new Map();
@@ -40944,7 +41606,7 @@ command) {
     if (unfinished !== undefined)
         report.push({ kind: 'sentence', text: describeUnfinished(unfinished) });
     if (plan.length > 0)
-        report.push(restore_report_planTable(plan), ...impactBlocks(plan), ...describeNewer(plan), ...describeEffect(plan));
+        report.push(restore_report_planTable(plan), ...impactBlocks(plan), ...describeNewer(plan), ...restore_report_describeEffect(plan));
     if (plan.length > 0 && problems.length === 0)
         report.push(runIt(command));
     return {
@@ -41009,9 +41671,9 @@ function restore_report_planTable(plan) {
         rows: plan.map((one) => [
             one.target ?? one.table.name,
             one.damage,
-            one.nowRows === undefined ? '' : (0,numbers/* showCount */.px)(one.nowRows),
+            (0,numbers/* showKnownCount */.GT)(one.nowRows),
             (0,numbers/* showCount */.px)(one.snapshotRows),
-            one.newerRows === undefined ? '' : (0,numbers/* showCount */.px)(one.newerRows),
+            (0,numbers/* showKnownCount */.GT)(one.newerRows),
             (0,numbers/* showCount */.px)(rowsAfter(one)),
         ]),
     };
@@ -41021,7 +41683,7 @@ function rowsAfter({ snapshotRows, newerRows = 0n, newerRowsWay }) {
     return newerRowsWay === 'keep' ? snapshotRows + newerRows : snapshotRows;
 }
 /** What else changes, and how all of it is taken back. */
-function describeEffect(plan) {
+function restore_report_describeEffect(plan) {
     const texts = plan.flatMap(({ impact }) => impact);
     if (plan.some(({ live, swap }) => live !== undefined && swap === undefined))
         texts.push(`What is replaced stays under another name for ${oldLifetimeDays} days; until then restore --undo puts it back in one rename, with the rows that arrive after the restore.`);
@@ -41205,9 +41867,9 @@ function restore_range_report_planTable(plan) {
         rows: plan.map(({ table, damage, nowRows, newerRows, rangeRows }) => [
             table.name,
             damage,
-            nowRows === undefined ? '' : (0,numbers/* showCount */.px)(nowRows),
-            newerRows === undefined ? '' : (0,numbers/* showCount */.px)(newerRows),
-            rangeRows === undefined ? '' : (0,numbers/* showCount */.px)(rangeRows),
+            (0,numbers/* showKnownCount */.GT)(nowRows),
+            (0,numbers/* showKnownCount */.GT)(newerRows),
+            (0,numbers/* showKnownCount */.GT)(rangeRows),
         ]),
     };
 }
@@ -41735,14 +42397,23 @@ function endFirst(runId) {
 
 
 
-function showUndo(plan) {
+
+/** `readers` tells by table who named it in queries lately. */
+function showUndo(plan, readers) {
+    const told = plan.map(({ name }) => ({ table: { name }, weighed: readers.get(name) }));
     const problems = plan.flatMap(({ obstacles }) => obstacles);
     const count = `${plan.length} table${plan.length === 1 ? '' : 's'}`;
     const text = problems.length === 0 ? `The restore of ${count} would be undone.` : `${count} cannot be put back; see below.`;
     return {
         outcomes: plan.map(({ name }) => ({ kind: 'not-attempted', item: name, note: 'dry run' })),
         ...(problems.length === 0 ? {} : { verdict: { kind: 'fail', problems } }),
-        report: [{ kind: 'heading', text }, undo_report_planTable(plan), ...describePause(plan), ...describePrice(plan)],
+        report: [
+            { kind: 'heading', text },
+            undo_report_planTable(plan),
+            ...impactBlocks(told),
+            ...describePause(plan),
+            ...describePrice(plan),
+        ],
         outputs: {},
         data: {
             dryRun: true,
@@ -41753,6 +42424,7 @@ function showUndo(plan) {
                 keptRows: keptRows?.toString(),
                 arrivedRows: arrived?.toString(),
                 newer: way,
+                ...impactData({ table: { name }, weighed: readers.get(name) }),
             })),
         },
     };
@@ -41793,8 +42465,8 @@ function undo_report_planTable(plan) {
         rows: plan.map(({ name, state, undoable, keptRows, arrived, way }) => [
             name,
             state === 'undone' ? 'undone already' : (undoable?.kept.name ?? ''),
-            keptRows === undefined ? '' : (0,numbers/* showCount */.px)(keptRows),
-            arrived === undefined ? '' : (0,numbers/* showCount */.px)(arrived),
+            (0,numbers/* showKnownCount */.GT)(keptRows),
+            (0,numbers/* showKnownCount */.GT)(arrived),
             way === undefined ? '' : way === 'keep' ? 'brought over' : 'left in what is replaced',
         ]),
     };
@@ -41886,6 +42558,7 @@ function withUndoable(result, undoable) {
 
 
 
+
 /** Puts back what the last restore of the chosen tables replaced, with what arrived since; an interrupted undo is ended first, and is then the answer. */
 async function undo({ globs, dryRun }, opened) {
     const { world, database, restores } = opened;
@@ -41912,8 +42585,10 @@ async function undo({ globs, dryRun }, opened) {
     const plan = await planUndo(request, database.read);
     if (plan.length === 0)
         throw (0,domain_problem/* problemError */.gS)(nothingToUndo);
-    if (dryRun)
-        return showUndo(plan);
+    if (dryRun) {
+        const names = plan.map(({ name }) => name);
+        return showUndo(plan, await weighReaders(names, database));
+    }
     (0,domain_problem/* throwProblems */.Jh)(plan.flatMap(({ obstacles }) => obstacles));
     const ends = { store: opened.store, clock: world.clock };
     if (plan.every(({ state }) => state === 'undone'))
@@ -42831,8 +43506,8 @@ function mayEnd({ subjectEndsWith }) {
     return endings.some((ending) => ending.endsWith(filter) || filter.endsWith(ending));
 }
 
-// EXTERNAL MODULE: ../../../work/main/node_modules/zod/v4/core/core.js
-var launch_core = __nccwpck_require__(25378);
+// EXTERNAL MODULE: ./node_modules/zod/v4/core/core.js
+var launch_core = __nccwpck_require__(88532);
 ;// CONCATENATED MODULE: ./build/domain/snapshot/workload-group.js
 
 
@@ -42896,7 +43571,7 @@ function forcedBy(name, { RequestLimitsPolicy, QueryConsistencyPolicy }) {
 function lookAtExtents(tables, observe) {
     if (tables.length === 0)
         return Promise.resolve({ value: new Map() });
-    return look_look(() => observe.extentTotals(tables.map(({ name }) => name)));
+    return look(() => observe.extentTotals(tables.map(({ name }) => name)));
 }
 const find_in_extents_parallelTables = 4;
 /** `before` was taken before the rows were counted. A table that cannot be looked at again is unknown, and no other is. */
@@ -42926,7 +43601,7 @@ async function find_in_extents_lookAgain(name, first, observe) {
     let seen = first;
     for (let turn = 0; turn < find_in_extents_mostLooks && (hidesRows(seen) || hasRowStore(seen)); turn += 1) {
         const { counted: known, after: before } = seen;
-        const next = await look_look(async () => {
+        const next = await look(async () => {
             const [counted = known] = await observe.rowCounts([name]);
             return { before, counted, after: (await observe.extentTotals([name])).get(name) };
         });
@@ -43001,7 +43676,7 @@ async function measuredBefore(tables, chains, limits, store) {
     const isMeasured = manifest?.findings.every(({ name, table }) => name !== 'not-looked-at' || table !== undefined);
     if (manifest === undefined || isMeasured !== true || chains.size === 0)
         return new Map();
-    const script = await look_look(() => readStoredScript(store, manifest));
+    const script = await look(() => readStoredScript(store, manifest));
     if ('problem' in script)
         return new Map();
     const [before, now] = [script.value, limits.schemaScript].map((one) => limitedColumns(tables, one));
@@ -43034,7 +43709,7 @@ async function findInValues({ tables, schemaScript, measured }, observe) {
     return findings;
 }
 async function findInBatch(batch, observe) {
-    const counts = await look_look(() => observe.valuesAtLimit(batch));
+    const counts = await look(() => observe.valuesAtLimit(batch));
     if ('problem' in counts) {
         const { summary } = counts.problem;
         return batch.map(({ name }) => found('not-looked-at', `Not looked at: the sizes of values of ${name}. ${summary}`, name));
@@ -43098,8 +43773,8 @@ async function findInLogs({ previous, identity }, { observe }) {
     if (oldest === undefined)
         return [];
     const [roles, commands] = await Promise.all([
-        look_look(() => observe.ownRoles()),
-        look_look(() => observe.changesSince(oldest)),
+        look(() => observe.ownRoles()),
+        look(() => observe.changesSince(oldest)),
     ]);
     if ('problem' in commands)
         return [unreadable(`The logs of the database could not be read: ${commands.problem.summary}`)];
@@ -43120,12 +43795,12 @@ function limitsOfLogs(roles, oldest, now) {
 }
 const unreadable = (summary) => found('logs-unreadable', summary);
 async function findInScope({ observe }) {
-    const groups = await look_look(() => observe.workloadGroups());
+    const groups = await look(() => observe.workloadGroups());
     if ('problem' in groups) {
         const why = groups.problem.summary;
         return [found('scope-not-proven', `Whether a workload group forces weak consistency could not be read: ${why}`)];
     }
-    const own = await look_look(() => observe.ownWorkloadGroups());
+    const own = await look(() => observe.ownWorkloadGroups());
     return hazardsOfScope(groups.value, 'value' in own ? own.value : []);
 }
 async function findInStorage({ subscriptions, folder }) {
@@ -43133,7 +43808,7 @@ async function findInStorage({ subscriptions, folder }) {
         return [
             found('event-grid-not-asked', 'Whether an Event Grid subscription listens to the container was not asked.'),
         ];
-    const seen = await look_look(() => subscriptions.list());
+    const seen = await look(() => subscriptions.list());
     if ('problem' in seen)
         return [notLookedAt('the Event Grid subscriptions of the storage account', seen.problem)];
     return hazardsOfSubscriptions(seen.value, subscriptions.subjectOf(folder));
@@ -46488,7 +47163,7 @@ const status_status = defineCommand({
         const snapshots = [];
         for (const id of await listSnapshots(store, paths))
             snapshots.push(await inspectSnapshot(store, paths, id, now));
-        const views = isKnown(tables) ? await look_look(() => database.read.views()) : undefined;
+        const views = isKnown(tables) ? await look(() => database.read.views()) : undefined;
         const described = withViews(status_describe(snapshots, database.name, tables), views, snapshots);
         const holds = isKnown(live) ? await readHolds(restores, database, { store, paths }) : undefined;
         return withHolds(withUndoable(described, undoable), holds?.standing);
@@ -46625,7 +47300,7 @@ function status_tableOf(snapshots) {
             one.id,
             one.range === undefined ? one.state : `${one.state}, of a range`,
             one.ageMilliseconds === undefined ? '' : (0,numbers/* showDuration */.kJ)(one.ageMilliseconds),
-            one.tables === undefined ? '' : (0,numbers/* showCount */.px)(one.tables.length),
+            (0,numbers/* showKnownCount */.GT)(one.tables?.length),
             one.rows === undefined ? '' : (0,numbers/* showCount */.px)(BigInt(one.rows)),
             one.bytes === undefined ? '' : (0,numbers/* showBytes */.ni)(one.bytes),
             one.level ?? '',
@@ -47016,8 +47691,8 @@ function verify_report_tableOf({ against }, judged) {
             check.live === undefined ? notLive : showLive(check.live, isExpected),
             check.files?.kind ?? (check.looked === undefined ? 'not checked' : 'not looked at'),
             (0,numbers/* showCount */.px)(check.expectedRows),
-            check.seenRows === undefined ? '' : (0,numbers/* showCount */.px)(check.seenRows),
-            check.newerRows === undefined ? '' : (0,numbers/* showCount */.px)(check.newerRows),
+            (0,numbers/* showKnownCount */.GT)(check.seenRows),
+            (0,numbers/* showKnownCount */.GT)(check.newerRows),
             columnSummary(check),
         ]),
     };
@@ -47325,7 +48000,7 @@ const commands = [init, doctor, status_status, plan, deploy, snapshot_snapshot, 
 const program = {
     commands: commands,
     /** The gateways are loaded only when a verb runs, so that help and bad input answer at once. */
-    openWorld: async (host) => (await Promise.all(/* import() */[__nccwpck_require__.e(238), __nccwpck_require__.e(566)]).then(__nccwpck_require__.bind(__nccwpck_require__, 76566))).openWorld(host),
+    openWorld: async (host) => (await Promise.all(/* import() */[__nccwpck_require__.e(886), __nccwpck_require__.e(362)]).then(__nccwpck_require__.bind(__nccwpck_require__, 33362))).openWorld(host),
 };
 /** The command line: `args` without the interpreter and the script. */
 function launch_runCli(args, process) {

@@ -1,5 +1,6 @@
 import { version } from './domain/version.ts';
 import { createSnapshotStore } from './gateways/blob/snapshot-store.ts';
+import { createKqlLanguage } from './gateways/kql-language/kql-language.ts';
 import { createDatabase } from './gateways/kusto/database.ts';
 import { createClock } from './gateways/node/clock.ts';
 import { createLocalFiles } from './gateways/node/local-files.ts';
@@ -27,6 +28,7 @@ export function openWorld(host: Host): World {
     progress: host.progress,
     files: createLocalFiles(host.workingDirectory),
     referenceFiles: createReferenceFiles(host.workingDirectory),
+    kqlLanguage: createKqlLanguage(),
     toolVersion: version,
     self: thisProcess(),
     openDatabase(target) {

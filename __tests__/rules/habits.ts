@@ -9,7 +9,8 @@ const closedLayers = /^src\/(domain|report|procedures|verbs|ports)\//;
 export function badHabits(files: readonly SourceFile[]): readonly string[] {
   return files.flatMap((file) => {
     const name = file.path.split('/').at(-1) ?? '';
-    const named = bannedNames.test(name) || !/^[a-z0-9]+(-[a-z0-9]+)*(\.test)?\.ts$/.test(name) ? ['file name'] : [];
+    const named =
+      bannedNames.test(name) || !/^[a-z0-9]+(-[a-z0-9]+)*(\.test|\.d)?\.ts$/.test(name) ? ['file name'] : [];
     const found = nodesOf(file).flatMap((node) => habitOf(node, closedLayers.test(file.path)) ?? []);
     const notes = /(?:\/\/|\*)\s*(TODO|FIXME|XXX)\b/.test(file.text) ? ['open end in a comment'] : [];
     return [...named, ...found, ...notes].map((habit) => `${file.path}: ${habit}`);

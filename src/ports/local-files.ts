@@ -8,7 +8,7 @@ export interface TextFile {
 export interface LocalFiles {
   /**
    * Files that match a path, folder or glob, in path order, decoded as UTF-8 without a byte order mark.
-   * A folder stands for every file below it that has one of `extensions`. Rejects with an `input` problem when nothing matches and
+   * A folder stands for every file below it that has one of `extensions`; a pattern that begins with `!` takes files out. Rejects with an `input` problem when nothing matches and
    * with `schema-file` when a file is not UTF-8.
    */
   read(patterns: readonly string[], extensions: readonly string[]): Promise<readonly TextFile[]>;

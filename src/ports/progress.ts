@@ -1,3 +1,5 @@
+import type { SourcePosition } from '../domain/problem.ts';
+
 /** How far a long work has come. */
 export interface Step {
   /** What just ended, in words, and how many rows it had. */
@@ -20,5 +22,6 @@ export interface Progress {
   note(text: string): void;
   /** A part of a long work ended. Of many in a short time only some are shown. */
   advance(step: Step): void;
-  warn(text: string): void;
+  /** With a place in a file, an annotation there in a workflow. */
+  warn(text: string, at?: SourcePosition): void;
 }

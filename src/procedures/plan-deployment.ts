@@ -7,7 +7,7 @@ import { commandsInPlan, isRecorded } from '../domain/schema/command-id.ts';
 import { sha256 } from '../domain/schema/digest.ts';
 import { withExternals } from '../domain/schema/external-effects.ts';
 import { type LiveModel, readLiveModel } from '../domain/schema/live-model.ts';
-import { modelHash } from '../domain/schema/model.ts';
+import { type Model, modelHash } from '../domain/schema/model.ts';
 import { type PlanDocument, type PlannedStep, planDocument } from '../domain/schema/plan-document.ts';
 import { planSchema, type SchemaPlan, type SchemaStep, showKey } from '../domain/schema/plan-schema.ts';
 import { tablesEmptied } from '../domain/schema/repeatable.ts';
@@ -28,6 +28,14 @@ export interface DeploymentPlan {
   readonly leftOut: SchemaPlan['leftOut'];
   readonly unknown: SchemaPlan['unknown'];
   readonly warnings: SchemaPlan['warnings'];
+  /** What was compared, and what brings the one to the other. */
+  readonly compared: ComparedSchemas;
+}
+
+export interface ComparedSchemas {
+  readonly live: Model;
+  readonly target: Model;
+  readonly steps: readonly SchemaStep[];
 }
 
 /** Compares the files with the database, which it only reads. Rejects with everything that is wrong with the files at once. */
@@ -93,6 +101,7 @@ export async function planDeployment(
     undeclared: plan.undeclared,
     unknown: plan.unknown,
     warnings: plan.warnings,
+    compared: { live: live.model, target: plan.target, steps: kept },
     leftOut: [...plan.leftOut, ...steps.flatMap((step) => ('left' in step ? [step.left] : []))],
   };
 }

@@ -1,4 +1,4 @@
-import type { Problem } from '../domain/problem.ts';
+import type { Problem, SourcePosition } from '../domain/problem.ts';
 import { annotationLimit } from './limits.ts';
 
 /** A note on a line of a file, in the words of the GitHub toolkit. */
@@ -23,6 +23,14 @@ function annotationOf(problem: Problem): readonly Annotation[] {
   const { at } = problem;
   if (at === undefined) return [];
   const message = [problem.summary, problem.detail, problem.next].filter((part) => part !== undefined).join('\n');
-  const place = { file: at.file, startLine: at.line };
-  return [{ title: problem.code, message, ...place, ...(at.column === undefined ? {} : { startColumn: at.column }) }];
+  return [{ title: problem.code, message, ...placeOf(at) }];
+}
+
+/** In the words of the toolkit. */
+export function placeOf({
+  file,
+  line,
+  column,
+}: SourcePosition): Pick<Annotation, 'file' | 'startLine' | 'startColumn'> {
+  return { file, startLine: line, ...(column === undefined ? {} : { startColumn: column }) };
 }

@@ -2,7 +2,8 @@
 export const repositoryFiles = {
   schema: {
     type: 'list',
-    describe: 'Schema files: paths, folders or globs of .kql, .csl, .kusto; applied in this order',
+    describe:
+      'Schema files: paths, folders or globs of .kql, .csl, .kusto; applied in this order; one that begins with ! takes files out',
   },
   deletions: {
     type: 'list',
@@ -11,7 +12,8 @@ export const repositoryFiles = {
   },
   'reference-data': {
     type: 'list',
-    describe: 'Data files (csv, tsv, json, jsonl, parquet) named after their tables: paths, folders or globs',
+    describe:
+      'Data files (csv, tsv, json, jsonl, parquet) named after their tables: paths, folders or globs; one that begins with ! takes files out',
   },
 } as const;
 

@@ -1,5 +1,7 @@
 import type { SourcePosition } from '../domain/problem.ts';
 import type { PlanDocument } from '../domain/schema/plan-document.ts';
+import type { SchemaWarning } from '../domain/schema/plan-schema.ts';
+import type { Progress } from '../ports/progress.ts';
 import type { DeploymentPlan } from '../procedures/plan-deployment.ts';
 import type { Stake } from '../procedures/weigh-losses.ts';
 import type { Block } from '../report/blocks.ts';
@@ -24,10 +26,7 @@ export function planBlocks(
     ...(steps.length === 0 ? [] : [table(steps)]),
     ...stakesBlocks(stakes),
     { kind: 'facts', facts: [['Plan', document.hash]] },
-    ...warnings.map(({ text, at }) => ({
-      kind: 'sentence' as const,
-      text: `Warning: ${at === undefined ? '' : `${placeOf(at)}: `}${text}`,
-    })),
+    ...warningBlocks(warnings),
     ...list('In the database and not in the files; left alone', undeclared),
     ...list(
       'Cannot be compared; left as it is in the database',
@@ -38,6 +37,26 @@ export function planBlocks(
       leftOut.map(({ at, why }) => `${at.file}:${at.line}: ${why}`),
     ),
   ];
+}
+
+const showWarning = ({ text, at }: SchemaWarning): string => `${at === undefined ? '' : `${placeOf(at)}: `}${text}`;
+
+/** Beyond these they hide the plan. */
+const mostWarnings = 10;
+
+function warningBlocks(warnings: readonly SchemaWarning[]): readonly Block[] {
+  return [
+    ...warnings
+      .slice(0, mostWarnings)
+      .map((one) => ({ kind: 'sentence' as const, text: `Warning: ${showWarning(one)}` })),
+    ...list('More warnings', warnings.slice(mostWarnings).map(showWarning)),
+  ];
+}
+
+/** Annotations on the lines of the files, in a workflow. A runner shows ten of one step; the report has them all. */
+export function tellWarnings(warnings: readonly SchemaWarning[], progress: Progress): void {
+  for (const { text, at } of warnings.filter((one) => one.at !== undefined).slice(0, mostWarnings))
+    progress.warn(text, at);
 }
 
 function table(steps: PlanDocument['steps']): Block {

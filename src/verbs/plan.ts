@@ -4,6 +4,7 @@ import type { DatabaseReader } from '../ports/database.ts';
 import { offerQuarantine } from '../procedures/choose-quarantine.ts';
 import { compareWithTable } from '../procedures/compare-rows.ts';
 import { observeTables } from '../procedures/guard-losses.ts';
+import { lintPlan } from '../procedures/lint-plan.ts';
 import { look } from '../procedures/look.ts';
 import { planDeployment } from '../procedures/plan-deployment.ts';
 import { contentTag } from '../procedures/put-reference-data.ts';
@@ -14,7 +15,7 @@ import { weighLosses } from '../procedures/weigh-losses.ts';
 import { defineCommand } from './command.ts';
 import { coverage, quarantineDaysOf, repositoryFiles } from './deployment-inputs.ts';
 import { connection } from './inputs.ts';
-import { planBlocks } from './plan-report.ts';
+import { planBlocks, tellWarnings } from './plan-report.ts';
 import { offerBlocks, offersData } from './quarantine-report.ts';
 import { changeBlocks, changeData, type ReferenceChange } from './reference-report.ts';
 import { stakesData } from './stakes-report.ts';
@@ -54,7 +55,10 @@ export const plan = defineCommand({
       database,
       tables,
     );
-    const { document, statements, undeclared, leftOut, unknown, warnings } = made;
+    const { document, statements, undeclared, leftOut, unknown } = made;
+    const found = await lintPlan(repository.statements, made.compared, { language: world.kqlLanguage, database });
+    const warnings = [...made.warnings, ...found];
+    tellWarnings(warnings, world.progress);
     const changes: ReferenceChange[] = [];
     for (const data of repository.referenceData) {
       const compared = await compareWithTable(data, { read: database.read, files: world.referenceFiles });
@@ -73,7 +77,7 @@ export const plan = defineCommand({
     const replaced = strange.flatMap(({ data: { table } }) => withDerived(table, tables));
     return {
       outcomes: [],
-      report: [...planBlocks(made, stakes), ...offerBlocks(offers), ...changeBlocks(changes)],
+      report: [...planBlocks({ ...made, warnings }, stakes), ...offerBlocks(offers), ...changeBlocks(changes)],
       outputs: {
         'plan-hash': document.hash,
         changes: String(document.steps.length),

@@ -2,6 +2,7 @@ import type { Self } from '../domain/snapshot/lease.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Database } from '../ports/database.ts';
 import type { EventSubscriptions } from '../ports/event-subscriptions.ts';
+import type { KqlLanguage } from '../ports/kql-language.ts';
 import type { LocalFiles } from '../ports/local-files.ts';
 import type { ParquetFiles } from '../ports/parquet-files.ts';
 import type { Progress } from '../ports/progress.ts';
@@ -21,6 +22,7 @@ export interface World {
   readonly progress: Progress;
   readonly files: LocalFiles;
   readonly referenceFiles: ReferenceFiles;
+  readonly kqlLanguage: KqlLanguage;
   /** The version of this tool, as in package.json. */
   readonly toolVersion: string;
   readonly self: Self;

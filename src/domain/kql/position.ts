@@ -26,3 +26,14 @@ export class PositionIndex {
     return low;
   }
 }
+
+/** Where an offset of a text lies in the file, when the text begins at a place of it. */
+export function positionWithin(
+  text: string,
+  { file, line, column = 1 }: SourcePosition,
+  offset: number,
+): SourcePosition {
+  const before = text.slice(0, offset).split('\n');
+  const last = before.at(-1)?.length ?? 0;
+  return { file, line: line + before.length - 1, column: before.length === 1 ? column + last : last + 1 };
+}

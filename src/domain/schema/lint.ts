@@ -1,3 +1,4 @@
+import { positionWithin } from '../kql/position.ts';
 import { nextToken, type Token } from '../kql/tokens.ts';
 import type { SourcePosition } from '../problem.ts';
 import type { Model } from './model.ts';
@@ -42,7 +43,7 @@ function callsIn({ text, at, reading }: WrittenStatement): readonly Call[] {
   const found = new Map<string, number>();
   for (const [word, offset] of reading.policy === undefined ? callsOf(text) : callsInLiterals(text))
     if (!found.has(word)) found.set(word, offset);
-  return [...found].map(([word, offset]) => ({ word, at: positionIn(text, at, offset) }));
+  return [...found].map(([word, offset]) => ({ word, at: positionWithin(text, at, offset) }));
 }
 
 function* callsOf(text: string): Generator<readonly [string, number]> {
@@ -60,10 +61,4 @@ function* callsInLiterals(text: string): Generator<readonly [string, number]> {
     for (const match of token.text.matchAll(/(?<![\w.])(now|ago|rand)\s*\(/g))
       yield [match[1] ?? '', token.start + match.index];
   }
-}
-
-function positionIn(text: string, { file, line, column = 1 }: SourcePosition, offset: number): SourcePosition {
-  const before = text.slice(0, offset).split('\n');
-  const last = before.at(-1)?.length ?? 0;
-  return { file, line: line + before.length - 1, column: before.length === 1 ? column + last : last + 1 };
 }

@@ -1,6 +1,7 @@
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import pMap from 'p-map';
+import picomatch from 'picomatch';
 import { glob, isDynamicPattern } from 'tinyglobby';
 import { problemError, throwProblems } from '../../domain/problem.ts';
 import type { LocalFiles, TextFile } from '../../ports/local-files.ts';
@@ -36,20 +37,28 @@ export function createLocalFiles(workingDirectory: string): LocalFiles {
   };
 }
 
-/** The order of the patterns is kept. Rejects with an `input` problem when one matches nothing. */
+/** The order of the patterns is kept; one that begins with `!` takes out what the others found. Rejects with an `input` problem when one matches nothing. */
 export async function findAll(
   cwd: string,
   patterns: readonly string[],
   extensions: readonly string[],
 ): Promise<readonly string[]> {
-  const paths: string[] = [];
-  for (const pattern of patterns) {
+  const paths = new Set<string>();
+  for (const pattern of patterns.filter((one) => !isExclusion(one))) {
     const found = await findFiles(cwd, pattern, extensions);
     if (found.length === 0) throw nothingFound(pattern, extensions);
-    paths.push(...found.filter((path) => !paths.includes(path)));
+    for (const path of found) paths.add(path);
   }
-  return paths;
+  for (const pattern of patterns.filter(isExclusion)) {
+    const isOut = picomatch([pattern.slice(1), `${pattern.slice(1).replace(/\/$/, '')}/**`]);
+    const out = [...paths].filter((path) => isOut(path));
+    if (out.length === 0) throw nothingExcluded(pattern);
+    for (const path of out) paths.delete(path);
+  }
+  return [...paths];
 }
+
+const isExclusion = (pattern: string): boolean => pattern.startsWith('!');
 
 /** In path order. A folder stands for every file below it with one of the extensions. */
 async function findFiles(cwd: string, pattern: string, extensions: readonly string[]): Promise<readonly string[]> {
@@ -63,12 +72,18 @@ async function findFiles(cwd: string, pattern: string, extensions: readonly stri
 
 async function kindOf(path: string): Promise<'file' | 'folder' | 'absent'> {
   const found = await stat(path).catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR'))
-      return undefined;
+    if (isAbsent(error)) return undefined;
     throw error;
   });
   if (found === undefined) return 'absent';
   return found.isDirectory() ? 'folder' : 'file';
+}
+
+/** Whether it says that there is no such file or folder. */
+export function isAbsent(error: unknown): boolean {
+  return (
+    typeof error === 'object' && error !== null && 'code' in error && ['ENOENT', 'ENOTDIR'].includes(String(error.code))
+  );
 }
 
 async function readText(
@@ -105,5 +120,14 @@ function nothingFound(pattern: string, extensions: readonly string[]) {
     summary: `No file matches ${pattern}.`,
     detail: `Looked for ${extensions.join(', ')} in folders, and for the path or glob itself.`,
     next: 'Check the path; it is relative to the working directory.',
+  });
+}
+
+function nothingExcluded(pattern: string) {
+  return problemError({
+    code: 'input',
+    summary: `${pattern} takes out no file.`,
+    detail: 'A pattern that begins with ! takes files out that the other patterns of the same input found.',
+    next: 'Check the path, or leave the pattern out; it is relative to the working directory.',
   });
 }

@@ -5,7 +5,7 @@ import type { AsyncBuffer } from 'hyparquet';
 import { ProblemError, problemError } from '../../domain/problem.ts';
 import type { SourceRecord } from '../../domain/reference-data/source-record.ts';
 import type { FileReading, ReferenceFiles } from '../../ports/reference-files.ts';
-import { findAll } from '../node/local-files.ts';
+import { findAll, isAbsent } from '../node/local-files.ts';
 import { delimitedRecords } from './delimited.ts';
 import { jsonRecords } from './json.ts';
 import { parquetRecords } from './parquet.ts';
@@ -113,10 +113,6 @@ async function textOf(path: string, bytes: Uint8Array): Promise<string> {
 
 async function* one(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;
-}
-
-function isAbsent(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT';
 }
 
 function gone(path: string): ProblemError {

@@ -1,5 +1,5 @@
 import type { Redact } from '../../domain/redact.ts';
-import { annotationsOf } from '../../report/annotations.ts';
+import { annotationsOf, placeOf } from '../../report/annotations.ts';
 import { documentOf, headlineOf } from '../../report/document.ts';
 import { escapeRunnerLog } from '../../report/escape.ts';
 import { renderMarkdown } from '../../report/markdown.ts';
@@ -39,7 +39,7 @@ export function createGitHub({ toolkit, environment, signal }: GitHubOptions): H
       phase: (text) => groups.open(clean(text)),
       note: (text) => toolkit.info(clean(text)),
       advance: stepLines((line) => toolkit.info(clean(line))),
-      warn: (text) => toolkit.warning(clean(text)),
+      warn: (text, at) => toolkit.warning(clean(text), at === undefined ? undefined : placeOf(at)),
     },
     show: async (run) => {
       groups.close();

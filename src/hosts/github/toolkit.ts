@@ -6,7 +6,7 @@ export interface Toolkit {
   setSecret(secret: string): void;
   setOutput(name: string, value: string): void;
   info(text: string): void;
-  warning(text: string): void;
+  warning(text: string, place?: Pick<Annotation, 'file' | 'startLine' | 'startColumn'>): void;
   startGroup(title: string): void;
   endGroup(): void;
   annotate(annotation: Annotation): void;
@@ -21,7 +21,7 @@ export const runnerToolkit: Toolkit = {
   setSecret: core.setSecret,
   setOutput: core.setOutput,
   info: core.info,
-  warning: (text) => core.warning(text),
+  warning: (text, place) => core.warning(text, place),
   startGroup: core.startGroup,
   endGroup: core.endGroup,
   annotate: ({ message, ...place }) => core.error(message, place),

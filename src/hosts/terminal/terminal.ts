@@ -39,7 +39,7 @@ export function createTerminal(options: TerminalOptions): Host {
       phase: (text) => say(`== ${oneLine(text)}`),
       note: (text) => say(`   ${oneLine(text)}`),
       advance: stepLines((line) => say(`   ${oneLine(line)}`)),
-      warn: (text) => say(`!! ${oneLine(text)}`),
+      warn: (text, at) => say(`!! ${at === undefined ? '' : `${at.file}:${at.line}: `}${oneLine(text)}`),
     },
     show: async (report) => {
       const run = redactReport(report, veil.redact);

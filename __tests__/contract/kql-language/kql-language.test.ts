@@ -1,0 +1,58 @@
+import { createKqlLanguage } from '../../../src/gateways/kql-language/kql-language.ts';
+import type { KqlReader } from '../../../src/ports/kql-language.ts';
+
+let reader: KqlReader;
+
+beforeAll(async () => {
+  reader = await createKqlLanguage().read({
+    database: 'Db',
+    tables: [
+      {
+        name: 'T',
+        columns: [
+          { name: 'a', type: 'int' },
+          { name: 'b', type: 'string' },
+          { name: 'd', type: 'dynamic' },
+        ],
+      },
+    ],
+    externalTables: [{ name: 'E', columns: [{ name: 'x', type: 'decimal' }] }],
+    functions: [{ name: 'F', parameters: '(low: long)', body: '{ T | where a > low }' }],
+    views: [{ name: 'V', query: 'T | summarize n = count() by b' }],
+  });
+});
+
+const show = (query: string) => reader.columns(query)?.map(({ name, type }) => `${name}: ${type}`);
+
+test('the columns of an answer are told for tables, functions, views and external tables, in order', () => {
+  expect(show('T')).toEqual(['a: int', 'b: string', 'd: dynamic']);
+  expect(show('F(1) | project later = now(), a')).toEqual(['later: datetime', 'a: int']);
+  expect(show('V')).toEqual(['b: string', 'n: long']);
+  expect(show("external_table('E')")).toEqual(['x: decimal']);
+});
+
+test('they are not told where they depend on the rows, lie in another database, or the query is wrong', () => {
+  for (const query of ['T | evaluate bag_unpack(d)', "database('Other').T", 'T | project nope', 'T | where'])
+    expect(show(query)).toBeUndefined();
+});
+
+test('what is wrong is told with its place, and whether it is the text or what it names', () => {
+  const text = '.create-or-alter function G() {\n  V | project n, nope\n}';
+  expect(reader.findings(text)).toEqual([
+    { code: 'KS142', kind: 'meaning', message: expect.stringContaining("'nope'"), start: text.indexOf('nope') },
+  ]);
+  const wrong = '.create table X (a: strin)';
+  expect(reader.findings(wrong)).toEqual([
+    { code: 'KS005', kind: 'syntax', message: expect.stringContaining('string'), start: wrong.indexOf('strin') },
+  ]);
+});
+
+test('nothing is told of what is right, of commands that the parser does not know, and of what lies elsewhere', () => {
+  for (const text of [
+    '.create-merge table X (a: int)',
+    '.drop table T ifexists',
+    '.conjure X',
+    ".create-or-alter function H() { cluster('c').database('Other').T | union database('Other').U }",
+  ])
+    expect(reader.findings(text)).toEqual([]);
+});

@@ -1,0 +1,1 @@
+declare module '@kusto/language-service-next/*.min.js';

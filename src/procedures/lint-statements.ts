@@ -1,0 +1,41 @@
+import { positionWithin } from '../domain/kql/position.ts';
+import type { SourcePosition } from '../domain/problem.ts';
+import type { SchemaStep, SchemaWarning } from '../domain/schema/plan-schema.ts';
+import type { KqlFinding, KqlReader } from '../ports/kql-language.ts';
+import type { ReadStatement } from './read-repository.ts';
+
+/** What the parser finds in those commands of the files that a plan runs, at the line and column of it. What they name is looked up in the schema as it is afterwards. */
+export function lintStatements(
+  statements: readonly ReadStatement[],
+  steps: readonly SchemaStep[],
+  after: KqlReader,
+): readonly SchemaWarning[] {
+  const kinds = new Map(steps.flatMap(({ at, kind }) => (at === undefined ? [] : [[show(at), kind] as const])));
+  return statements.flatMap((statement) => {
+    const kind = kinds.get(show(statement.at));
+    // The rows of inline data are none of the parser's business.
+    if (kind === undefined || statement.reading.verb === 'ingest') return [];
+    return after
+      .findings(statement.text)
+      .filter((finding) => isTelling(finding, statement, kind))
+      .map((finding) => ({
+        text: showFinding(finding),
+        at: positionWithin(statement.text, statement.at, finding.start),
+      }));
+  });
+}
+
+/** A command that does something meets another schema than the one that is there at the end. And the service takes functions without parentheses, as the parser does not. */
+function isTelling({ kind, message }: KqlFinding, { reading }: ReadStatement, step: SchemaStep['kind']): boolean {
+  if (kind === 'meaning') return step === 'change' && definesQuery.has(reading.noun);
+  return reading.noun !== 'function' || !/^Expected: [()]$/.test(message);
+}
+
+const definesQuery: ReadonlySet<string> = new Set(['function', 'materialized-view', 'continuous-export']);
+
+const show = ({ file, line, column }: SourcePosition): string => `${file}:${line}:${column ?? ''}`;
+
+/** The parser's sentence, and its code, by which it can be looked up. */
+export function showFinding({ message, code }: KqlFinding): string {
+  return `${message.replace(/\.$/, '')} (${code}).`;
+}
