@@ -13,16 +13,22 @@ export function lintStatements(
   const kinds = new Map(steps.flatMap(({ at, kind }) => (at === undefined ? [] : [[show(at), kind] as const])));
   return statements.flatMap((statement) => {
     const kind = kinds.get(show(statement.at));
-    // The rows of inline data are none of the parser's business.
-    if (kind === undefined || statement.reading.verb === 'ingest') return [];
-    return after
-      .findings(statement.text)
-      .filter((finding) => isTelling(finding, statement, kind))
-      .map((finding) => ({
-        text: showFinding(finding),
-        at: positionWithin(statement.text, statement.at, finding.start),
-      }));
+    if (kind === undefined || unread.has(statement.reading.verb)) return [];
+    const found = after.findings(statement.text).filter((finding) => isTelling(finding, statement, kind));
+    return withoutConsequences(found).map((finding) => ({
+      text: showFinding(finding),
+      at: positionWithin(statement.text, statement.at, finding.start),
+    }));
   });
+}
+
+/** Rows of inline data are none of the parser's business, and it does not read scripts within scripts. */
+const unread: ReadonlySet<string> = new Set(['ingest', 'execute']);
+
+/** Behind a mistake in the grammar most of what is found is a consequence of it. */
+function withoutConsequences(found: readonly KqlFinding[]): readonly KqlFinding[] {
+  const isBroken = found.some(({ kind }) => kind === 'syntax');
+  return isBroken ? found.slice(0, 1) : found;
 }
 
 /** A command that does something meets another schema than the one that is there at the end. And the service takes functions without parentheses, as the parser does not. */
