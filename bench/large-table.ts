@@ -108,6 +108,8 @@ const noLoader: DatabaseLoader = {
   startTypedAppend: never,
   startAppend: never,
   moveExtents: never,
+  moveAllExtents: never,
+  moveQueriedExtents: never,
   dropExtents: never,
   nonEmptyValues: never,
   states: never,
@@ -130,6 +132,7 @@ const noChanger: DatabaseChanger = {
   deleteMatching: never,
   renameColumn: never,
   expireTable: never,
+  putBackByHand: never,
   replaceContents: never,
 };
 

@@ -24562,6 +24562,19 @@ __nccwpck_require__.d(__webpack_exports__, {
 var domain_problem = __nccwpck_require__(6282);
 // EXTERNAL MODULE: ./build/domain/version.js
 var version = __nccwpck_require__(38729);
+;// CONCATENATED MODULE: ./build/hosts/environment.js
+/** What names of token variables begin with, by the input that they stand for. */
+const prefixes = { tokens: 'KUSTO_REBUILD_TOKEN_', 'secret-tokens': 'KUSTO_REBUILD_SECRET_TOKEN_' };
+/** Values of tokens in the environment, by the input that they stand for; the rest of the name is the token, upper and lower case as it is. An empty value counts as absent. */
+function readTokenVariables(environment) {
+    const under = (prefix) => Object.entries(environment).flatMap(([variable, value = '']) => variable.startsWith(prefix) && value !== '' ? [{ name: variable.slice(prefix.length), value }] : []);
+    return { tokens: under(prefixes.tokens), 'secret-tokens': under(prefixes['secret-tokens']) };
+}
+/** Whether the name is that of a token variable. */
+function isTokenVariable(name) {
+    return Object.values(prefixes).some((prefix) => name.startsWith(prefix) && name.length > prefix.length);
+}
+
 ;// CONCATENATED MODULE: ./build/hosts/interrupt.js
 
 /**
@@ -24646,12 +24659,15 @@ function rawValueOf(flag, inputs, all) {
     const type = Object.hasOwn(inputs, flag.name) ? inputs[flag.name]?.type : undefined;
     if (type === 'switch')
         return flag.value ?? 'true';
-    if (type !== 'list')
+    if (!isRepeatable(type))
         return flag.value ?? '';
     return all
         .filter((other) => other.name === flag.name)
         .map((other) => other.value ?? '')
         .join('\n');
+}
+function isRepeatable(type) {
+    return type === 'list' || type === 'tokens';
 }
 function misuse(flag, inputs) {
     const input = Object.hasOwn(inputs, flag.name) ? inputs[flag.name] : undefined;
@@ -24664,7 +24680,7 @@ function misuse(flag, inputs) {
 }
 function repeated(flags, inputs) {
     const twice = flags.filter((flag, index) => flags.findIndex((other) => other.name === flag.name) !== index);
-    const single = twice.filter((flag) => Object.hasOwn(inputs, flag.name) && inputs[flag.name]?.type !== 'list');
+    const single = twice.filter((flag) => Object.hasOwn(inputs, flag.name) && !isRepeatable(inputs[flag.name]?.type));
     return [...new Set(single.map((flag) => flag.name))].map((name) => ({
         code: 'input',
         summary: `--${name} is given more than once.`,
@@ -24681,6 +24697,7 @@ function stray(value) {
 // EXTERNAL MODULE: ./build/domain/exit-code.js
 var exit_code = __nccwpck_require__(88539);
 ;// CONCATENATED MODULE: ./build/hosts/terminal/variables.js
+
 const prefix = 'KUSTO_REBUILD_';
 /** The variable that stands for an input, so that a secret need not be on the command line. */
 function variableOf(input) {
@@ -24695,7 +24712,7 @@ function readVariables(inputs, environment) {
 function unknownVariables(names, environment) {
     const known = new Set(names.map(variableOf));
     return Object.keys(environment)
-        .filter((name) => name.startsWith(prefix) && !known.has(name))
+        .filter((name) => name.startsWith(prefix) && !known.has(name) && !isTokenVariable(name))
         .map((name) => ({ code: 'input', summary: `The environment variable ${name} stands for no input.` }));
 }
 
@@ -24737,7 +24754,7 @@ function verbHelp(command) {
         `kusto-rebuild ${command.name}: ${command.summary}`,
         `Usage: kusto-rebuild ${[command.name, ...inputs.flatMap(([name, input]) => (input.required ? [flagOf(name, input)] : [])), '[flags]'].join(' ')}`,
         section('Inputs', inputs.map(([name, input]) => [flagOf(name, input), ruleOf(input)])),
-        `A flag that is not given is taken from the environment, for example ${variableOf(inputs[0]?.[0] ?? 'cluster')}.`,
+        `A flag that is not given is taken from the environment, for example ${variableOf(inputs[0]?.[0] ?? 'cluster')}${inputs.some(([, { config }]) => config !== undefined) ? ', or from kusto-rebuild.yml' : ''}.`,
         section('Outputs in the JSON document', command.outputs.map((output) => [output.name, output.describe])),
         section('Flags of every verb', commonRows()),
         exitCodeSection(),
@@ -24751,14 +24768,21 @@ function ruleOf(input) {
         input.type === 'count' ? 'a whole number' : '',
         input.type === 'datetime' ? 'a day or a time in UTC, 2026-11-20T09:10:00Z' : '',
         input.type === 'list' ? 'separated by commas, or given several times' : '',
+        input.type === 'tokens' ? 'may be given several times' : '',
         'default' in input && input.default !== undefined ? `default ${input.default}` : '',
     ].filter((part) => part !== '');
     return parts.length === 0 ? input.describe : `${input.describe} (${parts.join('; ')})`;
 }
+const valueWords = {
+    choice: 'word',
+    count: 'number',
+    datetime: 'time',
+    tokens: 'NAME=value',
+};
 function flagOf(name, input) {
     if (input.type === 'switch')
         return `--${name}`;
-    return `--${name} <${input.type === 'choice' ? 'word' : input.type === 'count' ? 'number' : input.type === 'datetime' ? 'time' : input.type}>`;
+    return `--${name} <${valueWords[input.type] ?? input.type}>`;
 }
 function commonRows() {
     return Object.entries(commonFlags).map(([name, text]) => [`--${name}`, text]);
@@ -24854,40 +24878,74 @@ function paletteFor(sink, environment) {
 
 // EXTERNAL MODULE: external "node:util/types"
 var types_ = __nccwpck_require__(73429);
+;// CONCATENATED MODULE: ./build/verbs/parse-tokens.js
+/** Shorter values cannot be hidden in what is printed. */
+const shortestSecret = 4;
+/** Lines `NAME=value`. No value is shown, since it may be a secret. */
+function parseTokens(name, input, text, spell) {
+    const problems = [];
+    const tokens = [];
+    const wrong = (summary, next) => {
+        problems.push({ code: 'input', summary: `${spell(name)} ${summary}`, next });
+    };
+    const lines = text.split('\n').map((line) => line.trim());
+    for (const [index, line] of lines.entries()) {
+        if (line === '')
+            continue;
+        const match = /^([A-Za-z_]\w*)\s*=\s*(.*)$/.exec(line);
+        const [, token = '', value = ''] = match ?? [];
+        if (match === null)
+            wrong(`has a line that is not NAME=value: line ${index + 1}.`, 'Write one token a line, as in days=30.');
+        else if (value === '')
+            wrong(`has no value for the token ${token}.`, 'Give one; an empty text on purpose stands in the config file.');
+        else if (tokens.some((other) => other.name === token))
+            wrong(`has more than one value for the token ${token}.`, 'Leave one of them.');
+        else
+            tokens.push({ name: token, value });
+    }
+    return { tokens, problems: [...problems, ...judgeTokens(name, input, tokens, spell)] };
+}
+/** What cannot be a value, wherever it comes from. */
+function judgeTokens(name, input, tokens, spell) {
+    return tokens.flatMap(({ name: token, value }) => {
+        const wrong = (summary, next) => [
+            { code: 'input', summary: `${spell(name)}: the value of ${token} ${summary}`, next },
+        ];
+        if (/[\r\n]/.test(value))
+            return wrong('has a line break.', 'Give a value of one line.');
+        if (input.secret === undefined)
+            return [];
+        if (value.length < shortestSecret)
+            return wrong(`has fewer than ${shortestSecret} characters, so that it cannot be hidden.`, 'Give a longer secret.');
+        return /['"`]/.test(value) ? wrong('holds a quote.', 'Give a secret without quotes.') : [];
+    });
+}
+/** The first place that has a name wins. */
+function mergeTokens(...places) {
+    const merged = new Map();
+    for (const token of places.flat())
+        if (!merged.has(token.name))
+            merged.set(token.name, token);
+    return Object.freeze([...merged.values()]);
+}
+
 // EXTERNAL MODULE: ./node_modules/fastest-levenshtein/mod.js
 var mod = __nccwpck_require__(21916);
-;// CONCATENATED MODULE: ./build/verbs/parse-request.js
+;// CONCATENATED MODULE: ./build/verbs/suggest.js
 
-/** Turns raw inputs into a frozen request, or tells everything that is wrong with them at once. Shows no secret. */
-function parseRequest(inputs, raw, spell) {
-    const parsed = Object.entries(inputs).map(([name, input]) => ({ name, ...parseInput(name, input, raw, spell) }));
-    const unknown = Object.keys(raw).filter((name) => !Object.hasOwn(inputs, name));
-    const problems = [
-        ...unknown.map((name) => unknownName(name, Object.keys(inputs), spell)),
-        ...parsed.flatMap((entry) => ('problem' in entry ? [entry.problem] : [])),
-    ];
-    if (problems.length > 0)
-        return { kind: 'problems', problems };
-    const values = parsed.map((entry) => [entry.name, 'value' in entry ? entry.value : undefined]);
-    return { kind: 'request', request: Object.freeze(Object.fromEntries(values)) };
+/** ` Did you mean x?`, or nothing when no candidate is near enough to be meant. */
+function suggest(word, candidates, spell) {
+    if (candidates.length === 0)
+        return '';
+    const lower = word.toLowerCase();
+    const nearest = (0,mod/* closest */.kp)(lower, [...candidates]);
+    const reach = Math.max(1, Math.ceil(Math.max(nearest.length, lower.length) / 3));
+    return (0,mod/* distance */.Io)(lower, nearest) <= reach ? ` Did you mean ${spell(nearest)}?` : '';
 }
-function parseInput(name, input, raw, spell) {
-    const given = (Object.hasOwn(raw, name) ? (raw[name] ?? '') : '').trim();
-    const value = given === '' ? defaultOf(input) : given;
-    if (value === undefined && input.required === true)
-        return { problem: missing(name, input, spell) };
-    if (value === undefined)
-        return { value: absent(input) };
-    return parseValue(name, input, value, spell);
-}
-function defaultOf(input) {
-    return 'default' in input ? input.default : undefined;
-}
-function absent(input) {
-    if (input.type === 'switch')
-        return false;
-    return input.type === 'list' ? Object.freeze([]) : undefined;
-}
+
+;// CONCATENATED MODULE: ./build/verbs/parse-value.js
+
+/** Reads one value by the type of its input. A list may come out empty. */
 function parseValue(name, input, value, spell) {
     const wrong = (summary, allowed) => ({
         problem: { code: 'input', summary: `${spell(name)} ${summary}`, detail: `${seen(input, value)} ${allowed}` },
@@ -24896,7 +24954,7 @@ function parseValue(name, input, value, spell) {
         case 'text':
             return { value };
         case 'list':
-            return parseList(name, input, value, spell);
+            return { value: parseList(value) };
         case 'uri':
             return isHttpUri(value) ? { value } : wrong('is not a URI.', 'Expected an address that begins with https://.');
         case 'choice':
@@ -24917,13 +24975,9 @@ function parseValue(name, input, value, spell) {
             return parseSwitch(value) ?? wrong('is neither true nor false.', 'Allowed: true, false.');
     }
 }
-function parseList(name, input, value, spell) {
-    const items = splitItems(value)
-        .map((item) => item.trim())
-        .filter((item) => item !== '');
-    if (items.length > 0)
-        return { value: Object.freeze(items) };
-    return input.required === true ? { problem: missing(name, input, spell) } : { value: absent(input) };
+function parseList(value) {
+    const items = splitItems(value).map((item) => item.trim());
+    return Object.freeze(items.filter((item) => item !== ''));
 }
 /** A comma in braces belongs to a glob, as in `{tables,functions}/*.kql`. */
 function splitItems(value) {
@@ -24955,6 +25009,7 @@ function isHttpUri(value) {
     const uri = URL.parse(value);
     return uri !== null && (uri.protocol === 'https:' || uri.protocol === 'http:') && uri.hostname !== '';
 }
+/** What is allowed, with what is near. */
 function choicesText(choices, value) {
     return `Allowed: ${choices.join(', ')}.${suggest(value, choices, (choice) => choice)}`;
 }
@@ -24968,29 +25023,103 @@ function withoutQuery(value) {
     const [head = '', ...rest] = value.split('?');
     return rest.length === 0 ? head : `${head}?…`;
 }
-function missing(name, input, spell) {
-    return { code: 'input', summary: `${spell(name)} is required.`, detail: `Expected: ${input.describe}.` };
+
+;// CONCATENATED MODULE: ./build/verbs/parse-request.js
+
+
+
+/** Read where no other is named and it is there. */
+const defaultConfig = 'kusto-rebuild.yml';
+const noSettings = { values: new Map(), tokens: [] };
+/** Turns raw inputs into a frozen request, or tells everything that is wrong with them at once. Shows no secret. */
+function parseRequest(inputs, raw, spell, beside = { variables: {}, settings: noSettings }) {
+    const parsed = Object.entries(inputs).map(([name, input]) => ({
+        name,
+        problems: [],
+        ...parseInput(name, input, { raw, spell, beside }),
+    }));
+    const unknown = Object.keys(raw).filter((name) => !Object.hasOwn(inputs, name));
+    const problems = [
+        ...unknown.map((name) => unknownName(name, Object.keys(inputs), spell)),
+        ...parsed.flatMap((entry) => ('problem' in entry ? [entry.problem] : entry.problems)),
+    ];
+    if (problems.length > 0)
+        return { kind: 'problems', problems };
+    const values = parsed.map((entry) => [entry.name, 'value' in entry ? entry.value : undefined]);
+    return { kind: 'request', request: Object.freeze(Object.fromEntries(values)) };
+}
+function parseInput(name, input, { raw, spell, beside }) {
+    const given = givenOf(raw, name);
+    const { settings, variables } = beside;
+    if (input.type === 'tokens') {
+        const { tokens, problems } = parseTokens(name, input, given, spell);
+        const ofEnvironment = variables[name] ?? [];
+        const ofFile = input.config === undefined ? [] : settings.tokens;
+        const wrong = judgeTokens(name, input, ofEnvironment, (one) => `The environment variables for ${one}`);
+        const merged = mergeTokens(tokens, ofEnvironment, ofFile);
+        return { value: withReach(merged, settings), problems: [...problems, ...wrong] };
+    }
+    if (given !== '') {
+        const parsed = parseValue(name, input, given, spell);
+        const isNothing = 'value' in parsed && Array.isArray(parsed.value) && parsed.value.length === 0;
+        return isNothing && input.required === true ? { problem: missing(name, input, spell, settings) } : parsed;
+    }
+    const isSet = input.config !== undefined && settings.values.has(name);
+    if (isSet && (input.configUnless === undefined || givenOf(raw, input.configUnless) === ''))
+        return { value: settings.values.get(name) };
+    const value = defaultOf(input);
+    if (value === undefined && input.required === true)
+        return { problem: missing(name, input, spell, settings) };
+    if (value === undefined)
+        return { value: absent(input) };
+    return parseValue(name, input, value, spell);
+}
+function withReach(tokens, { own }) {
+    if (own === undefined)
+        return tokens;
+    return tokens.map((token) => (own.has(token.name) ? token : { ...token, isShared: true }));
+}
+function givenOf(raw, name) {
+    return (Object.hasOwn(raw, name) ? (raw[name] ?? '') : '').trim();
+}
+function defaultOf(input) {
+    return 'default' in input ? input.default : undefined;
+}
+function absent(input) {
+    if (input.type === 'switch')
+        return false;
+    return input.type === 'list' ? Object.freeze([]) : undefined;
+}
+function missing(name, input, spell, { file, advice }) {
+    const next = [
+        `Give it here, or as ${name} in the config file ${file ?? defaultConfig}.`,
+        ...(advice === undefined ? [] : [advice]),
+    ].join(' ');
+    return {
+        code: 'input',
+        summary: `${spell(name)} is required.`,
+        detail: `Expected: ${input.describe}.`,
+        ...(input.config !== undefined && { next }),
+    };
 }
 function unknownName(name, known, spell) {
     const near = suggest(name, known, spell);
     const detail = near === '' ? `Known: ${known.map(spell).join(', ')}.` : near.trim();
     return { code: 'input', summary: `${spell(name)} is not known here.`, detail };
 }
-/** ` Did you mean x?`, or nothing when no candidate is near enough to be meant. */
-function suggest(word, candidates, spell) {
-    if (candidates.length === 0)
-        return '';
-    const lower = word.toLowerCase();
-    const nearest = (0,mod/* closest */.kp)(lower, [...candidates]);
-    const reach = Math.max(1, Math.ceil(Math.max(nearest.length, lower.length) / 3));
-    return (0,mod/* distance */.Io)(lower, nearest) <= reach ? ` Did you mean ${spell(nearest)}?` : '';
-}
+
+;// CONCATENATED MODULE: ./build/verbs/secrets.js
 /** Everything in the raw inputs that must never be printed: registered with the host before it prints anything. */
-function secretsOf(inputs, raw) {
-    const found = Object.entries(inputs).flatMap(([name, input]) => secretsIn(input, (raw[name] ?? '').trim()));
+function secretsOf(inputs, raw, variables = {}) {
+    const found = Object.entries(inputs).flatMap(([name, input]) => [
+        ...secretsIn(input, (raw[name] ?? '').trim()),
+        ...(input.secret === undefined ? [] : (variables[name] ?? []).map(({ value }) => value)),
+    ]);
     return [...new Set(found.filter((secret) => secret !== ''))];
 }
 function secretsIn(input, value) {
+    if (input.type === 'tokens' && input.secret !== undefined)
+        return value.split('\n').map((line) => line.slice(line.indexOf('=') + 1).trim());
     if (input.secret === 'value')
         return [value];
     const start = value.indexOf('?');
@@ -25010,12 +25139,13 @@ function signaturesIn(query) {
 
 
 
+
 /** Runners kill some 7 seconds after they interrupt; the report needs a part of that. */
 const graceMilliseconds = 4000;
 /** Parses, runs, renders, and chooses the exit code. Outside the gateways this is the only place that catches. */
 async function runVerb(run) {
-    const { command, host, raw } = run;
-    host.hide(secretsOf(command.inputs, raw));
+    const { command, host, raw, variables } = run;
+    host.hide(secretsOf(command.inputs, raw, variables));
     const phases = [];
     const report = await perform({ ...run, host: recordPhases(host, phases) }).catch((error) => ({
         ...stoppedReport(command.name, problemsOf(error, host).map((problem) => withAdvice(problem, command))),
@@ -25026,10 +25156,14 @@ async function runVerb(run) {
     return report.exitCode;
 }
 async function perform(run) {
-    const request = launch_parse(run);
+    const [request = {}, ...others] = await launch_parse(run);
     const world = await run.openWorld(run.host);
     const grace = run.graceMilliseconds ?? graceMilliseconds;
-    const result = await endOf(run.command.run(request, world), run.host.signal, grace);
+    const { command } = run;
+    const running = others.length === 0 || command.runSeveral === undefined
+        ? command.run(request, world)
+        : command.runSeveral([request, ...others], world);
+    const result = await endOf(running, run.host.signal, grace);
     return finishedReport(run.command.name, result);
 }
 function recordPhases(host, phases) {
@@ -25049,10 +25183,21 @@ function begun(phases) {
     });
     return [{ kind: 'facts', facts }];
 }
-function launch_parse({ command, raw, problems, host }) {
-    const parsed = parseRequest(command.inputs, raw, host.spell);
-    (0,domain_problem/* throwProblems */.Jh)([...problems, ...(parsed.kind === 'problems' ? parsed.problems : [])]);
-    return parsed.kind === 'request' ? parsed.request : {};
+/** One request, or several where the config file lists databases. */
+async function launch_parse(run) {
+    const { command, raw, variables, problems, host } = run;
+    const found = await run.findSettings(host);
+    if ('problems' in found)
+        (0,domain_problem/* throwProblems */.Jh)([...problems, ...found.problems]);
+    const all = 'settings' in found ? found.settings : [];
+    const parsed = all.map((settings) => parseRequest(command.inputs, raw, host.spell, { variables, settings }));
+    const wrong = parsed.flatMap((one) => (one.kind === 'problems' ? one.problems : []));
+    (0,domain_problem/* throwProblems */.Jh)([...problems, ...onceEach(wrong)]);
+    return parsed.flatMap((one) => (one.kind === 'request' ? [one.request] : []));
+}
+/** What is wrong with an input is wrong with it for each database. */
+function onceEach(problems) {
+    return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
 }
 /** The result of the verb, or the reason of the interruption when the verb does not end in time after it. */
 async function endOf(work, signal, grace) {
@@ -25110,7 +25255,384 @@ function stackOf(error) {
     return error.cause === undefined ? own : `${own}\ncaused by ${stackOf(error.cause)}`;
 }
 
+;// CONCATENATED MODULE: ./build/verbs/choose-settings.js
+
+
+/** The settings of each run, in order: one, unless the file lists databases and none of them is named. */
+function chooseSettings(config, choice, spell) {
+    const { path } = config;
+    const names = [...config.environments.keys()];
+    const environment = config.environments.get(choice.environment);
+    if (choice.environment !== '' && environment === undefined)
+        return { problems: [noEnvironment(config, choice.environment, names)] };
+    const top = environment === undefined ? config : merge(config, environment);
+    const advice = environment === undefined && names.length > 0
+        ? `Its environments are ${names.join(', ')}: name one with ${spell('environment')}.`
+        : undefined;
+    const settingsOf = ({ values, tokens }) => ({
+        file: path,
+        values,
+        tokens,
+        ...(advice !== undefined && { advice }),
+    });
+    const all = (top.databases ?? []).map((one) => ({
+        ...merge(top, one),
+        own: new Set(one.tokens.map(({ name }) => name)),
+    }));
+    if (all.length === 0)
+        return { settings: [settingsOf(top)] };
+    const named = choice.database === '' ? all : all.filter((one) => isMeant(one, choice));
+    // Another database than those of the file is the business of whoever names it.
+    if (named.length === 0)
+        return { settings: [settingsOf(top)] };
+    if (named.length > 1 && (choice.reach === 'one' || choice.database !== ''))
+        return { problems: [tooMany(path, named, choice.database === '' ? 'database' : 'cluster', spell)] };
+    return { settings: named.map((one) => ({ ...settingsOf(one), own: one.own })) };
+}
+/** What the second says wins; a database named in one of them takes the place of a list in the other. */
+function merge(outer, inner) {
+    const values = new Map([...outer.values, ...inner.values]);
+    const isListed = inner.databases !== undefined;
+    if (isListed)
+        values.delete('database');
+    const databases = isListed ? inner.databases : inner.values.has('database') ? undefined : outer.databases;
+    return { values, tokens: mergeTokens(inner.tokens, outer.tokens), ...(databases !== undefined && { databases }) };
+}
+function isMeant({ values }, { database, cluster }) {
+    const own = values.get('cluster');
+    return (values.get('database') === database && (cluster === '' || own === undefined || hostOf(own) === hostOf(cluster)));
+}
+function hostOf(cluster) {
+    return URL.parse(String(cluster))?.host ?? String(cluster);
+}
+function noEnvironment({ path }, name, names) {
+    return {
+        code: 'input',
+        summary: `${path} has no environment ${JSON.stringify(name)}.`,
+        detail: names.length === 0
+            ? 'It has no environments.'
+            : `Environments: ${names.join(', ')}.${suggest(name, names, (one) => one)}`,
+    };
+}
+function tooMany(path, all, input, spell) {
+    const seen = all.map(({ values }) => String(values.get(input)));
+    return {
+        code: 'input',
+        summary: `${path} lists several databases, and this needs one of them.`,
+        detail: `Found: ${seen.join(', ')}.`,
+        next: `Name one with ${spell(input)}.`,
+    };
+}
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(76760);
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var dist = __nccwpck_require__(38815);
+;// CONCATENATED MODULE: ./build/domain/yaml-place.js
+
+/** Where a name stands in its mapping, or an item in its list; the beginning of the file where nothing is. */
+function placeOf({ path, document, lines }, at) {
+    const { line, col } = lines.linePos(offsetOf(document, at));
+    return { file: path, line: Math.max(line, 1), column: Math.max(col, 1) };
+}
+function offsetOf(document, at) {
+    const last = at.at(-1);
+    if (last === undefined)
+        return 0;
+    const parent = at.length === 1 ? document.contents : document.getIn(at.slice(0, -1), true);
+    if ((0,dist/* isMap */.jh)(parent)) {
+        const key = parent.items.find((pair) => (0,dist/* isScalar */.jn)(pair.key) && String(pair.key.value) === String(last))?.key;
+        return (0,dist/* isScalar */.jn)(key) ? (key.range?.[0] ?? 0) : 0;
+    }
+    const node = document.getIn(at, true);
+    return (0,dist/* isNode */.Ll)(node) ? (node.range?.[0] ?? 0) : 0;
+}
+/** What the parser found wrong, each in its place. */
+function brokenPlaces({ path, document }) {
+    return document.errors.map((error) => {
+        const [place] = error.linePos ?? [{ line: 1, col: 1 }];
+        return {
+            summary: `${path} cannot be read as YAML.`,
+            detail: error.message.split('\n')[0] ?? '',
+            at: { file: path, line: place.line, column: place.col },
+        };
+    });
+}
+
+// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 14 modules
+var launch_schemas = __nccwpck_require__(45586);
+;// CONCATENATED MODULE: ./build/verbs/config-schema.js
+
+/** The inputs that the config file may give, by name. */
+function configInputs(commands) {
+    const found = new Map();
+    for (const { inputs } of commands)
+        for (const [name, input] of Object.entries(inputs))
+            if (input.config !== undefined && !found.has(name))
+                found.set(name, input);
+    return Object.fromEntries(found);
+}
+const config_schema_text = launch_schemas/* string */.YjP().min(1);
+const tokens = launch_schemas/* record */.g1P(launch_schemas/* string */.YjP().regex(/^[A-Za-z_]\w*$/, 'A token has a name of letters, digits and _'), launch_schemas/* union */.KCZ([launch_schemas/* string */.YjP(), launch_schemas/* number */.aig(), launch_schemas/* boolean */.zMY()]))
+    .describe('Values for the tokens of the schema files, by name; no secrets');
+/** How the config file is written; made of the inputs, so that a new one is known here too. */
+function configSchema(inputs) {
+    const settings = {
+        ...Object.fromEntries(Object.entries(inputs).map(([name, input]) => [name, shapeOf(input)])),
+        tokens: tokens.optional(),
+    };
+    const database = launch_schemas/* strictObject */.rej({ ...settings, database: config_schema_text.describe('Database name, as the cluster lists it') });
+    const section = {
+        ...settings,
+        databases: launch_schemas/* array */.YOg(database)
+            .min(1)
+            .optional()
+            .describe('Databases that plan and deploy go through in this order, each with what is its own'),
+    };
+    return launch_schemas/* strictObject */.rej({
+        ...section,
+        environments: launch_schemas/* record */.g1P(launch_schemas/* string */.YjP().min(1), launch_schemas/* strictObject */.rej(section))
+            .optional()
+            .describe('Settings that win over those above where the environment is named'),
+    });
+}
+function shapeOf(input) {
+    return ofType(input).optional().describe(input.describe);
+}
+function ofType(input) {
+    switch (input.type) {
+        case 'choice':
+            return launch_schemas/* enum */.k5n(input.choices);
+        case 'count':
+            return launch_schemas/* int */.Whr().min(1);
+        case 'switch':
+            return launch_schemas/* boolean */.zMY();
+        case 'list':
+            return launch_schemas/* union */.KCZ([config_schema_text, launch_schemas/* array */.YOg(config_schema_text).min(1)], { error: 'Expected a text or a list of texts' });
+        case 'tokens':
+            return tokens;
+        case 'text':
+        case 'uri':
+        case 'datetime':
+            return config_schema_text;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/verbs/config-file.js
+
+
+
+
+
+
+
+/** Reads the config file, or tells everything that is wrong with it by line and column. Shows no secret. */
+function readConfig({ path, text }, terms) {
+    const lines = new dist/* LineCounter */.HN();
+    const document = (0,dist/* parseDocument */.Tp)(text, { lineCounter: lines, prettyErrors: true });
+    const written = { path, document, lines };
+    const broken = [...brokenPlaces(written), ...unresolved(written)];
+    if (broken.length > 0)
+        return { problems: broken.map((one) => ({ code: 'input', ...one })) };
+    const schema = configSchema(terms.inputs);
+    const parsed = schema.safeParse(document.toJS() ?? {});
+    if (!parsed.success)
+        return { problems: parsed.error.issues.flatMap((issue) => wrong(written, issue, terms)) };
+    const reader = new SectionReader(written, terms.inputs);
+    const root = parsed.data;
+    const top = reader.section(root, []);
+    const environments = Object.entries(parsed.data.environments ?? {}).map(([name, section]) => [name, reader.section(section, ['environments', name])]);
+    return reader.problems.length > 0
+        ? { problems: reader.problems }
+        : { path, ...top, environments: new Map(environments) };
+}
+/** Turns sections into values, and gathers what is wrong with these. */
+class SectionReader {
+    problems = [];
+    #written;
+    #inputs;
+    constructor(written, inputs) {
+        this.#written = written;
+        this.#inputs = inputs;
+    }
+    section(raw, at) {
+        const values = new Map(Object.entries(this.#inputs).flatMap(([name, input]) => {
+            const value = raw[name];
+            if (value === undefined || input.type === 'tokens')
+                return [];
+            return [[name, this.#value(name, value, [...at, name])]];
+        }));
+        const own = { values, tokens: this.#tokens(raw.tokens, [...at, 'tokens']) };
+        const listed = raw.databases;
+        if (!Array.isArray(listed))
+            return own;
+        if (raw.database !== undefined)
+            this.#report([...at, 'database'], 'names a database beside databases.', 'Leave one of the two.');
+        const databases = listed.map((one, index) => this.section(one, [...at, 'databases', index]));
+        this.#refuseTwins(databases, [...at, 'databases']);
+        return { ...own, databases };
+    }
+    #value(name, value, at) {
+        const input = this.#inputs[name];
+        if (input === undefined || input.type === 'tokens')
+            return value;
+        const { path } = this.#written;
+        const texts = (Array.isArray(value) ? value : [value]).map(String);
+        if (input.secret === 'query' && texts.some((one) => one.includes('?'))) {
+            this.#report(at, `has a secret in ${name}: a SAS does not belong into a file.`, `Leave out what follows the ?, or give ${name} as an input or in the environment.`);
+            return undefined;
+        }
+        if (input.type === 'list')
+            return Object.freeze(input.config === 'path' ? texts.map((one) => besideFile(path, one)) : texts);
+        if (typeof value !== 'string')
+            return value;
+        const read = parseValue(name, input, value, (one) => `${one} in ${path}`);
+        if ('value' in read)
+            return read.value;
+        this.problems.push({ ...read.problem, at: placeOf(this.#written, at) });
+        return undefined;
+    }
+    #tokens(raw, at) {
+        if (typeof raw !== 'object' || raw === null)
+            return [];
+        const { document, path } = this.#written;
+        const tokens = Object.entries(raw).map(([name, value]) => {
+            const node = document.getIn([...at, name], true);
+            // A number as it is written: 1.0 is not 1.
+            const isBare = (0,dist/* isScalar */.jn)(node) && typeof value !== 'string';
+            return { name, value: isBare ? (node.source ?? String(value)) : String(value) };
+        });
+        for (const token of tokens) {
+            const problems = judgeTokens('tokens', { type: 'tokens', describe: '' }, [token], (one) => `${one} in ${path}`);
+            this.problems.push(...problems.map((one) => ({ ...one, at: placeOf(this.#written, [...at, token.name]) })));
+        }
+        return tokens;
+    }
+    #refuseTwins(databases, at) {
+        const names = databases.map(({ values }) => JSON.stringify([values.get('cluster'), values.get('database')]));
+        for (const [index, { values }] of databases.entries())
+            if (names.indexOf(names[index] ?? '') < index)
+                this.#report([...at, index], `lists the database ${values.get('database')} twice.`, 'Leave one of them.');
+    }
+    #report(at, what, next) {
+        const { path } = this.#written;
+        this.problems.push({ code: 'input', summary: `${path} ${what}`, next, at: placeOf(this.#written, at) });
+    }
+}
+/** From the working directory, as one would type it. */
+function besideFile(file, path) {
+    if (path.startsWith('!'))
+        return `!${besideFile(file, path.slice(1))}`;
+    const plain = path.replaceAll('\\', '/');
+    const isAbsolute = plain.startsWith('/') || /^[A-Za-z]:\//.test(plain);
+    return isAbsolute ? plain : external_node_path_.posix.join(external_node_path_.posix.dirname(file.replaceAll('\\', '/')), plain);
+}
+/** An alias without its anchor is found only when it is followed. */
+function unresolved({ path, document }) {
+    try {
+        document.toJS();
+        return [];
+    }
+    catch (error) {
+        if (!(error instanceof ReferenceError))
+            throw error;
+        return [{ summary: `${path} cannot be read as YAML.`, detail: error.message, at: { file: path, line: 1 } }];
+    }
+}
+function wrong(written, issue, terms) {
+    const inside = issue.path.filter((step) => typeof step !== 'symbol');
+    if (issue.code === 'unrecognized_keys')
+        return issue.keys.map((key) => unknownKey(written, [...inside, key], terms));
+    const seen = written.document.getIn(inside);
+    const choices = issue.code === 'invalid_value' ? issue.values.map(String) : undefined;
+    const isBare = issue.code === 'invalid_type' && issue.expected === 'string' && !(0,dist/* isNode */.Ll)(seen) && seen !== undefined;
+    const what = inside.length === 0 ? 'holds no settings.' : `has a value of ${inside.join('/')} that is no good.`;
+    return [
+        {
+            code: 'input',
+            summary: `${written.path} ${what}`,
+            detail: `Seen: ${(0,dist/* isNode */.Ll)(seen) ? String(seen).trim() : (JSON.stringify(seen) ?? 'nothing')}. ${choices === undefined ? `${issue.message}.` : choicesText(choices, String(seen))}`,
+            ...(isBare && { next: 'Put the text in quotes.' }),
+            at: placeOf(written, inside),
+        },
+    ];
+}
+function unknownKey(written, at, { inputs, known }) {
+    const key = String(at.at(-1));
+    const isTop = at.length === 1;
+    const isDatabase = at.at(-3) === 'databases';
+    const allowed = [...Object.keys(inputs), ...(isDatabase ? [] : ['databases']), ...(isTop ? ['environments'] : [])];
+    const near = suggest(key, allowed, (name) => name).trim();
+    const isSecret = key === 'secret-tokens';
+    return {
+        code: 'input',
+        summary: isSecret
+            ? `${written.path} has secret-tokens, and a secret does not belong into a file.`
+            : `${written.path} has the key ${key}, which is not known here.`,
+        ...(!isSecret && { detail: `Known: ${allowed.join(', ')}.` }),
+        next: adviceFor(key, near, known),
+        at: placeOf(written, at),
+    };
+}
+function adviceFor(key, near, known) {
+    if (key === 'secret-tokens')
+        return 'Give it as the input secret-tokens, or in variables such as KUSTO_REBUILD_SECRET_TOKEN_name.';
+    if (known.includes(key))
+        return `Give ${key} as an input: it is said for each run.`;
+    return near === '' ? 'Remove it.' : near;
+}
+
+;// CONCATENATED MODULE: ./build/read-settings.js
+
+
+
+
+
+/** The settings of each run of the verb, from the file that is named, or from the one with the usual name where it is there. Rejects where a named file cannot be read. */
+async function readSettings({ command, raw, host }, commands, openFiles) {
+    if (!Object.hasOwn(command.inputs, 'config'))
+        return { settings: [noSettings] };
+    const given = (name) => (raw[name] ?? '').trim();
+    const environment = given('environment');
+    const files = await openFiles(host);
+    const path = given('config') === '' ? await findConfig(files) : given('config');
+    if (path === undefined) {
+        if (environment === '')
+            return { settings: [noSettings] };
+        return { problems: [noConfig(host.spell('environment'))] };
+    }
+    host.progress.note(`Settings: ${path}${environment === '' ? '' : `, environment ${environment}`}`);
+    const [file] = await files.read([path], ['.yml']);
+    const known = [...new Set(commands.flatMap(({ inputs }) => Object.keys(inputs)))];
+    const read = readConfig({ path, text: file?.text ?? '' }, { inputs: configInputs(commands), known });
+    if ('problems' in read)
+        return read;
+    const reach = command.runSeveral === undefined ? 'one' : 'several';
+    const choice = { environment, database: given('database'), cluster: given('cluster'), reach };
+    return chooseSettings(read, choice, host.spell);
+}
+async function findConfig(files) {
+    const other = defaultConfig.replace(/yml$/, 'yaml');
+    const there = await files.present([defaultConfig, other]);
+    if (there.includes(other))
+        throw (0,domain_problem/* problemError */.gS)({
+            code: 'input',
+            summary: `${other} is not read: the config file is ${defaultConfig}.`,
+            next: `Name it ${defaultConfig}, or give it as config.`,
+        });
+    return there[0];
+}
+function noConfig(environment) {
+    return {
+        code: 'input',
+        summary: `${environment} is given, and there is no ${defaultConfig}.`,
+        next: 'Run in the folder that has it, or name the file with config.',
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/program.js
+
+
 
 
 
@@ -25139,7 +25661,7 @@ async function runCli(program, args, process) {
     return report.exitCode;
 }
 /** Runs one verb as a step of a GitHub workflow; resolves with the exit code. */
-async function runAction({ commands, openWorld }, verb, process) {
+async function runAction({ commands, openWorld, openFiles }, verb, process) {
     const [{ createGitHub }, { readActionInputs }, { runnerToolkit }] = await Promise.all([
         __nccwpck_require__.e(/* import() */ 647).then(__nccwpck_require__.bind(__nccwpck_require__, 90647)),
         __nccwpck_require__.e(/* import() */ 825).then(__nccwpck_require__.bind(__nccwpck_require__, 57825)),
@@ -25149,15 +25671,20 @@ async function runAction({ commands, openWorld }, verb, process) {
     if (command === undefined)
         throw (0,domain_problem/* problemError */.gS)({ code: 'bug', summary: `There is no action for the verb "${verb}".` });
     const signal = signalOf(process);
+    const variables = readTokenVariables(process.env);
+    const raw = readActionInputs(process.env);
+    const findSettings = (host) => readSettings({ command, raw, host }, commands, openFiles);
     const host = createGitHub({ toolkit: runnerToolkit, environment: process.env, signal });
-    return leave(runVerb({ command, raw: readActionInputs(process.env), problems: [], host, openWorld }), signal, process);
+    return leave(runVerb({ command, raw, variables, findSettings, problems: [], host, openWorld }), signal, process);
 }
-function runFromTerminal({ commands, openWorld }, command, split, process, host) {
+function runFromTerminal({ commands, openWorld, openFiles }, command, split, process, host) {
     const flags = readFlags(command.inputs, split.rest);
     const names = commands.flatMap(({ inputs }) => Object.keys(inputs));
     const raw = { ...readVariables(command.inputs, process.env), ...flags.raw };
     const problems = [...flags.problems, ...unknownVariables(names, process.env)];
-    return leave(runVerb({ command, raw, problems, host, openWorld }), host.signal, process);
+    const variables = readTokenVariables(process.env);
+    const findSettings = (found) => readSettings({ command, raw, host: found }, commands, openFiles);
+    return leave(runVerb({ command, raw, variables, findSettings, problems, host, openWorld }), host.signal, process);
 }
 function terminalOf({ common }, process) {
     return createTerminal({
@@ -25292,6 +25819,13 @@ function releasedHoldPath(paths, id) {
 }
 function releasedHoldsPrefix(paths) {
     return `${paths.control}/released-holds/`;
+}
+/** What a deployment put into quarantine. */
+function quarantinePath(paths, id) {
+    return `${quarantinesPrefix(paths)}${id}.json`;
+}
+function quarantinesPrefix(paths) {
+    return `${paths.control}/quarantines/`;
 }
 function verificationPath(paths, id, at, level) {
     return `${paths.control}/verifications/${id}/${at.toISOString().replace(/[-:.]/g, '')}-${level}.json`;
@@ -25639,15 +26173,12 @@ function quoted(value) {
     return /[",\r\n]|^\s|\s$/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
 }
 
-// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
-var dist = __nccwpck_require__(38815);
-// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 14 modules
-var launch_schemas = __nccwpck_require__(45586);
 ;// CONCATENATED MODULE: ./build/domain/reference-data/source-record.js
 /** Formats of reference data files; `json` is one array of objects, `jsonl` one object per line. */
 const fileFormats = ['csv', 'tsv', 'json', 'jsonl', 'parquet'];
 
 ;// CONCATENATED MODULE: ./build/domain/reference-data/options.js
+
 
 
 
@@ -25673,10 +26204,10 @@ function readOptions({ path, text }, table, formatOfFile) {
     const document = (0,dist/* parseDocument */.Tp)(text, { lineCounter: lines });
     const written = { path, document, lines };
     if (document.errors.length > 0)
-        return { problems: document.errors.map((error) => broken(written, error)) };
+        return { problems: brokenPlaces(written).map((one) => ({ code: 'reference-data', ...one })) };
     const parsed = schema.safeParse(document.toJS() ?? {});
     if (!parsed.success)
-        return { problems: parsed.error.issues.flatMap((issue) => wrong(written, issue)) };
+        return { problems: parsed.error.issues.flatMap((issue) => options_wrong(written, issue)) };
     const { format, delimiter, columns = {}, key = [], ingestion = 'direct' } = parsed.data;
     const nullText = parsed.data['null-text'];
     const options = { format, delimiter, nullText, columns: new Map(Object.entries(columns)), key, ingestion };
@@ -25688,16 +26219,7 @@ function readOptions({ path, text }, table, formatOfFile) {
     ];
     return problems.length > 0 ? { problems } : options;
 }
-function broken({ path }, error) {
-    const [place] = error.linePos ?? [{ line: 1, col: 1 }];
-    return {
-        code: 'reference-data',
-        summary: `${path} cannot be read as YAML.`,
-        detail: error.message.split('\n')[0] ?? '',
-        at: { file: path, line: place.line, column: place.col },
-    };
-}
-function wrong(written, issue) {
+function options_wrong(written, issue) {
     const inside = issue.path.filter((step) => typeof step !== 'symbol');
     if (issue.code === 'unrecognized_keys') {
         const allowed = Object.keys(schema.shape);
@@ -25747,27 +26269,8 @@ function options_repeated(written, columns) {
         .filter(([, column], index) => targets.indexOf(column) < index)
         .map(([name, column]) => said(written, ['columns', name], `gives column ${column} to more than one name.`));
 }
-function said({ path, document, lines }, at, what) {
-    const offset = offsetOf(document, at);
-    const { line, col } = lines.linePos(offset);
-    return {
-        code: 'reference-data',
-        summary: `${path} ${what}`,
-        at: { file: path, line: Math.max(line, 1), column: Math.max(col, 1) },
-    };
-}
-/** Of a name in a mapping, or of an item in a list. */
-function offsetOf(document, at) {
-    const last = at.at(-1);
-    if (last === undefined)
-        return 0;
-    const parent = at.length === 1 ? document.contents : document.getIn(at.slice(0, -1), true);
-    if ((0,dist/* isMap */.jh)(parent)) {
-        const key = parent.items.find((pair) => (0,dist/* isScalar */.jn)(pair.key) && pair.key.value === last)?.key;
-        return (0,dist/* isScalar */.jn)(key) ? (key.range?.[0] ?? 0) : 0;
-    }
-    const node = document.getIn(at, true);
-    return (0,dist/* isNode */.Ll)(node) ? (node.range?.[0] ?? 0) : 0;
+function said(written, at, what) {
+    return { code: 'reference-data', summary: `${written.path} ${what}`, at: placeOf(written, at) };
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/read-reference-data.js
@@ -26906,6 +27409,11 @@ const restoredTable = launch_schemas/* strictObject */.rej({
     round: launch_schemas/* int */.Whr(),
     /** `keep`: they are brought over after the swap. `discard`: they stay in the kept contents. Absent: the swap is refused while there are any. */
     newerRows: launch_schemas/* enum */.k5n(newerRowsWays).optional(),
+    /**
+     * The command that sets the row level security of the live table. What is staged admits only who runs the restore, and the live name has this policy again right
+     * after the swap. Absent where it has none.
+     */
+    security: launch_schemas/* string */.YjP().optional(),
     /** What its columns become; absent where they stay as the snapshot has them. */
     shape: columnShape.optional(),
     /** What is left of the snapshot's rows after deletions were replayed on the staged ones, in the columns that these have then; absent where nothing changed them. */
@@ -27090,7 +27598,7 @@ function ownTable(purpose, run, index) {
     return `kr_${purpose}_${run}_${index}`;
 }
 function isOwnTable(name) {
-    return /^kr_(raw|stage|old|newer|range|drop|undone|probe|data)_[0-9a-f]{8}_\d+$/.test(name);
+    return /^kr_(raw|stage|old|newer|range|drop|undone|probe|data|q)_[0-9a-f]{8}_\d+$/.test(name);
 }
 /**
  * Tag of one attempt at one file: one term of fixed width without punctuation, so that no extent tags retention policy can strip it
@@ -27698,7 +28206,52 @@ function neverEnded(item) {
 
 // EXTERNAL MODULE: ./build/domain/column-form.js
 var column_form = __nccwpck_require__(50118);
+;// CONCATENATED MODULE: ./build/domain/kql/row-security.js
+
+
+/** Whether a command sets or deletes a row level security policy. */
+function isRowSecurity(command) {
+    return (0,statement_kind/* readStatement */.c)(command).policy?.name === 'row_level_security';
+}
+/** The command of the script that sets the enabled row level security of the table; undefined where it has none. */
+function rowSecurityOf(script, table) {
+    const last = settingsOf(script, table).table.findLast(isRowSecurity);
+    return last === undefined || (0,statement_kind/* readStatement */.c)(last).policy?.switch === 'disable' ? undefined : last;
+}
+
+;// CONCATENATED MODULE: ./build/procedures/admit-runner.js
+
+/**
+ * Lets nobody but those see rows of a table of the tool, and reads back that it is so, since requests may read such a table past the wish to be refused. Rejects where it is not. Repeatable.
+ * Source: https://learn.microsoft.com/kusto/management/row-level-security-policy
+ */
+async function admit(table, admitted, { security }) {
+    if (admits(await security.rowSecurity(table), table, admitted))
+        return;
+    await security.admit(table, admitted);
+    if (!admits(await security.rowSecurity(table), table, admitted))
+        throw (0,domain_problem/* problemError */.gS)(notAdmitted(table));
+}
+/** Whether a policy is just the one that `admit` sets. */
+function admits(policy, table, admitted) {
+    if (policy.kind !== 'own' || policy.of !== table)
+        return false;
+    if (admitted === 'nobody' || policy.admitted === 'nobody')
+        return admitted === policy.admitted;
+    return admitted.principal === policy.admitted.principal;
+}
+/** Rows of the table may be seen by others, or hidden from who runs the restore. */
+function notAdmitted(table) {
+    return {
+        code: 'refused',
+        summary: `${table} has not the row level security that shows its rows to who runs the restore only; nothing was swapped.`,
+        next: 'Run restore again, which sets it; should somebody else change it meanwhile, ask them to wait.',
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/procedures/stage-table.js
+
+
 
 
 
@@ -27758,7 +28311,7 @@ async function createStaging(staged, database, expiresAt) {
     const [raw, stage] = [rawName(staged), stageName(staged)];
     const described = { folder: live?.folder ?? table.folder, docString: live?.docString ?? table.docString };
     await change.createTable({ name: stage, columns: table.columns, ...described });
-    await change.guardStaging(stage, expiresAt, staged.readers);
+    await guard(stage, staged, database, expiresAt);
     const { columns } = settingsFor(settingsOf(storedScript, table.name), table.name, stage);
     for (const setting of columns)
         await change.run(setting);
@@ -27768,7 +28321,13 @@ async function createStaging(staged, database, expiresAt) {
         folder: 'kusto-rebuild',
         docString: `receives ${table.name}`,
     });
-    await change.guardStaging(raw, expiresAt, staged.readers);
+    await guard(raw, staged, database, expiresAt);
+}
+/** Makes a staging table safe to load into, and closes it to everybody who is not to see its rows. Repeatable. */
+async function guard(table, { readers, admitted }, database, expiresAt) {
+    await database.change.guardStaging(table, expiresAt, readers);
+    if (admitted !== undefined)
+        await admit(table, admitted, database);
 }
 /**
  * Takes the guards off and puts the tables' own settings on, then reads back that nothing else is set: what a staged table still has
@@ -27798,17 +28357,25 @@ async function equip(staged, script, database) {
             await database.change.run(setting);
 }
 /** Settings as they are now, where the table is there; what belongs to columns as the snapshot has it, since a dropped column takes its own along. */
-function wantedSettings({ table, live, target, storedScript }, script) {
-    const stored = settingsOf(storedScript, table.name);
+function wantedSettings({ table, live, target, storedScript, admitted }, script) {
+    const stored = withoutRowSecurity(settingsOf(storedScript, table.name), admitted);
     // Beside the live tables nothing is to feed it, to expire it or to grant it to anybody.
     const isOfRows = (text) => (0,statement_kind/* readStatement */.c)(text).policy?.name === 'ingestiontime';
     if (target !== undefined)
         return { columns: stored.columns, table: stored.table.filter(isOfRows) };
-    return live === undefined ? stored : { columns: stored.columns, table: settingsOf(script, table.name).table };
+    const present = withoutRowSecurity(settingsOf(script, table.name), admitted);
+    return live === undefined ? stored : { columns: stored.columns, table: present.table };
+}
+/** What is staged keeps its own until it is swapped. */
+function withoutRowSecurity(settings, admitted) {
+    if (admitted === undefined)
+        return settings;
+    return { ...settings, table: settings.table.filter((text) => !isRowSecurity(text)) };
 }
 function differencesOf(staged, script) {
     const stage = stageName(staged);
-    const seen = settingsFor(settingsOf(script, stage), stage, staged.table.name);
+    const own = withoutRowSecurity(settingsOf(script, stage), staged.admitted);
+    const seen = settingsFor(own, stage, staged.table.name);
     return compareSettings(wantedSettings(staged, script), seen);
 }
 /** A live table that deletes itself would be a disaster, and nothing says that the schema script tells of this policy, so it is asked for. */
@@ -28690,6 +29257,35 @@ async function judgeRange({ name, liveTableId, range, replaced, cursor }, tables
     return [...(await compare('inside', inside)), ...(await compare('outside', outside))];
 }
 
+;// CONCATENATED MODULE: ./build/procedures/judge-secured.js
+
+/**
+ * A live table that has row level security and the identity that it is to have: its rows were compared before the swap, and of them all only the metadata of extents
+ * tells now. Problems where these hold fewer rows than were swapped in, or cannot be read; rows that came since are no problem.
+ */
+async function judgeSecured(table, expected, { observe }) {
+    const seen = await look(() => observe.extentTotals([table]));
+    if ('problem' in seen)
+        return [notJudged(table, seen.problem)];
+    const totals = seen.value.get(table);
+    const held = totals === undefined ? 0n : totals.rows - totals.deletedRows;
+    return held < expected ? [judge_secured_fewer(table, expected, held)] : [];
+}
+function notJudged(table, problem) {
+    return {
+        code: 'unknown',
+        summary: `${table} is the table that was swapped in, but its extents cannot be read, so whether it still holds all of its rows is not known: ${problem.summary}`,
+        next: 'What was replaced is kept without an end; look at .show table extents with an identity that may.',
+    };
+}
+function judge_secured_fewer(table, expected, held) {
+    return {
+        code: 'difference',
+        summary: `The extents of ${table} hold ${held} rows, and ${expected} were swapped in.`,
+        next: 'See whether somebody deleted rows meanwhile. What was replaced is kept without an end.',
+    };
+}
+
 // EXTERNAL MODULE: ./build/domain/in-number.js
 var in_number = __nccwpck_require__(90586);
 ;// CONCATENATED MODULE: ./build/procedures/judge-stragglers.js
@@ -29013,6 +29609,122 @@ function inTheWay(table, name, way) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/procedures/plan-secured.js
+
+
+
+
+
+/**
+ * A table whose rows its policy hides from everybody, this tool included: nothing of it is counted or compared, so it comes back only as a whole, by a rename, and by
+ * word. `security` is the command that sets the policy; `obstacles` and `impact` are those that it shares with other tables.
+ * Source: https://learn.microsoft.com/kusto/management/row-level-security-policy
+ */
+function planSecured(at) {
+    const { table, index, live, security, newerRows } = at;
+    return {
+        table,
+        index,
+        live,
+        readers: 'all',
+        security,
+        state: 'damaged',
+        damage: damageOf(table, live),
+        snapshotRows: loadFingerprint(table.fingerprint).rows,
+        ...(newerRows === undefined ? {} : { newerRowsWay: newerRows }),
+        impact: [...securedImpact(table.name), ...at.impact],
+        obstacles: [
+            ...(newerRows === 'discard' ? [] : [cannotCount(table.name, newerRows)]),
+            ...otherColumns(table, live),
+            ...at.obstacles,
+        ],
+    };
+}
+/** What row level security means for a table that comes back, as sentences. */
+function securedImpact(table) {
+    return [
+        `${table} has row level security: what is staged shows its rows to who runs the restore only, and what is replaced to nobody. Between the swap and the next command, which sets the policy of ${table}, reading ${table} ends in an error for everybody.`,
+        `Afterwards ${table} is judged by its identity and its extents, since nobody can count all of its rows.`,
+    ];
+}
+function damageOf(table, live) {
+    const missing = (0,domain_column/* compareColumns */.lJ)(table.columns, live.columns).filter(({ expected }) => expected !== 'absent');
+    if (missing.length > 0)
+        return `columns differ: ${missing.map(({ column }) => column).join(', ')}`;
+    return 'not known, since row level security hides rows';
+}
+function cannotCount(table, way) {
+    const why = way === 'keep' ? 'cannot be kept exactly' : 'cannot be counted';
+    return {
+        code: 'refused',
+        summary: `${table} has row level security, which hides rows from everybody, so rows that the snapshot does not have ${why}.`,
+        next: `Say newer-rows: discard, which leaves what ${table} holds in the kept contents for ${oldLifetimeDays} days; or turn the policy off while nobody else reads ${table}, restore with newer-rows: keep, and turn it on again; or leave the table out with tables: !${table}.`,
+    };
+}
+/** The query of the policy has to give just the columns of the table, and could not be set again on others. */
+function otherColumns(table, live) {
+    if ((0,domain_column/* schemaHash */.ir)(table.columns) === (0,domain_column/* schemaHash */.ir)(live.columns))
+        return [];
+    const show = (columns) => columns.map(({ name, type }) => `${name}:${type}`).join(', ');
+    return [
+        {
+            code: 'refused',
+            summary: `${table.name} has row level security and other columns than would come back, for which its policy may not fit.`,
+            detail: `now ${show(live.columns)}; in the snapshot ${show(table.columns)}`,
+            next: `Give ${table.name} the columns of the snapshot in their order first, as deploy does, and then run restore again; or leave the table out with tables: !${table.name}.`,
+        },
+    ];
+}
+/** A problem for a secured table that nobody named: whether it is damaged nothing tells. */
+function notChosen({ table: { name } }) {
+    return {
+        code: 'refused',
+        summary: `Whether ${name} is damaged cannot be told, since row level security hides its rows.`,
+        next: `Name the tables that are to come back in tables, with ${name} if it is one of them.`,
+    };
+}
+/** A problem for a table that is gone, was secured, and is to have other columns than then. */
+function notShaped({ table: { name }, security, live }) {
+    if (security === undefined || live !== undefined)
+        return [];
+    return [
+        {
+            code: 'refused',
+            summary: `${name} had row level security when the snapshot was taken, and its policy may not fit other columns.`,
+            next: `Leave ${name} out of columns, and change its columns once it is back.`,
+        },
+    ];
+}
+/** A problem where rows that a policy hid when the snapshot was taken would be seen by everybody who reads the table. */
+function unsecured({ table: { name }, schemaScript, storedScript, }) {
+    const before = rowSecurityOf(storedScript, name);
+    if (before === undefined || rowSecurityOf(schemaScript, name) !== undefined)
+        return [];
+    return [
+        {
+            code: 'refused',
+            summary: `${name} had row level security when the snapshot was taken and has none now; restoring would let everybody read its rows.`,
+            detail: before,
+            next: `Set the policy on the table first and take it off afterwards if everybody may read all rows; or leave the table out with tables: !${name}.`,
+        },
+    ];
+}
+/** With rows now by the metadata of extents, which no policy hides; absent where the service does not tell, or the table has no extents. */
+async function withRowsOfExtents(plan, observe) {
+    const names = plan.filter(isLiveAndSecured).map(({ table }) => table.name);
+    if (names.length === 0)
+        return plan;
+    const seen = await look(() => observe.extentTotals(names));
+    const totals = 'value' in seen ? seen.value : undefined;
+    return plan.map((one) => {
+        const held = isLiveAndSecured(one) ? totals?.get(one.table.name) : undefined;
+        return held === undefined ? one : { ...one, nowRows: held.rows - held.deletedRows };
+    });
+}
+function isLiveAndSecured({ security, live }) {
+    return security !== undefined && live !== undefined;
+}
+
 ;// CONCATENATED MODULE: ./build/domain/kql/swap-facts.js
 
 
@@ -29043,20 +29755,26 @@ function isSubject({ name, kind, role }, table) {
 ;// CONCATENATED MODULE: ./build/domain/snapshot/swap-way.js
 /**
  * The one way in which a table is swapped exactly, or everything that is in the way. An update policy belongs to the table that it fills, so after a rename it
- * would be on the replaced one; and extents that come into a table derive rows from it once more.
+ * would be on the replaced one; and extents that come into a table derive rows from it once more. Row level security goes with a rename only.
  * Sources: https://learn.microsoft.com/kusto/management/update-policy, https://learn.microsoft.com/kusto/management/replace-extents,
  * https://learn.microsoft.com/kusto/management/rename-table-command
  */
 function chooseSwap(table, facts, target) {
     const refusals = [
         ...facts.views.map((view) => hasView(table, view)),
-        ...facts.hidden.map((why) => isHidden(table, why)),
+        ...besideHidden(table, facts),
         ...(facts.isMirrored === 'yes' ? [isMirrored(table)] : []),
         ...(facts.isFed === 'yes' ? inTheWayOfReplacing(table, facts, target) : []),
     ];
     if (refusals.length > 0)
         return { kind: 'refuse', refusals };
     return { kind: facts.isFed === 'yes' ? 'replace-extents' : 'rename' };
+}
+/** What leaves a table that stays would have to be read to be kept; and while a renamed table has no policy of its own yet, update policies that read it fail. */
+function besideHidden(table, { hidden, isFed, feeds }) {
+    if (isFed === 'yes')
+        return hidden.map((why) => isHidden(table, `${why} and update policies fill it`));
+    return feeds.length === 0 ? [] : hidden.map((why) => feedsHidden(table, why, feeds));
 }
 function inTheWayOfReplacing(table, { feeds, isRestricted }, target) {
     if (target === 'absent')
@@ -29077,6 +29795,12 @@ function isHidden(table, why) {
     return {
         reason: `${why}, and copies of its rows could be read by everybody`,
         next: `Turn that policy off while nobody else reads ${table}, restore, and turn it on again; or run its restore.kql from the snapshot where only the right people can read.`,
+    };
+}
+function feedsHidden(table, why, feeds) {
+    return {
+        reason: `${why}, and update policies that fill ${feeds.join(', ')} from it would fail while it is swapped`,
+        next: `Stop what ingests into ${table}, delete these update policies, restore, and set them again, as deploy does.`,
     };
 }
 function isMirrored(table) {
@@ -29192,6 +29916,8 @@ function missingColumns(table, live) {
 
 
 
+
+
 const parallelTables = 4;
 /** Observes only. */
 async function planRestore(request, read) {
@@ -29209,17 +29935,19 @@ function absentTable(table, index, at) {
     const { storedScript, tableNames } = at;
     const readers = readersOf(storedScript, table.name);
     const snapshotRows = loadFingerprint(table.fingerprint).rows;
-    const exported = planExports(table.name, at.exports, at.exportWay);
+    const security = rowSecurityOf(storedScript, table.name);
+    const exported = planExports(table.name, at.exports, security === undefined ? at.exportWay : undefined);
     return {
         table,
         index,
         live: undefined,
         readers,
+        ...(security === undefined ? {} : { security }),
         state: 'damaged',
         damage: 'the table is gone',
         snapshotRows,
         newerRows: 0n,
-        impact: exported.impact,
+        impact: [...(security === undefined ? [] : securedImpact(table.name)), ...exported.impact],
         obstacles: [
             ...planSwap({ table, live: undefined, script: storedScript, tableNames }).obstacles,
             ...exported.obstacles,
@@ -29241,6 +29969,9 @@ function readersOf(script, table) {
 }
 async function presentTable(at, read) {
     const { table, live } = at;
+    const security = rowSecurityOf(at.schemaScript, live.name);
+    if (security !== undefined)
+        return securedTable({ ...at, security });
     const rows = locateRows(at.manifest, table, live, at.restores);
     const counts = await countNewer(read, live.name, rows);
     const snapshotRows = loadFingerprint(table.fingerprint).rows;
@@ -29275,6 +30006,13 @@ async function presentTable(at, read) {
             ...plan_restore_fuzzy(table),
         ],
     };
+}
+function securedTable(at) {
+    const { table, live, schemaScript: script, tableNames, newerRows } = at;
+    const swap = planSwap({ table, live, script, tableNames });
+    const exported = planExports(live.name, at.exports);
+    const obstacles = [...opened(at), ...swap.obstacles, ...exported.obstacles, ...plan_restore_fuzzy(table)];
+    return planSecured({ ...at, newerRows, impact: [...swap.impact, ...exported.impact], obstacles });
 }
 /**
  * Rows that are not the snapshot's: all of a foreign table, rows after the cursor, and those beyond the snapshot's number at it, which were moved in
@@ -29336,11 +30074,13 @@ function cannotKeep(table, summary, against) {
     };
 }
 /** Staging could be hidden, but in its place everybody could read what only some were to. */
-function opened({ table: { name }, schemaScript, storedScript, }) {
+function opened(at) {
+    const { table: { name }, schemaScript, storedScript, } = at;
     const isOpened = readersOf(storedScript, name) === 'unrestricted' && readersOf(schemaScript, name) === 'all';
     if (!isOpened)
-        return [];
+        return unsecured(at);
     return [
+        ...unsecured(at),
         {
             code: 'refused',
             summary: `${name} had restricted view access when the snapshot was taken and has none now; restoring would let everybody read its rows.`,
@@ -29783,6 +30523,28 @@ async function isMovedAway({ stage, name }, { current }, { database: { read } })
 /** A copy of rows of the live table in the present round. */
 function copyOf({ run, index, live }, { current }, what) {
     return { run, index, from: live, round: current().round, ...what };
+}
+
+;// CONCATENATED MODULE: ./build/procedures/admitted-stages.js
+
+
+
+/** Rejects where somebody has changed the policy of a staging table that shows its rows to one principal only. */
+async function requireAdmitted(staged, { security }) {
+    const problems = [];
+    for (const one of staged) {
+        const { admitted } = one;
+        if (admitted === undefined)
+            continue;
+        for (const table of [rawName(one), stageName(one)])
+            if (!admits(await security.rowSecurity(table), table, admitted))
+                problems.push(notAdmitted(table));
+    }
+    (0,domain_problem/* throwProblems */.Jh)(problems);
+}
+/** The staging tables that show their rows to who runs the restore only. */
+function admittingTables(staged) {
+    return new Set(staged.filter(({ admitted }) => admitted !== undefined).flatMap((one) => [rawName(one), stageName(one)]));
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/shape-stages.js
@@ -30687,6 +31449,93 @@ async function prepareSwap(journal, from, world) {
     }
 }
 
+;// CONCATENATED MODULE: ./build/procedures/secure-swapped.js
+
+
+
+
+
+const secure_swapped_mostTries = 5;
+const secure_swapped_firstPause = 200;
+/**
+ * Right after a swap: gives each live name its row level security again, and lets nobody see rows of what was replaced. Before this nobody reads either: what is live has the
+ * policy of its staged table, whose query names a table that is gone, and the policy of what was replaced names the live table, which has row level security, so that
+ * both queries end in errors. Such a query cannot be set on the staged table before the swap, since no query may read another table that has row level security.
+ * Repeatable at any time after the swap. What is not the tool's work is left, and told by the table's place in the snapshot.
+ * Source: https://learn.microsoft.com/kusto/management/row-level-security-policy
+ */
+async function secureSwapped(record, world) {
+    const problems = new Map();
+    const secured = record.tables.filter((table) => table.security !== undefined);
+    if (secured.length === 0)
+        return problems;
+    const ids = await world.database.read.tableIds();
+    for (const table of secured) {
+        if (ids.get(table.name) !== table.stageTableId)
+            continue;
+        problems.set(table.index, await secureLive(table, world));
+    }
+    for (const table of secured) {
+        const old = oldName({ run: record.runId, index: table.index });
+        if (table.liveTableId !== null && ids.get(old) === table.liveTableId)
+            await admit(old, 'nobody', world.database);
+    }
+    return problems;
+}
+async function secureLive({ name, security }, { database, clock }) {
+    for (let tries = 1;; tries += 1) {
+        const policy = await database.security.rowSecurity(name);
+        const isOurs = policy.kind === 'own' && isOwnTable(policy.of);
+        if (!isOurs)
+            return judgePolicy({ name, security }, await database.read.schemaScript());
+        try {
+            await database.change.run(security);
+        }
+        catch (error) {
+            if (!(error instanceof domain_problem/* ProblemError */.Mm))
+                throw error;
+            if (tries === secure_swapped_mostTries || error.problems.some(({ transient }) => transient !== true))
+                throw new domain_problem/* ProblemError */.Mm([stillClosed(name, security), ...error.problems]);
+            await clock.sleep(secure_swapped_firstPause * 2 ** tries);
+        }
+    }
+}
+function judgePolicy({ name, security }, script) {
+    const seen = rowSecurityOf(script, name);
+    return seen === security ? [] : [otherPolicy(name, security, seen)];
+}
+function stillClosed(name, security) {
+    return {
+        code: 'service',
+        summary: `${name} is restored, but its row level security could not be set again, and until it is, reading ${name} ends in an error for everybody.`,
+        detail: security,
+        next: 'Run restore again, which sets it and ends the restore; or make what it names if that is gone, send the command above yourself, and then run restore again.',
+    };
+}
+function otherPolicy(name, security, seen) {
+    return {
+        code: 'difference',
+        summary: `${name} has another row level security than before the restore; somebody has changed it since the swap.`,
+        detail: `before: ${security}; now: ${seen ?? 'none'}`,
+        next: 'If that is not meant, send the command that it had before.',
+    };
+}
+/** Problems where the row level security of a live table is no longer the one that was planned for. */
+function otherSecurity({ tables }, script) {
+    return tables.flatMap(({ name, security, liveTableId, target, swap }) => {
+        if (liveTableId === null || target !== undefined || swap !== undefined)
+            return [];
+        return rowSecurityOf(script, name) === security ? [] : [secure_swapped_changedMeanwhile(name)];
+    });
+}
+function secure_swapped_changedMeanwhile(name) {
+    return {
+        code: 'refused',
+        summary: `The row level security of ${name} was changed while the restore ran; nothing was swapped.`,
+        next: 'Run restore again; it plans anew.',
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/procedures/replace-round.js
 
 
@@ -30885,6 +31734,8 @@ function withExportsOff({ problems: [first, ...others] }, { exports = [] }) {
 
 
 
+
+
 const restore_tables_day = 86_400_000;
 /** Staging that nobody came back for deletes itself. */
 const stagingLifetime = 3 * restore_tables_day;
@@ -30899,13 +31750,16 @@ async function restoreTables(journal, plan, from, world) {
     const ofDatabase = plan.every(({ live, target }) => live !== undefined || target !== undefined)
         ? undefined
         : await world.database.read.defaultSoftDeletePeriod();
-    const staged = plan.map(({ table, index, live, readers, target }) => ({
+    const isSecured = plan.some(({ security }) => security !== undefined);
+    const admitted = isSecured ? { principal: await world.database.security.principal() } : undefined;
+    const staged = plan.map(({ table, index, live, readers, target, security }) => ({
         // Files have the snapshot's columns.
         table: from.manifest.tables[index] ?? table,
         run,
         index,
         live,
         readers,
+        ...(security === undefined ? {} : { admitted }),
         target,
         load: from.load,
         // Beside the live tables nothing is to expire.
@@ -30914,15 +31768,21 @@ async function restoreTables(journal, plan, from, world) {
     }));
     await dropTails(journal, world);
     await dropShaped(staged, journal.current(), world.database);
-    await prepare(staged, journal, world);
+    const made = await createMissing(staged, journal, world);
+    // Their policies were read back.
+    const reading = isSecured
+        ? { ...world, database: world.database.reading(admittingTables(staged)) }
+        : world;
+    await prepare(staged, made, journal, reading);
     world.progress.phase('Judging the staged tables');
     // Extents take no settings of their table along.
     await equipStages(staged.filter(({ index }) => !replaces(index, plan)), world.database);
-    const { cursor, unbounded } = await judgeStages(staged, world);
+    await requireAdmitted(staged, world.database);
+    const { cursor, unbounded } = await judgeStages(staged, reading);
     const boundOf = ({ index }) => unbounded.has(index) ? { kind: 'whole-table' } : { kind: 'cursor', cursor };
     const clusterTime = (await world.database.read.identity()).now;
     const filters = await from.replays();
-    const replayed = await changeStages(staged, { record: journal.current(), filters, boundOf }, world);
+    const replayed = await changeStages(staged, { record: journal.current(), filters, boundOf }, reading);
     const known = { ...from, manifest: asShaped(from.manifest, journal.current()) };
     const live = await world.database.read.tables();
     const setCursor = ({ replayed: _, ...before }) => {
@@ -30944,12 +31804,15 @@ async function restoreTables(journal, plan, from, world) {
     }));
     world.progress.phase('Swapping');
     const look = async () => {
-        await refuseArrivals(journal.current(), known, { read: world.database.read, clock: world.clock });
+        await refuseArrivals(journal.current(), known, { read: reading.database.read, clock: world.clock });
+        await requireAdmitted(staged, world.database);
+        (0,domain_problem/* throwProblems */.Jh)(otherSecurity(journal.current(), await world.database.read.schemaScript()));
         refuseOtherDeletions(filters, await from.replays());
     };
     const rowsOf = (table, live) => newerRowsIn(table, live, known);
     await prepareSwap(journal, { look, rowsOf, exports: from.exports }, world);
     await swapTables(swapsOf(journal.current()), journal, world.database);
+    await secureSwapped(journal.current(), world);
     await journal.advance((record) => ({ ...record, phase: 'swapped' }));
 }
 /** Undefined where nothing tells them. */
@@ -30971,9 +31834,8 @@ function beginReplacing(table, at) {
     const after = isUntold ? at.cursor : newer.kind === 'after' ? newer.cursor : null;
     return { state: 'begun', after, stagedRows: contentsOf(table, stored).rows, round: 0 };
 }
-/** Makes the staging tables that are not there and loads all of them. */
-async function prepare(staged, journal, world) {
-    const made = await createMissing(staged, journal, world);
+/** Loads all staging tables; `made` are new ones. */
+async function prepare(staged, made, journal, world) {
     if (made.length < staged.length)
         await awaitRunningLoads(world);
     const wasQueued = journal.current().load === 'queued' ? 'yes' : 'no';
@@ -31056,7 +31918,7 @@ async function createMissing(staged, journal, { database, clock }) {
     // An interrupted run may have taken the guards off already, to put the table's own settings on.
     for (const one of staged.filter(isThere))
         for (const name of [stageName(one), rawName(one)])
-            await database.change.guardStaging(name, expiresAt, one.readers);
+            await guard(name, one, database, expiresAt);
     if (missing.length === 0)
         return [];
     for (const one of missing) {
@@ -31376,7 +32238,7 @@ async function replaceOne(journal, index, known, world) {
         return [look_at_live_otherTable(table.name)];
     if (stage === undefined)
         return judgeWithoutStage(journal, { index, live }, world);
-    const place = placeOf(journal, table);
+    const place = replace_live_placeOf(journal, table);
     const [kept, newer, list] = [oldName(place), newerName(place), dropListName(place)];
     const cursor = table.cursor;
     try {
@@ -31432,7 +32294,7 @@ async function judgeWithoutLive(at, state, world) {
 async function cleanUp(journal, { index, found }, world) {
     const table = replaced_tables_tableIn(journal, index);
     const { change, read } = world.database;
-    const place = placeOf(journal, table);
+    const place = replace_live_placeOf(journal, table);
     const ids = await read.tableIds();
     const state = stateIn(journal, index);
     const isDone = state.current().state === 'replaced';
@@ -31446,13 +32308,13 @@ async function cleanUp(journal, { index, found }, world) {
     if (isDone || table.undoes === undefined)
         await change.dropTable(stageOf(journal, table));
 }
-function placeOf(journal, { index }) {
+function replace_live_placeOf(journal, { index }) {
     return { run: journal.current().runId, index };
 }
 function stageOf(journal, table) {
     const { undoes } = table;
     return undoes === undefined
-        ? stageName(placeOf(journal, table))
+        ? stageName(replace_live_placeOf(journal, table))
         : oldName({ run: undoes.runId, index: undoes.index });
 }
 function stateIn(journal, index) {
@@ -31623,11 +32485,11 @@ async function countInside(table, range, rows, update) {
 /** Rows that would leave although the snapshot does not have them, and more than one command deletes. */
 function refuseRows(table, { now, newer }, way) {
     return [
-        ...(now > mostUpdated ? [tooMany(table, now)] : []),
+        ...(now > mostUpdated ? [plan_range_tooMany(table, now)] : []),
         ...(way === 'discard' || newer === 0n ? [] : [holdsNewer(table, newer)]),
     ];
 }
-function tooMany(table, rows) {
+function plan_range_tooMany(table, rows) {
     return {
         code: 'refused',
         summary: `The range of ${table} holds ${rows} rows, and one command deletes ${mostUpdated} at most.`,
@@ -32023,6 +32885,8 @@ async function replace_range_cleanUp(journal, { index, found }, { database: { re
 
 
 
+
+
 const end_restore_day = 86_400_000;
 /** Longer than the service tries again. Source: https://learn.microsoft.com/azure/data-explorer/ingest-data-overview */
 const queueDays = 3;
@@ -32046,6 +32910,7 @@ async function finishRestore(journal, stored, world) {
     const { others } = stored;
     const manifest = stored.manifest && asShaped(stored.manifest, journal.current());
     const { database, clock } = world;
+    const notSecured = await secureSwapped(journal.current(), world);
     const notBrought = await carryNewer(journal, manifest, others, world);
     const known = { ...stored, manifest };
     const notReplaced = new Map([
@@ -32063,7 +32928,7 @@ async function finishRestore(journal, stored, world) {
     for (const table of record.tables) {
         const inTheWay = notReplaced.get(table.index);
         const found = [...(inTheWay ?? (await judgeOne({ record, table, manifest, others, live, ids }, world)))];
-        found.push(...(notBrought.get(table.index) ?? []), ...goneMeanwhile(table));
+        found.push(...(notSecured.get(table.index) ?? []), ...(notBrought.get(table.index) ?? []), ...goneMeanwhile(table));
         problems.push(...found);
         const keptId = keptIdOf(table);
         const isKept = keptId !== null && ids.get(oldOf(record, table)) === keptId;
@@ -32090,7 +32955,8 @@ async function dropRaw(record, table, ids, { database: { change, read, load }, c
     if (!ids.has(raw))
         return;
     await change.expireTable(raw, new Date(clock.now().getTime() + queueDays * end_restore_day));
-    const held = (await read.rowsByExtent(raw)).map(({ extentId }) => extentId);
+    // By metadata, which row level security does not hide.
+    const held = [...(await read.creationTimes(raw)).keys()];
     for (const some of chunksOf(held))
         await load.dropExtents(raw, some);
 }
@@ -32122,13 +32988,17 @@ async function judgeOne(at, world) {
         return judgeUndone({ record, table, live }, world);
     return manifest === undefined ? [unproven(record, table)] : judge({ ...at, manifest }, world);
 }
-async function judge(at, { database: { read }, clock }) {
+async function judge(at, { database: { read, observe }, clock }) {
     const { record, table, manifest, ids } = at;
     const stored = manifest.tables[table.index];
     if (stored?.name !== table.name)
         return [unproven(record, table)];
     if (ids.get(targetOf(table)) !== liveIdAfter(table))
         return [end_restore_replaced(targetOf(table))];
+    if (table.security !== undefined) {
+        const held = await judgeSecured(table.name, BigInt(contentsOf(table, stored).rows), { observe });
+        return [...held, ...(await judgeKept(at, read))];
+    }
     const bound = table.cursor === null ? { kind: 'whole-table' } : { kind: 'cursor', cursor: table.cursor };
     const expected = { ...stored, fingerprint: contentsOf(table, stored) };
     const differences = await restore_tables_compareRows(expected, targetOf(table), bound, read);
@@ -32153,11 +33023,13 @@ async function judgeKept({ record, table, manifest, others, live, ids }, read) {
     return rows === 0n ? [] : [late(table.name, `${rows} rows`, old)];
 }
 /** The kept contents are back, each row of them, and what arrived after the restore came along. */
-async function judgeUndone({ record, table, live }, { database: { read }, clock }) {
+async function judgeUndone({ record, table, live }, { database: { read, observe }, clock }) {
     const there = live.find(({ name }) => name === table.name);
     const { contents, cursor } = table.undoes ?? { contents: null, cursor: null };
     if (there?.tableId !== liveIdAfter(table) || contents === null)
         return [end_restore_replaced(table.name)];
+    if (table.security !== undefined)
+        return judgeSecured(table.name, BigInt(contents.rows), { observe });
     const bound = table.cursor === null ? { kind: 'whole-table' } : { kind: 'cursor', cursor: table.cursor };
     const seen = await read.fingerprint(table.name, there.columns, bound);
     const same = sameFingerprint(seen, loadFingerprint(contents)) ? [] : [notAsKept(table.name)];
@@ -32845,13 +33717,13 @@ function functionEffects(text, reading) {
     return [{ key, apply: (before) => (keepsExisting && before.has('object') ? before : declared) }];
 }
 function readDeclaration(text, afterName) {
-    const given = givenOf(text);
+    const given = function_effects_givenOf(text);
     const braces = bracesOf(text, afterName);
     if (given === undefined || braces === undefined)
         return undefined;
     return (0,schema_model/* withFacets */.rb)(schema_model/* noFacets */.C3, ['object', ''], ['parameters', canonicalParameters(text.slice(afterName, braces.start))], ['body', `{${canonicalBody(text.slice(braces.start + 1, braces.end - 1))}}`], ['folder', given.get('folder')], ['docstring', given.get('docstring')], ['view', given.get('view')?.toLowerCase() === 'true' ? 'true' : undefined]);
 }
-function givenOf(text) {
+function function_effects_givenOf(text) {
     return takeGiven(headAfterNoun(text));
 }
 function dropSeveral(text) {
@@ -33686,7 +34558,7 @@ function withColumnNames(before, names) {
 
 
 /** Whether the command comes to the same when it runs twice with nothing in between. */
-function isRepeatable(text, database) {
+function repeatable_isRepeatable(text, database) {
     const reading = (0,statement_kind/* readStatement */.c)(text);
     const { verb, properties } = reading;
     if (readEffects(text, reading, database) !== undefined)
@@ -33774,7 +34646,7 @@ function refuseRanCommands({ hash }, standing) {
 }
 const howToGoOn = 'Deploy the schema files in place of the plan: what ran is left out then; with resume anew, all of it runs again.';
 function refuseUnrepeatable(plan) {
-    const once = plan.steps.filter(({ text }) => !isRepeatable(text, plan.database));
+    const once = plan.steps.filter(({ text }) => !repeatable_isRepeatable(text, plan.database));
     if (once.length === 0)
         return;
     throw (0,domain_problem/* problemError */.gS)({
@@ -34410,6 +35282,60 @@ function isOwn(key) {
     return kind === 'table' && isOwnTable(name);
 }
 
+;// CONCATENATED MODULE: ./build/domain/schema/quarantine.js
+
+/**
+ * The reversible form of a command that loses data of `endangered`. Only for dropping tables, clearing them and dropping extents of one there is one that copies no row.
+ * Sources: https://learn.microsoft.com/kusto/management/rename-table-command, https://learn.microsoft.com/kusto/management/move-extents
+ */
+function reversibleForm({ reading, text }, endangered) {
+    const { verb, noun, action, entities, reach } = reading;
+    const subjects = entities.filter(({ role }) => role === 'subject');
+    const isPlain = reach === 'named' && subjects.every(({ kind, name }) => kind === 'table' && !isOwnTable(name));
+    const isAll = endangered.length > 0 && endangered.every((table) => subjects.some(({ name }) => name === table));
+    if (!isPlain || !isAll)
+        return { kind: 'none', why: 'it is about more than tables that it names' };
+    const isDrop = verb === 'drop' && (noun === 'table' || noun === 'tables') && (action === '' || action === 'ifexists');
+    if (isDrop)
+        return { kind: 'reversible', way: 'rename', tables: endangered };
+    if (verb === 'clear' && noun === 'table' && action === 'data' && endangered.length === 1)
+        return { kind: 'reversible', way: 'move', tables: endangered };
+    const extents = queriedExtents.exec(text)?.[1];
+    if (extents !== undefined && subjects.length === 1)
+        return { kind: 'reversible', way: 'move', tables: endangered, extents };
+    return { kind: 'none', why: 'it is none of the commands that have one without a copy of the rows' };
+}
+/** The same query can say which extents are moved. */
+const queriedExtents = /^\s*\.drop\s+extents\s*<\|\s*(\.show\s+table\s.*)$/is;
+/**
+ * Clauses that say why a table cannot be put aside; empty where it can. What is bound to a table follows its identity or its name, and not always the same one: a view
+ * or an export would see other rows, an update policy goes along with the table that it fills, and a row filter names the table by its old name.
+ * Sources: https://learn.microsoft.com/kusto/management/update-policy, https://learn.microsoft.com/kusto/management/row-level-security-policy
+ */
+function whyNoQuarantine(way, facts) {
+    const ofAll = [
+        ...facts.views.map((view) => `the materialized view ${view} is made from it`),
+        ...facts.exports.map((name) => `the continuous export ${name} follows it`),
+        ...facts.hidden.map((why) => `${why}, and rows that are put aside could be read by everybody`),
+        ...(facts.isMirrored === 'yes' ? ['it is mirrored to OneLake'] : []),
+    ];
+    if (way === 'move')
+        return ofAll;
+    return [
+        ...ofAll,
+        ...(facts.isFed === 'yes' ? ['an update policy fills it, and would go on under its other name'] : []),
+        ...(facts.feeds.length > 0 ? [`update policies fill ${facts.feeds.join(', ')} from it`] : []),
+        ...(facts.deletesItself === 'yes' ? ['it has an auto_delete policy of its own'] : []),
+    ];
+}
+/** Clauses that say why rows that were moved away cannot be moved back into the table; empty where they can. */
+function whyNotMovedBack(facts) {
+    const fed = facts.feeds.length > 0
+        ? [`update policies fill ${facts.feeds.join(', ')} from it, and would derive the rows once more`]
+        : [];
+    return [...fed, ...whyNoQuarantine('move', facts)];
+}
+
 ;// CONCATENATED MODULE: ./build/domain/schema/references.js
 
 
@@ -34948,6 +35874,7 @@ async function readExtents(table, observe) {
 
 
 
+
 /** The database as it is at this moment, as statements are judged against it; the tool's own tables are among the others. Without its name, commands on a database may mean another. */
 async function observeTables(read, database) {
     const [tables, script] = await Promise.all([read.tables(), read.schemaScript()]);
@@ -34967,7 +35894,18 @@ async function observeTables(read, database) {
     };
 }
 function judgeStatement(statement, live) {
-    return { ...statement, loss: judgeLoss(statement.reading, live) };
+    const loss = judgeLoss(statement.reading, live);
+    return { ...statement, loss, quarantine: quarantineOf(statement, loss) };
+}
+function quarantineOf(statement, loss) {
+    const { quarantineDays: days } = statement;
+    if (days === undefined || loss.kind !== 'loses-data')
+        return undefined;
+    const form = reversibleForm(statement, loss.tables);
+    if (form.kind === 'none')
+        return undefined;
+    const { way, tables, extents } = form;
+    return { way, tables, days, ...(extents !== undefined && { extents }) };
 }
 /** The statement judged by what is there now: earlier statements and other hands may have changed what the first judgement saw. */
 async function judgeAgain(statement, read, database) {
@@ -35288,6 +36226,573 @@ function once_record_takenBack({ place }, { at }, restores) {
 /** What to do about a command whose answer was lost. */
 const howToAnswer = 'Look in the database whether it ran, and deploy the schema files with resume ran, or with resume did-not-run; the answer is for all commands that are asked about.';
 
+;// CONCATENATED MODULE: ./build/domain/quarantine-record.js
+
+
+/**
+ * What a deployment put aside in place of losing it. Each state is stored before the next step. `begun`: it is announced, and may be done; identities tell. `done`: it is proven, and the deployment has not
+ * stored yet that its command ran. `closed`: it has. `undoing`: an undo is announced. `undone`: what was put aside is back.
+ */
+const quarantineRecord = launch_schemas/* strictObject */.rej({
+    formatVersion: launch_schemas/* literal */.euz(1),
+    /** Eight hexadecimal characters; a part of the names of what is kept. */
+    id: launch_schemas/* string */.YjP().regex(/^[0-9a-f]{8}$/),
+    /** Of the run that writes it. */
+    owner: launch_schemas/* string */.YjP(),
+    way: launch_schemas/* enum */.k5n(['rename', 'move']),
+    /** In words what the command does. */
+    what: launch_schemas/* string */.YjP(),
+    /** The command of the files, as the record of a deployment knows it; absent where it stands in none. */
+    command: launch_schemas/* string */.YjP().optional(),
+    days: launch_schemas/* int */.Whr().positive(),
+    /** By the clock of the service: when it began, and when what is kept deletes itself. */
+    clusterTime: launch_schemas/* string */.YjP(),
+    expiresAt: launch_schemas/* string */.YjP(),
+    state: launch_schemas/* enum */.k5n(['begun', 'done', 'closed', 'undoing', 'undone']),
+    tables: launch_schemas/* array */.YOg(launch_schemas/* strictObject */.rej({
+        name: launch_schemas/* string */.YjP(),
+        /** Identity of the table that is dropped or cleared. */
+        tableId: launch_schemas/* string */.YjP(),
+        /** The name under which its rows are kept. */
+        kept: launch_schemas/* string */.YjP(),
+        /** Identity of what is kept; absent until a table for moved extents is made. */
+        keptTableId: launch_schemas/* string */.YjP().optional(),
+        /** As they were counted before; once it is done, those that are kept. */
+        rows: launch_schemas/* string */.YjP(),
+    })),
+});
+/** Rejects what cannot be read by this version. */
+function parseQuarantine(body, path) {
+    return check(quarantineRecord, parseJson(body, path), path);
+}
+/** Told by identity, never by a name alone. A table made for moved extents whose identity was not stored yet is known by its name, which no other run makes. */
+function whereabouts({ way, state }, table, ids) {
+    const { name, tableId, kept, keptTableId } = table;
+    const found = ids.get(kept);
+    if (way === 'rename') {
+        if (found === tableId)
+            return 'aside';
+        return ids.get(name) === tableId ? 'in-place' : 'gone';
+    }
+    if (keptTableId === undefined)
+        return found === undefined ? 'in-place' : 'aside';
+    if (found === keptTableId)
+        return 'aside';
+    return state === 'undone' ? 'in-place' : 'gone';
+}
+
+;// CONCATENATED MODULE: ./build/domain/kql/quarantine-facts.js
+
+
+
+/** Words without which a command of a schema script tells none of the facts; of most of thousands of tables it has none. */
+const telling = /materialized-view|policy\s+(update|row_level_security|restricted_view_access|mirroring|auto_delete)\b/;
+/** What a schema script tells of any of its tables; `tables` are the names of all. The script is read once. */
+function quarantineFacts(script, tables) {
+    const told = script.filter((text) => telling.test(text));
+    const derived = derivedTables(told, tables);
+    const byTable = new Map();
+    for (const text of told)
+        for (const name of tablesIn(text))
+            byTable.set(name, [...(byTable.get(name) ?? []), text]);
+    return (table) => {
+        const own = byTable.get(table) ?? [];
+        const deletes = own.some((text) => (0,statement_kind/* readStatement */.c)(text).policy?.name === 'auto_delete');
+        return {
+            ...swapFactsOf(own, table, []),
+            feeds: derived.get(table) ?? [],
+            deletesItself: deletes ? 'yes' : 'no',
+        };
+    };
+}
+function tablesIn(text) {
+    const { entities } = (0,statement_kind/* readStatement */.c)(text);
+    return new Set(entities.filter(({ kind }) => kind === 'table').map(({ name }) => name));
+}
+
+;// CONCATENATED MODULE: ./build/procedures/choose-quarantine.js
+
+
+
+/** What can be put into quarantine of that which the statements lose, in their order. Only reads; rejects where something cannot be read. */
+async function offerQuarantine(statements, read) {
+    const losing = statements.flatMap((statement) => {
+        const { loss } = statement;
+        return loss.kind === 'loses-data' ? [{ statement, loss, form: reversibleForm(statement, loss.tables) }] : [];
+    });
+    const named = losing.flatMap(({ form }) => (form.kind === 'none' ? [] : form.tables));
+    const facts = named.length === 0 ? new Map() : await readFacts(named, read);
+    return losing.map(({ statement, loss, form }) => {
+        if (form.kind === 'none')
+            return { statement, tables: loss.tables, why: [form.why], undoWhy: [] };
+        const { way, tables, extents } = form;
+        const own = new Map([...facts].filter(([table]) => tables.includes(table)));
+        const why = clauses(own, (one) => whyNoQuarantine(way, one));
+        const undoWhy = way === 'rename' || why.length > 0 ? [] : clauses(own, whyNotMovedBack);
+        return { statement, tables, way, ...(extents !== undefined && { extents }), why, undoWhy };
+    });
+}
+/** For how many days each statement is put aside, or why it is not, as the end of a sentence. Without days nothing is. */
+async function chooseAsides(statements, days, read) {
+    const offers = days === undefined ? [] : await offerQuarantine(statements, read);
+    return new Map(offers.map(({ statement, why }) => [
+        statement,
+        why.length > 0 || days === undefined
+            ? { told: `; no quarantine, so a snapshot has to cover it: ${why.join('; ')}` }
+            : { days, told: `; put into quarantine for ${days} days` },
+    ]));
+}
+/** What is in the way of putting these tables aside at this moment, as clauses; empty for nothing. */
+async function findInTheWay({ way, tables }, read) {
+    return clauses(await readFacts(tables, read), (one) => whyNoQuarantine(way, one));
+}
+function clauses(facts, judge) {
+    return [...facts].flatMap(([table, one]) => judge(one).map((why) => `${table}: ${why}`));
+}
+/** By table, as they are at this moment. */
+async function readFacts(tables, read) {
+    const [script, exports, ids] = await Promise.all([read.schemaScript(), read.continuousExports(), read.tableIds()]);
+    const factsOf = quarantineFacts(script, [...ids.keys()]);
+    const exportsOf = (table) => exports.filter((one) => follows(one, table)).map(({ name }) => name);
+    return new Map(tables.map((table) => [table, { ...factsOf(table), exports: exportsOf(table) }]));
+}
+/** Lets through what is put into quarantine in place of being lost, as long as nothing is in the way of that; everything else is for the other guard. */
+function guardQuarantine(guard, read) {
+    return {
+        async check(request) {
+            const { quarantine } = request;
+            if (quarantine === undefined)
+                return guard.check(request);
+            const why = await findInTheWay(quarantine, read);
+            return why.length === 0 ? undefined : cannotBePutAside(request, why);
+        },
+        passed: (loss) => guard.passed(loss),
+    };
+}
+function cannotBePutAside({ loss, at }, why) {
+    return {
+        code: 'refused',
+        summary: `${loss.kind === 'safe' ? 'This' : loss.what}: it cannot be put into quarantine.`,
+        detail: why.join('; '),
+        next: 'Make the plan anew: it asks for a snapshot where nothing can be put into quarantine.',
+        ...(at !== undefined && { at }),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/procedures/count-seen.js
+
+
+
+/** The rows of a table with its extents looked at, so that none is hidden from the count; rejects where that cannot be. Without a bound, by the cursor of this moment. */
+async function countSeen(table, { read, observe }, bound) {
+    const own = bound ?? (await boundNow(table, read));
+    const seen = await lookBeneath(table.name, observe, () => countRows(read, table, own));
+    if (!('why' in seen))
+        return { ...seen, bound: own };
+    throw (0,domain_problem/* problemError */.gS)({
+        code: 'refused',
+        summary: `The rows of ${table.name} cannot be counted for certain, so it is left as it is.`,
+        detail: seen.why,
+        next: 'Let the workload group of this identity relax its data scope, and let it read the extents of its tables; then run again.',
+    });
+}
+async function boundNow({ ingestionTime }, read) {
+    return ingestionTime === 'off' ? { kind: 'whole-table' } : { kind: 'cursor', cursor: await read.cursor() };
+}
+
+;// CONCATENATED MODULE: ./build/procedures/quarantine-records.js
+
+
+
+/** Every quarantine of the database, oldest first. Rejects when one cannot be read: nothing tells then what it holds. */
+async function readQuarantines({ store, paths }) {
+    const names = [];
+    for await (const { path } of store.list(quarantinesPrefix(paths)))
+        names.push(path);
+    const found = await Promise.all(names.map(async (path) => {
+        const blob = await store.read(path);
+        return blob === undefined ? [] : [{ record: parseQuarantine(blob.body, path), etag: blob.etag }];
+    }));
+    return found.flat().toSorted((a, b) => (a.record.clusterTime < b.record.clusterTime ? -1 : 1));
+}
+/** Creates the record, or takes over one that was read: a process that wrote it before stops at its next step. */
+function openQuarantine(record, { store, paths, clock }, known) {
+    const owned = { ...record, owner: clock.randomHex(16) };
+    return openJournal(store, quarantinePath(paths, record.id), owned, known, 'deploying to');
+}
+const quarantine_records_day = 86_400_000;
+/** When something that is put aside now for so many days deletes itself, by the clock of the service, which is the one that deletes it. */
+function expiryAfter(days, clusterTime) {
+    return new Date(Date.parse(clusterTime) + days * quarantine_records_day);
+}
+/** Days after which the record of something that is over is forgotten. */
+const rememberedDays = 30;
+/**
+ * Ends what a killed deployment left between its effect and its record, and forgets what has long been over; to be called before the first command of the next one. `ours` are the commands of this
+ * deployment: what was done of others stays open for the deployment that has them.
+ */
+async function settleQuarantines(ours, world) {
+    const stored = await readQuarantines(world);
+    if (stored.length === 0)
+        return;
+    const { read } = world.database;
+    const [ids, { now }] = await Promise.all([read.tableIds(), read.identity()]);
+    for (const { record, etag } of stored) {
+        if (isForgotten(record, ids, now))
+            await world.store.remove(quarantinePath(world.paths, record.id));
+        else if (isOpen(record) && isDone(record, ids))
+            await endOpen({ record, etag }, ours, world);
+    }
+}
+async function endOpen({ record, etag }, ours, world) {
+    const isOver = record.command === undefined || ours.has(record.command);
+    if (record.state === 'done' && !isOver)
+        return;
+    const journal = await openQuarantine(record, world, { etag });
+    if (record.state === 'begun')
+        await expire(journal, world);
+    await journal.advance((current) => ({ ...current, state: isOver ? 'closed' : 'done' }));
+}
+function isOpen({ state }) {
+    return state === 'begun' || state === 'done';
+}
+function isForgotten(record, ids, now) {
+    if (expiryAfter(rememberedDays, record.expiresAt).getTime() > Date.parse(now))
+        return false;
+    return record.state === 'undone' || record.tables.every((table) => whereabouts(record, table, ids) !== 'aside');
+}
+/** Ids of commands that took effect in a deployment that was killed before it could store that they ran. */
+async function ranUnrecorded(world) {
+    const stored = await readQuarantines(world);
+    const open = stored.filter(({ record }) => isOpen(record));
+    if (open.length === 0)
+        return new Map();
+    const ids = await world.database.read.tableIds();
+    return new Map(open.flatMap(({ record }) => record.command !== undefined && isDone(record, ids) ? [[record.command, record.clusterTime]] : []));
+}
+/** Of moved extents nothing but a count tells whether all were moved, so that a move that was begun is done again. */
+function isDone(record, ids) {
+    if (record.state === 'done')
+        return true;
+    return record.way === 'rename' && record.tables.every((table) => whereabouts(record, table, ids) === 'aside');
+}
+/** What is kept deletes itself after its days, counted from now. */
+async function expire(journal, { database: { read, change } }) {
+    const { days, tables } = journal.current();
+    const expiresAt = expiryAfter(days, (await read.identity()).now);
+    await journal.advance((record) => ({ ...record, expiresAt: expiresAt.toISOString() }));
+    for (const { kept } of tables)
+        await change.expireTable(kept, expiresAt);
+}
+
+;// CONCATENATED MODULE: ./build/procedures/move-aside.js
+
+
+
+
+
+
+
+/** Rows that streaming ingestion has not put into extents yet do not move; they get there by themselves. */
+const mostTurns = 5;
+const pauseMilliseconds = 2_000;
+/**
+ * Moves all extents of the table of a record, or those that a query names, into a table of its own with the same columns, which nobody may read who could not read the table, in which nothing
+ * expires, and which deletes itself after its days. Then the rows up to a cursor that was read before are all in one of the two, and of all extents none in the first, by counts of the
+ * engine, or it rejects. Answers how many rows came meanwhile and stay. Can be called again after any interruption: it moves what is left.
+ * Source: https://learn.microsoft.com/kusto/management/move-extents
+ */
+async function moveAside(journal, extents, world) {
+    const { database } = world;
+    const kept = await makeKept(journal, world);
+    const { id } = journal.current();
+    const { name, tableId } = tableOf(journal.current());
+    const source = await findLive(name, tableId, world);
+    const count = async (bound) => {
+        const live = await countSeen(source, database, bound);
+        const { populations } = await countSeen(kept, database, live.bound);
+        return { bound: live.bound, rows: within(live.populations) + within(populations), kept: populations.total };
+    };
+    const before = await count(extents === undefined ? await settledBound(source, world) : undefined);
+    const { bound } = before;
+    let stayed = 0n;
+    if (extents === undefined)
+        stayed = await moveUntilEmpty({ id, source, into: kept.name, bound }, world);
+    else
+        await database.load.moveQueriedExtents(extents, name, kept.name);
+    const after = await count(bound);
+    if ((await database.read.tableIds()).get(name) !== tableId)
+        throw (0,domain_problem/* problemError */.gS)(move_aside_replaced(name));
+    await journal.advance((record) => done(record, after.kept));
+    const isWhole = bound.kind === 'cursor' ? after.rows === before.rows : after.rows >= before.rows;
+    if (!isWhole)
+        throw (0,domain_problem/* problemError */.gS)(notWhole(name, id, before.rows, after.rows));
+    return stayed;
+}
+/**
+ * Before which lies every row that is there: what streaming ingestion holds has no stamp until it is in an extent, and neither moves nor can be told from what comes later. Rejects where such rows
+ * keep coming. Undefined where nothing bounds the rows.
+ */
+async function settledBound(source, { database, clock }) {
+    if (source.ingestionTime === 'off')
+        return undefined;
+    const patienceMilliseconds = stampPatience;
+    const { cursor, populations } = await settleCursor(database.read, [source], { clock, patienceMilliseconds });
+    const counts = populations.get(source.name);
+    if (counts === undefined)
+        throw new Error(`no count of ${source.name}`);
+    const waiting = unassigned(counts);
+    if (waiting > 0n)
+        throw (0,domain_problem/* problemError */.gS)(notStamped(source.name, waiting));
+    return { kind: 'cursor', cursor };
+}
+/** Answers how many rows came meanwhile and stay; rejects while rows that were there before do. */
+async function moveUntilEmpty({ id, source, into, bound, }, { database, clock }) {
+    for (let turn = 1;; turn += 1) {
+        const failure = await tryMove(source.name, into, database);
+        // The answer may have been lost after they were moved; only the counts tell.
+        const left = (await countSeen(source, database, bound)).populations;
+        if (within(left) === 0n)
+            return left.total;
+        if (failure !== undefined)
+            throw failure;
+        if (turn >= mostTurns)
+            throw (0,domain_problem/* problemError */.gS)(notEmpty(source.name, id, within(left)));
+        await clock.sleep(pauseMilliseconds);
+    }
+}
+async function tryMove(from, into, { load }) {
+    try {
+        await load.moveAllExtents(from, into);
+        return undefined;
+    }
+    catch (error) {
+        if (!(error instanceof domain_problem/* ProblemError */.Mm))
+            throw error;
+        return error;
+    }
+}
+/** The rows that are to move: those at the cursor and those without ingestion time, to which nothing is added any more. */
+function within({ atCursor, untimed }) {
+    return atCursor + untimed;
+}
+function tableOf({ tables: [table] }) {
+    if (table === undefined)
+        throw new Error('a quarantine of no table');
+    return table;
+}
+function done(record, rows) {
+    return { ...record, state: 'done', tables: record.tables.map((table) => ({ ...table, rows: String(rows) })) };
+}
+/** Made once; what a killed run left of it is completed. */
+async function makeKept(journal, world) {
+    const { read, change } = world.database;
+    const { id, days } = journal.current();
+    const { name, tableId, kept } = tableOf(journal.current());
+    const { columns, folder } = await findLive(name, tableId, world);
+    const docString = `What ${name} held, put into quarantine ${id}`;
+    await change.createTable({ name: kept, columns, folder, docString });
+    const expiresAt = expiryAfter(days, (await read.identity()).now);
+    const readers = restrictedTables(await read.schemaScript()).has(name) ? 'unrestricted' : 'all';
+    await change.guardStaging(kept, expiresAt, readers);
+    const made = (await read.tables()).find((one) => one.name === kept);
+    if (made === undefined)
+        throw (0,domain_problem/* problemError */.gS)(move_aside_replaced(kept));
+    await journal.advance((record) => ({
+        ...record,
+        expiresAt: expiresAt.toISOString(),
+        tables: record.tables.map((table) => ({ ...table, keptTableId: made.tableId })),
+    }));
+    return made;
+}
+async function findLive(name, tableId, { database }) {
+    const live = (await database.read.tables()).find((one) => one.name === name && one.tableId === tableId);
+    if (live === undefined)
+        throw (0,domain_problem/* problemError */.gS)(move_aside_replaced(name));
+    return live;
+}
+function move_aside_replaced(table) {
+    return {
+        code: 'refused',
+        summary: `${table} is not the table any more that was to be put into quarantine: somebody replaced or dropped it.`,
+        next: 'Look at what is there, and run deploy again; it plans anew.',
+    };
+}
+function notStamped(table, rows) {
+    return {
+        code: 'refused',
+        summary: `${table} was not cleared: ${rows} of its rows have no ingestion time yet, and cannot be told from rows that come now.`,
+        detail: 'Streaming ingestion puts rows into extents, and gives them their time, within about a minute. No row was moved.',
+        next: `Stop what streams into ${table} for some minutes and run deploy again; or deploy with coverage: snapshot.`,
+    };
+}
+function notEmpty(table, id, rows) {
+    return {
+        code: 'refused',
+        summary: `${table} still holds ${rows} rows that did not move: streaming ingestion has not put them into extents yet.`,
+        detail: `What moved is in quarantine ${id}; nothing is lost.`,
+        next: 'Run deploy again in some minutes: it goes on.',
+    };
+}
+function notWhole(table, id, expected, found) {
+    return {
+        code: 'difference',
+        summary: `${table} held ${expected} rows, and it and quarantine ${id} now hold ${found} of them.`,
+        detail: 'Somebody else changed rows at the same moment, or rows expired.',
+        next: 'Look at the log of the database for deletions. What is in quarantine can be put back with restore and undo-quarantine.',
+    };
+}
+
+;// CONCATENATED MODULE: ./build/procedures/rename-aside.js
+
+
+
+/**
+ * Renames the tables of a record away, all in one transaction, and lets them delete themselves after their days; only then, since before it the policy would be one of the live table.
+ * The caller has stored the intent. Goes on by the identities that are there. Source: https://learn.microsoft.com/kusto/management/rename-table-command
+ */
+async function renameAside(journal, world) {
+    const { change } = world.database;
+    if ((await standing(journal.current(), world)) === 'in-place') {
+        try {
+            await change.renameTables(journal.current().tables.map(({ name, kept }) => ({ from: name, to: kept })));
+        }
+        catch (error) {
+            if (!(error instanceof domain_problem/* ProblemError */.Mm))
+                throw error;
+            // The answer may have been lost after the rename was done; only the identities tell.
+            if ((await standing(journal.current(), world)) !== 'aside')
+                throw error;
+        }
+    }
+    if ((await standing(journal.current(), world)) !== 'aside')
+        throw rename_aside_changed(journal.current());
+    await expire(journal, world);
+    await journal.advance((record) => ({ ...record, state: 'done' }));
+}
+/** Where the tables are; rejects where they are not all in one of the two places. */
+async function standing(record, { database: { read } }) {
+    const ids = await read.tableIds();
+    const places = new Set(record.tables.map((table) => whereabouts(record, table, ids)));
+    const [place] = places;
+    if (places.size !== 1 || place === undefined || place === 'gone')
+        throw rename_aside_changed(record);
+    return place;
+}
+function rename_aside_changed({ id, tables }) {
+    const names = tables.map(({ name }) => name).join(', ');
+    return (0,domain_problem/* problemError */.gS)({
+        code: 'refused',
+        summary: `${names} is not what it was when quarantine ${id} was announced: somebody replaced, renamed or dropped it.`,
+        next: 'Look at what is there, and run deploy again; it plans anew.',
+    });
+}
+
+;// CONCATENATED MODULE: ./build/procedures/put-aside.js
+
+
+
+
+
+
+
+
+/**
+ * Runs the reversible form of a command: renames its tables away, or moves all extents of a table into another. The intent is stored before the effect, and what is there tells whether it
+ * was done, so that it goes on after any interruption, also of another run. Nothing is dropped: whatever fails, every row is under one of the two names.
+ */
+async function putAside(request, world) {
+    const { read } = world.database;
+    const why = await findInTheWay(request, read);
+    if (why.length > 0)
+        throw (0,domain_problem/* problemError */.gS)(put_aside_inTheWay(request, why));
+    const known = await findBegun(request, world);
+    const tables = (await read.tables()).filter(({ name }) => request.tables.includes(name));
+    if (known === undefined && request.way === 'move' && (await areEmpty(tables, world)))
+        return { kind: 'empty' };
+    const record = known?.record ?? (await newRecord(request, tables, world));
+    const journal = await openQuarantine(record, world, known && { etag: known.etag });
+    const arrived = request.way === 'rename' ? await rename(journal, world) : await moveAside(journal, request.extents, world);
+    return {
+        kind: 'aside',
+        record: journal.current(),
+        arrived,
+        close: () => journal.advance((current) => ({ ...current, state: 'closed' })),
+    };
+}
+/** As queries and extents see them. */
+async function areEmpty(tables, { database }) {
+    for (const table of tables)
+        if (!(await countSeen(table, database)).isEmpty)
+            return false;
+    return true;
+}
+async function rename(journal, world) {
+    await renameAside(journal, world);
+    return 0n;
+}
+/** An intent on the same tables, by identity, of which nothing was done or which was done in part: the same names are used again, so that a command that arrives late does the same. */
+async function findBegun({ way, tables, what }, world) {
+    const ids = await world.database.read.tableIds();
+    const wanted = tables.map((name) => ids.get(name)).toSorted();
+    const stored = await readQuarantines(world);
+    return stored.find(({ record }) => {
+        if (record.state !== 'begun' || record.way !== way || record.what !== what)
+            return false;
+        const own = record.tables.map(({ tableId }) => tableId).toSorted();
+        const isSame = own.length === wanted.length && own.every((id, place) => id === wanted[place]);
+        return isSame && record.tables.every((table) => whereabouts(record, table, ids) !== 'gone');
+    });
+}
+async function newRecord({ way, what, days, command, tables: names }, tables, { database, clock }) {
+    (0,domain_problem/* throwProblems */.Jh)(names.filter((name) => !tables.some((one) => one.name === name)).map(put_aside_notThere));
+    const id = runId(clock.randomHex(8));
+    const [counts, { now: clusterTime }] = await Promise.all([
+        database.observe.rowCounts(tables.map(({ name }) => name)),
+        database.read.identity(),
+    ]);
+    return {
+        formatVersion: 1,
+        id,
+        owner: '',
+        way,
+        what,
+        ...(command !== undefined && { command }),
+        days,
+        clusterTime,
+        expiresAt: expiryAfter(days, clusterTime).toISOString(),
+        state: 'begun',
+        tables: tables.map(({ name, tableId }, index) => ({
+            name,
+            tableId,
+            kept: ownTable('q', id, index),
+            ...(way === 'rename' && { keptTableId: tableId }),
+            rows: String(countAt(counts, index)),
+        })),
+    };
+}
+function countAt(counts, index) {
+    const count = counts[index];
+    if (count === undefined)
+        throw new Error(`no count of table ${index}`);
+    return count;
+}
+function put_aside_inTheWay({ what }, why) {
+    return {
+        code: 'refused',
+        summary: `${what}: it cannot be put into quarantine; nothing was changed.`,
+        detail: why.join('; '),
+        next: 'Make the plan anew: it asks for a snapshot where nothing can be put into quarantine.',
+    };
+}
+function put_aside_notThere(table) {
+    return {
+        code: 'refused',
+        summary: `${table} is not there any more, so it was not put into quarantine.`,
+        next: 'Run deploy again.',
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/procedures/known-contents.js
 
 
@@ -35558,7 +37063,7 @@ async function compareStaged(data, digest, table, { read, load }) {
     });
     if (fingerprint.rows === BigInt(data.content.rows) && differences.length === 0)
         return { fingerprint };
-    return { fingerprint, problem: notWhole(data, fingerprint.rows, differences) };
+    return { fingerprint, problem: stage_reference_data_notWhole(data, fingerprint.rows, differences) };
 }
 /** Removes what an earlier run, or this one, left of the parts. */
 async function removeParts(folder, store) {
@@ -35629,7 +37134,7 @@ async function ingest({ file, columns }, parts, stage, { database, store, clock 
     }, clock);
     (0,domain_problem/* throwProblems */.Jh)(results.flatMap((result) => (result.kind === 'failed' ? [result.problem] : [])));
 }
-function notWhole({ file, table, content }, seen, differences) {
+function stage_reference_data_notWhole({ file, table, content }, seen, differences) {
     return {
         code: 'difference',
         summary: `${file.path} did not arrive whole; ${table} was not changed.`,
@@ -35970,6 +37475,7 @@ function contentTag(data) {
 
 
 
+
 /** Stops at the first failure and at an interruption, between two steps; what comes after is not attempted, and listed. */
 async function runDeployment(steps, world) {
     const ended = [];
@@ -35981,8 +37487,8 @@ async function runDeployment(steps, world) {
             continue;
         }
         try {
-            const { note, changed } = await runStep(step, world);
-            ended.push({ step, outcome: { kind: 'done', item, note }, changed });
+            const { note, ...ran } = await runStep(step, world);
+            ended.push({ step, outcome: { kind: 'done', item, note }, ...ran });
         }
         catch (error) {
             if (!(error instanceof domain_problem/* ProblemError */.Mm))
@@ -36007,11 +37513,33 @@ async function runStatement(step, world) {
     const { loss } = statement;
     const problem = await guard.check(statement);
     (0,domain_problem/* throwProblems */.Jh)(problem === undefined ? [] : [problem]);
+    if (statement.quarantine !== undefined)
+        return runQuarantine({ ...statement.quarantine, what: run_deployment_describeLoss(loss) }, step, world);
     await applyOnce(step, world);
     guard.passed(loss);
     return loss.kind === 'loses-data'
         ? { note: `covered: ${loss.what}`, changed: loss.tables }
         : { note: '', changed: [] };
+}
+/** The reversible form in place of the command. Its own record tells after a lost answer whether it ran. */
+async function runQuarantine({ what, ...planned }, { statement: { loss }, once }, world) {
+    const put = await putAside({ ...planned, what, command: once?.id }, world);
+    if (once !== undefined)
+        await world.record.end(once, 'ran');
+    if (put.kind === 'empty')
+        return { note: 'there was nothing to clear', changed: [] };
+    await put.close();
+    world.guard.passed(loss);
+    const stayed = put.arrived === 0n ? '' : `; ${put.arrived} rows that came meanwhile stay`;
+    const { id, expiresAt } = put.record;
+    return {
+        note: `put into quarantine ${id} until ${expiresAt}${stayed}`,
+        changed: planned.tables,
+        quarantine: put.record,
+    };
+}
+function run_deployment_describeLoss(loss) {
+    return loss.kind === 'safe' ? loss.why : loss.what;
 }
 /** Applies the statement, and stores that it ran; of one that does more when it runs twice it is stored before that it begins, and afterwards what became of it. */
 async function applyOnce({ statement, once, item }, { database, clock, record }) {
@@ -36080,6 +37608,8 @@ const step = launch_schemas/* strictObject */.rej({
     object: launch_schemas/* string */.YjP(),
     /** Absent for what stands in no file. */
     at: position.optional(),
+    /** In place of the command its reversible form runs, and what it takes away stays in the cluster for so many days. */
+    quarantineDays: launch_schemas/* int */.Whr().positive().optional(),
 });
 const plan_document_document = launch_schemas/* strictObject */.rej({
     formatVersion: launch_schemas/* literal */.euz(1),
@@ -36096,7 +37626,10 @@ function planDocument(plan) {
     return { formatVersion: 1, ...plan, hash: hashOf(plan) };
 }
 function hashOf({ cluster, database, live, steps }) {
-    return (0,schema_digest/* sha256 */.s)((0,json/* sortedJson */.I)([cluster, database, live, steps.map((one) => [one.text, one.class])]));
+    return (0,schema_digest/* sha256 */.s)((0,json/* sortedJson */.I)([cluster, database, live, steps.map(hashedParts)]));
+}
+function hashedParts({ text, class: kind, quarantineDays }) {
+    return quarantineDays === undefined ? [text, kind] : [text, kind, quarantineDays];
 }
 /** A plan as it was written, from its own file or from the document that `plan --json` prints; rejects one that was changed since. */
 function readPlan(path, text) {
@@ -36785,11 +38318,26 @@ class PositionIndex {
         return low;
     }
 }
-/** Where an offset of a text lies in the file, when the text begins at a place of it. */
-function positionWithin(text, { file, line, column = 1 }, offset) {
-    const before = text.slice(0, offset).split('\n');
+/** The place in the file of an offset in the text; of one inside of replaced text that where it begins. */
+function positionIn({ text, at, replaced = [] }, offset) {
+    const { file, line, column = 1 } = at;
+    const before = originalUpTo(text, offset, replaced).split('\n');
     const last = before.at(-1)?.length ?? 0;
     return { file, line: line + before.length - 1, column: before.length === 1 ? column + last : last + 1 };
+}
+function originalUpTo(text, offset, replaced) {
+    let original = '';
+    let end = 0;
+    for (const one of replaced) {
+        if (one.start >= offset)
+            break;
+        original += text.slice(end, one.start);
+        end = one.start + one.length;
+        if (offset < end)
+            return original;
+        original += one.original;
+    }
+    return original + text.slice(end, offset);
 }
 
 ;// CONCATENATED MODULE: ./build/domain/schema/lint.js
@@ -36826,12 +38374,13 @@ function lint_placeOf({ reading }, filled) {
     const tables = filled.get(entity.name);
     return `the function ${entity.name}${tables === undefined ? '' : `, which the update policies of ${tables.join(', ')} run,`}`;
 }
-function callsIn({ text, at, reading }) {
+function callsIn(statement) {
+    const { text, reading } = statement;
     const found = new Map();
     for (const [word, offset] of reading.policy === undefined ? callsOf(text) : callsInLiterals(text))
         if (!found.has(word))
             found.set(word, offset);
-    return [...found].map(([word, offset]) => ({ word, at: positionWithin(text, at, offset) }));
+    return [...found].map(([word, offset]) => ({ word, at: positionIn(statement, offset) }));
 }
 function* callsOf(text) {
     let before;
@@ -37310,6 +38859,7 @@ function showKey(key) {
 
 
 
+
 /** Compares the files with the database, which it only reads. Rejects with everything that is wrong with the files at once. */
 async function planDeployment(request, database, tables) {
     const live = await readLive(database);
@@ -37326,17 +38876,23 @@ async function planDeployment(request, database, tables) {
     const steps = await markedSteps(plan, tables, database.read);
     (0,domain_problem/* throwProblems */.Jh)(steps.flatMap((step) => ('problem' in step ? [step.problem] : [])));
     const kept = steps.flatMap((step) => ('text' in step ? [step] : []));
-    const judged = kept.map((step) => ({ step, statement: plan_deployment_judge(step, tables) }));
+    const plain = kept.map((step) => ({ step, statement: plan_deployment_judge(step, tables) }));
+    const asides = await chooseAsides(plain.map(({ statement }) => statement), request.quarantineDays, database.read);
+    const judged = plain.map(({ step, statement }) => {
+        const { days, told } = asides.get(statement) ?? { told: '' };
+        return { step, told, statement: days === undefined ? statement : plan_deployment_judge({ ...step, quarantineDays: days }, tables) };
+    });
     const document = planDocument({
         cluster: database.clusterHost,
         database: database.name,
         live: liveHash(live),
-        steps: judged.map(({ step, statement }) => ({
+        steps: judged.map(({ step, statement, told }) => ({
             text: statement.text,
             class: classOf(statement.reading, statement.loss),
-            reason: statement.loss.kind === 'safe' ? step.reason : `${step.reason}; ${statement.loss.what}`,
+            reason: statement.loss.kind === 'safe' ? step.reason : `${step.reason}; ${statement.loss.what}${told}`,
             object: showKey(step.key),
             ...(step.at !== undefined && { at: { ...step.at } }),
+            ...(statement.quarantineDays !== undefined && { quarantineDays: statement.quarantineDays }),
         })),
     });
     return {
@@ -37356,7 +38912,8 @@ function approvedPlan(document, tables) {
     const ids = new Map(commandsInPlan(document).map(({ command, id }) => [command, id]));
     const once = new Map();
     const statements = document.steps.map((step) => {
-        const statement = plan_deployment_judge({ text: step.text, at: step.at && positionOf(step.at) }, tables);
+        const { text, at, quarantineDays } = step;
+        const statement = plan_deployment_judge({ text, at: at && positionOf(at), quarantineDays }, tables);
         const id = ids.get(step);
         if (id !== undefined)
             once.set(statement, id);
@@ -37381,8 +38938,8 @@ async function hashOfLive(database) {
 function liveHash({ model, unread }) {
     return (0,schema_digest/* sha256 */.s)(JSON.stringify([(0,schema_model/* modelHash */.iR)(model), unread.toSorted()]));
 }
-function plan_deployment_judge({ text, at }, tables) {
-    return judgeStatement({ text, at, reading: (0,statement_kind/* readStatement */.c)(text) }, tables);
+function plan_deployment_judge({ text, at, quarantineDays }, tables) {
+    return judgeStatement({ text, at, reading: (0,statement_kind/* readStatement */.c)(text), quarantineDays }, tables);
 }
 /**
  * Inline rows get a tag, and are left out while the table still holds rows with it: a repository is deployed again and again, and its rows are to be there once. What empties or drops the table
@@ -37574,7 +39131,393 @@ function watchedBlocks(watched) {
 ;// CONCATENATED MODULE: ./build/verbs/command.js
 /** Ties the request type to the inputs, then forgets it so that all verbs fit one table. */
 function defineCommand(command) {
-    return { ...command, run: (request, world) => command.run(request, world) };
+    const { runSeveral, ...rest } = command;
+    return {
+        ...rest,
+        run: (request, world, gate) => command.run(request, world, gate),
+        ...(runSeveral !== undefined && {
+            runSeveral: (requests, world) => runSeveral(requests, world, command.run),
+        }),
+    };
+}
+
+// EXTERNAL MODULE: ./build/domain/redact.js
+var redact = __nccwpck_require__(4820);
+;// CONCATENATED MODULE: ./build/domain/schema/endangered-columns.js
+
+/** Columns of a live table whose values a command takes away: those that it drops, leaves out or gives another type. */
+function endangeredColumns(reading, table, live) {
+    const { verb, noun, action, entities, droppedColumns } = reading;
+    const own = entities.filter(({ name, role }) => name === table && role === 'subject');
+    if (own.length === 0)
+        return [];
+    if (droppedColumns !== undefined)
+        return live.filter(({ name }) => droppedColumns.includes(name));
+    if (noun === 'column' && (verb === 'drop' || (verb === 'alter' && action === 'type')))
+        return live.filter(({ name }) => own.some(({ column }) => column === name));
+    if (verb !== 'alter' || action !== 'columns' || reading.columns === undefined)
+        return [];
+    const kept = new Map(reading.columns.map(({ name, type }) => [name, type]));
+    return live.filter(({ name, type }) => kept.get(name) !== (0,column_list/* columnTypeOf */.gy)(type));
+}
+
+;// CONCATENATED MODULE: ./build/procedures/find-readers.js
+
+
+/** More tables than these are not looked for one by one. */
+const mostSearched = 20;
+const find_readers_parallelTables = 4;
+/** Who named each of the tables in queries within the last hours, by its name. Only reads; a look that fails is told, and concludes nothing. */
+async function findReaders(tables, hours, { observe }) {
+    if (tables.length === 0)
+        return new Map();
+    const sees = await look(() => seesAllQueries(observe));
+    const limit = pLimit(find_readers_parallelTables);
+    const found = await Promise.all(tables.map(async (table, place) => {
+        const why = place < mostSearched ? unseen(sees) : `the log is searched for ${mostSearched} tables.`;
+        const readers = why === undefined ? await limit(() => search(table, hours, observe)) : { why };
+        return [table, readers];
+    }));
+    return new Map(found);
+}
+/** The log shows queries of others to admins and monitors only. Source: https://learn.microsoft.com/kusto/management/commands-and-queries */
+async function seesAllQueries(observe) {
+    const roles = await observe.ownRoles();
+    return roles.some((role) => /(?:Admin|Monitor)s?$/i.test(role)) ? 'all' : 'own';
+}
+function unseen(sees) {
+    if ('problem' in sees)
+        return sees.problem.summary;
+    return sees.value === 'own' ? 'the log shows this identity its own queries only.' : undefined;
+}
+async function search(table, hours, observe) {
+    const found = await look(() => observe.readersOf(table, hours));
+    return 'value' in found ? { readers: found.value } : { why: found.problem.summary };
+}
+
+;// CONCATENATED MODULE: ./build/procedures/weigh-losses.js
+
+
+
+
+/** Hours of the log that are searched for readers. */
+const readerHours = 24;
+/** What the commands that lose data endanger, by table in their order. Only reads; a look that fails is `unknown`. */
+async function weighLosses(statements, database) {
+    const losing = statements.flatMap(({ loss, reading, quarantine }) => loss.kind === 'loses-data' ? [{ loss, reading, quarantine }] : []);
+    const names = [...new Set(losing.flatMap(({ loss }) => loss.tables))];
+    if (names.length === 0)
+        return [];
+    const tables = new Map((await database.read.tables()).map((table) => [table.name, table]));
+    const there = names.filter((name) => tables.has(name));
+    const ordinary = there.filter((name) => !isOwnTable(name));
+    const [totals, counts, readersByTable] = await Promise.all([
+        look(() => database.observe.extentTotals(there)),
+        look(() => database.observe.rowCounts(there)),
+        findReaders(ordinary, readerHours, database),
+    ]);
+    const stakes = [];
+    for (const name of names) {
+        const live = tables.get(name);
+        const own = losing.filter(({ loss }) => loss.tables.includes(name));
+        const why = [...new Set(own.map(({ loss }) => loss.what))];
+        if (live === undefined || isOwnTable(name)) {
+            stakes.push({ table: name, why, coverage: 'none-possible', unknown: [] });
+            continue;
+        }
+        const columns = live.columns.filter((column) => own.some(({ reading }) => endangeredColumns(reading, name, live.columns).includes(column)));
+        const [rows, values] = await Promise.all([
+            weigh_losses_rowsOf(database, name, counts, there),
+            look(() => valuesOf(database, live, columns)),
+        ]);
+        const readers = readersByTable.get(name);
+        const newest = 'value' in totals ? totals.value.get(name)?.newest : undefined;
+        stakes.push({
+            table: name,
+            why,
+            ...('value' in rows && { rows: rows.value }),
+            ...('value' in values && columns.length > 0 && { values: values.value }),
+            ...(newest !== undefined && { lastWritten: newest }),
+            ...(readers !== undefined && 'readers' in readers && { readers: readers.readers }),
+            coverage: own.every(({ quarantine }) => quarantine !== undefined) ? 'quarantine' : 'snapshot',
+            unknown: [
+                ...told('its rows', rows),
+                ...told('the values of its columns', values),
+                ...told('when it was last written', totals),
+                ...(readers !== undefined && 'why' in readers ? [`who reads it: ${readers.why}`] : []),
+            ],
+        });
+    }
+    return stakes;
+}
+/** Where the counts of all at once failed, one of them may be to blame. */
+async function weigh_losses_rowsOf({ observe }, table, all, there) {
+    const place = there.indexOf(table);
+    if ('problem' in all && place >= mostSearched)
+        return all;
+    const own = 'value' in all ? { value: all.value.slice(place, place + 1) } : await look(() => observe.rowCounts([table]));
+    if ('problem' in own)
+        return own;
+    const [value] = own.value;
+    if (value === undefined)
+        throw new Error(`no count of ${table}`);
+    return { value };
+}
+function told(what, looked) {
+    return 'problem' in looked ? [`${what}: ${looked.problem.summary}`] : [];
+}
+async function valuesOf({ load }, { name }, columns) {
+    return columns.length === 0 ? new Map() : load.nonEmptyValues(name, columns);
+}
+
+;// CONCATENATED MODULE: ./build/verbs/stakes-report.js
+
+
+/** What the plan puts at stake; empty where it loses nothing. */
+function stakesBlocks(stakes) {
+    if (stakes.length === 0)
+        return [];
+    const columns = ['At stake', 'Rows', 'Values', 'Last written', `Read within ${readerHours} h by`, 'Needs first'];
+    const unknown = stakes.flatMap((stake) => stake.unknown.map((what) => `${stake.table}: unknown ${what}`));
+    return [
+        { kind: 'table', columns: columns.map((title) => ({ title })), rows: stakes.map(rowOf) },
+        ...unknown.map((text) => ({ kind: 'sentence', text })),
+    ];
+}
+function rowOf({ table, rows, values, lastWritten, readers, coverage, unknown }) {
+    const isKnown = (what) => !unknown.some((one) => one.startsWith(what));
+    const shownValues = [...(values ?? [])].map(([column, count]) => `${column}: ${(0,numbers/* showCount */.px)(count)}`).join(', ');
+    return [
+        table,
+        rows === undefined ? unknownWord(coverage) : (0,numbers/* showCount */.px)(rows),
+        isKnown('the values') ? shownValues : 'unknown',
+        lastWritten ?? (isKnown('when') ? '' : 'unknown'),
+        readers === undefined
+            ? unknownWord(coverage)
+            : readers.map(({ who, times }) => `${who} (${(0,numbers/* showCount */.px)(times)})`).join(', ') || 'nobody',
+        needWords[coverage],
+    ];
+}
+const needWords = {
+    snapshot: 'a snapshot that covers it',
+    quarantine: 'nothing: it is put into quarantine',
+    'none-possible': 'none can cover it',
+};
+/** What is no table has no rows to count. */
+function unknownWord(coverage) {
+    return coverage === 'none-possible' ? '' : 'unknown';
+}
+/** For the JSON document. */
+function stakesData(stakes) {
+    return stakes.map(({ rows, values, readers, ...stake }) => ({
+        ...stake,
+        ...(rows !== undefined && { rows: String(rows) }),
+        ...(values !== undefined && { values: [...values].map(([column, count]) => ({ column, count: String(count) })) }),
+        ...(readers !== undefined && {
+            readers: readers.map(({ times, ...reader }) => ({ ...reader, times: String(times) })),
+        }),
+    }));
+}
+
+;// CONCATENATED MODULE: ./build/verbs/plan-report.js
+
+
+/** The plan as a table, with what is left alone below it. */
+function planBlocks({ document, undeclared, leftOut, unknown, warnings }, stakes) {
+    const { steps } = document;
+    const losing = steps.filter((step) => step.class === 'loses-data').length;
+    const rebuilding = steps.filter((step) => step.class === 'rebuilds').length;
+    return [
+        {
+            kind: 'heading',
+            text: steps.length === 0
+                ? 'Nothing to do: the database is as the files say.'
+                : `${steps.length} changes; ${losing} lose data, ${rebuilding} rebuild.`,
+        },
+        ...(steps.length === 0 ? [] : [plan_report_table(steps)]),
+        ...stakesBlocks(stakes),
+        { kind: 'facts', facts: [['Plan', document.hash]] },
+        ...warningBlocks(warnings),
+        ...list('In the database and not in the files; left alone', undeclared),
+        ...list('Cannot be compared; left as it is in the database', unknown.map(({ at, text }) => `${at.file}:${at.line}: ${text}`)),
+        ...list('Commands of the files that are left out', leftOut.map(({ at, why }) => `${at.file}:${at.line}: ${why}`)),
+    ];
+}
+const showWarning = ({ text, at }) => `${at === undefined ? '' : `${plan_report_placeOf(at)}: `}${text}`;
+/** Beyond these they hide the plan. */
+const mostWarnings = 10;
+function warningBlocks(warnings) {
+    return [
+        ...warnings
+            .slice(0, mostWarnings)
+            .map((one) => ({ kind: 'sentence', text: `Warning: ${showWarning(one)}` })),
+        ...list('More warnings', warnings.slice(mostWarnings).map(showWarning)),
+    ];
+}
+/** Annotations on the lines of the files, in a workflow. A runner shows ten of one step; the report has them all. */
+function tellWarnings(warnings, progress) {
+    for (const { text, at } of warnings.filter((one) => one.at !== undefined).slice(0, mostWarnings))
+        progress.warn(text, at);
+}
+function plan_report_table(steps) {
+    return {
+        kind: 'table',
+        columns: [{ title: 'Object' }, { title: 'Class' }, { title: 'Command' }, { title: 'Why' }],
+        rows: steps.map((step) => [step.object, step.class, plan_report_firstLine(step.text), withPlace(step)]),
+    };
+}
+function withPlace({ reason, at }) {
+    return at === undefined ? reason : `${at.file}:${at.line}: ${reason}`;
+}
+/** The first line of a command, cut where it is long; a secret that was cut could not be told from other text later. */
+function plan_report_firstLine(text) {
+    const [line = ''] = (0,redact/* redact */.E)(text).split('\n');
+    return line.length > 100 ? `${line.slice(0, 100)}…` : line;
+}
+function plan_report_placeOf({ file, line, column }) {
+    return column === undefined ? `${file}:${line}` : `${file}:${line}:${column}`;
+}
+function list(title, items) {
+    if (items.length === 0)
+        return [];
+    return [
+        { kind: 'fold', title: `${title}: ${items.length}`, blocks: items.map((text) => ({ kind: 'sentence', text })) },
+    ];
+}
+
+;// CONCATENATED MODULE: ./build/verbs/quarantine-report.js
+
+
+/** What of the losses can be put aside, with cost and undo; empty where nothing is lost. */
+function offerBlocks(offers) {
+    if ('problem' in offers)
+        return [{ kind: 'sentence', text: `What could be put into quarantine is unknown: ${offers.problem.summary}` }];
+    if (offers.value.length === 0)
+        return [];
+    const columns = ['Loses data', 'Quarantine', 'Cost', 'Undo'];
+    return [{ kind: 'table', columns: columns.map((title) => ({ title })), rows: offers.value.map(offerRow) }];
+}
+function offerRow({ statement, way, tables, extents, why, undoWhy }) {
+    const command = plan_report_firstLine(statement.text);
+    if (way === undefined)
+        return [command, `no reversible form: ${why.join('; ')}`, '', 'restore from the snapshot'];
+    if (why.length > 0)
+        return [command, `not possible: ${why.join('; ')}`, '', 'restore from the snapshot'];
+    const days = statement.quarantineDays;
+    const moves = extents === undefined ? 'the rows' : 'these extents';
+    const form = way === 'rename' ? `renames ${tables.join(', ')}` : `moves ${moves} of ${tables.join(', ')} aside`;
+    return [
+        command,
+        days === undefined ? `with coverage: quarantine: ${form}` : `for ${days} days: ${form}`,
+        'no row is copied; the rows stay in storage',
+        undoWhy.length === 0 ? 'restore with undo-quarantine' : `only once this is out of the way: ${undoWhy.join('; ')}`,
+    ];
+}
+/** For the JSON document. */
+function offersData(offers) {
+    if ('problem' in offers)
+        return { unknown: offers.problem.summary };
+    return offers.value.map(({ statement, tables, way, why, undoWhy }) => ({
+        command: plan_report_firstLine(statement.text),
+        tables,
+        ...(way !== undefined && { way }),
+        ...(statement.quarantineDays !== undefined && { days: statement.quarantineDays }),
+        why,
+        ...(undoWhy.length > 0 && { undoWhy }),
+    }));
+}
+/** What a deployment put aside, with the way back. */
+function putAsideBlocks(records, byHand) {
+    if (records.length === 0)
+        return [];
+    const columns = ['Quarantine', 'Table', 'Kept as', 'Rows', 'Until', 'Undo'];
+    return [
+        {
+            kind: 'table',
+            columns: columns.map((title) => ({ title })),
+            rows: records.flatMap(({ id, tables, expiresAt }) => tables.map(({ name, kept, rows }) => [id, name, kept, (0,numbers/* showCount */.px)(BigInt(rows)), expiresAt, undoOf(id)])),
+        },
+        ...records.map((record) => {
+            const moved = record.way === 'move' ? [movedByHand] : [];
+            const title = `Undo of quarantine ${record.id} by hand`;
+            return { kind: 'fold', title, blocks: [...moved, codeOf(byHand(record))] };
+        }),
+    ];
+}
+const movedByHand = {
+    kind: 'sentence',
+    text: 'Only where no update policy reads the table: rows that are moved into it derive once more.',
+};
+function undoOf(id) {
+    return `kusto-rebuild restore --undo-quarantine ${id}`;
+}
+function codeOf(commands) {
+    return { kind: 'code', language: 'kusto', text: commands.join('\n\n') };
+}
+/** For the JSON document. */
+function putAsideData(records, byHand) {
+    return records.map((record) => ({
+        id: record.id,
+        way: record.way,
+        expiresAt: record.expiresAt,
+        tables: record.tables.map(({ name, kept, rows }) => ({ name, kept, rows })),
+        byHand: byHand(record),
+    }));
+}
+/** The result of `status`, which also lists what is in quarantine. */
+function withQuarantines(result, kept) {
+    if (kept === undefined)
+        return result;
+    const data = { ...result.data, quarantines: kept.map(keptData) };
+    if (kept.length === 0)
+        return { ...result, data };
+    const columns = ['Quarantine', 'Table', 'Kept as', 'Rows', 'Until', 'State', 'Undo'];
+    const table = { kind: 'table', columns: columns.map((title) => ({ title })), rows: kept.map(keptRow) };
+    return { ...result, report: [...result.report, table], data };
+}
+function keptRow({ id, table, kept, rows, expiresAt, state }) {
+    if (state === 'missing')
+        return [id, table, kept, '', expiresAt, stateWords[state], ''];
+    const shown = rows === undefined ? 'unknown' : (0,numbers/* showCount */.px)(rows);
+    return [id, table, kept, shown, expiresAt, stateWords[state], undoOf(id)];
+}
+const stateWords = {
+    kept: 'kept',
+    interrupted: 'not ended: run again what put it there',
+    undoing: 'its undo is not ended: run it again',
+    missing: 'gone before its time: somebody dropped it',
+};
+function keptData({ rows, ...one }) {
+    return { ...one, ...(rows !== undefined && { rows: String(rows) }) };
+}
+/** The result of an undo. */
+function putBack(record, when) {
+    const names = record.tables.map(({ name }) => name);
+    return {
+        verdict: { kind: 'pass' },
+        outcomes: names.map((item) => ({ kind: 'done', item, note: when === 'now' ? 'put back' : 'was put back before' })),
+        report: [
+            { kind: 'heading', text: `Put back from quarantine ${record.id}: ${names.join(', ')}.` },
+            {
+                kind: 'next-step',
+                text: 'Change the schema files before the next deployment, which does what they say once more.',
+            },
+        ],
+        outputs: { verdict: 'pass', 'restored-tables': names.join(',') },
+        data: { quarantine: record.id, tables: names },
+    };
+}
+/** What an undo would do. */
+function showPutBack(record, commands) {
+    return {
+        outcomes: record.tables.map(({ name }) => ({ kind: 'not-attempted', item: name, note: 'dry run' })),
+        report: [
+            { kind: 'heading', text: `Quarantine ${record.id} would be put back; nothing was changed.` },
+            codeOf(commands),
+        ],
+        outputs: { 'restored-tables': '' },
+        data: { dryRun: true, quarantine: record.id, commands },
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/verbs/reference-report.js
@@ -37612,6 +39555,7 @@ function changeBlocks(changes) {
 
 ;// CONCATENATED MODULE: ./build/verbs/deploy-report.js
 
+
 /** What a snapshot taken first would cover is shown as such; what none can cover is a problem already. */
 function planned(steps, changes, refusals) {
     const rows = steps.map((step) => planRow(step, changes, refusals));
@@ -37648,14 +39592,15 @@ function planRow(step, changes, refusals) {
     const refusal = refusals.get(subjectOf(step));
     const why = refusal === undefined ? '' : `; ${refusal.detail ?? refusal.summary}`;
     if (step.kind === 'statement') {
-        const { loss } = step.statement;
-        return [step.item, loss.kind, `${loss.kind === 'safe' ? loss.why : loss.what}${why}`];
+        const { loss, quarantine } = step.statement;
+        const aside = quarantine === undefined ? '' : `; put into quarantine for ${quarantine.days} days`;
+        return [step.item, loss.kind, `${loss.kind === 'safe' ? loss.why : loss.what}${aside}${why}`];
     }
     const change = changes.find(({ data }) => data === step.data);
     return [step.item, 'reference data', `${change === undefined ? 'unchanged' : describeChange(change)}${why}`];
 }
 /** What became of each step, and how to go on. */
-function deployed(ended, { leftOut, from }) {
+function deployed(ended, { leftOut, from, byHand = () => [], }) {
     const outcomes = ended.map(({ outcome }) => outcome);
     const done = ended.filter(({ outcome }) => outcome.kind === 'done');
     const failed = outcomes.find((outcome) => outcome.kind === 'failed');
@@ -37671,7 +39616,8 @@ function deployed(ended, { leftOut, from }) {
             rows: outcomes.map((one) => [one.item, one.kind, one.kind === 'failed' ? one.problem.summary : (one.note ?? '')]),
         },
     ];
-    report.push(...leftOutBlocks(leftOut));
+    const aside = ended.flatMap(({ quarantine }) => quarantine ?? []);
+    report.push(...putAsideBlocks(aside, byHand), ...leftOutBlocks(leftOut));
     if (failed !== undefined) {
         report.push({ kind: 'problem', problem: failed.problem });
         report.push({ kind: 'next-step', text: nextStep(failed.problem, from) });
@@ -37685,7 +39631,7 @@ function deployed(ended, { leftOut, from }) {
             'changed-tables': [...new Set(done.flatMap(({ changed }) => changed))].join(','),
             'reference-tables': replaced.join(','),
         },
-        data: { steps: outcomes, leftOut },
+        data: { steps: outcomes, leftOut, ...(aside.length > 0 && { quarantine: putAsideData(aside, byHand) }) },
     };
 }
 function headingOf(steps) {
@@ -37706,22 +39652,255 @@ function leftOutBlocks(leftOut) {
     return [{ kind: 'fold', title: `Commands of the files that were left out: ${leftOut.length}`, blocks }];
 }
 
+;// CONCATENATED MODULE: ./build/verbs/several-databases.js
+
+
+
+/** Rejects with those of the inputs, by name, that are given although they mean one database. */
+function refuseForOne(inputs) {
+    const given = Object.entries(inputs).filter(([, value]) => value !== undefined && value.length > 0);
+    (0,domain_problem/* throwProblems */.Jh)(given.map(([name]) => ({
+        code: 'input',
+        summary: `The input ${name} is for one database, and the config file lists several.`,
+        next: 'Name the database too.',
+    })));
+}
+/** One after the other; rejects with the problems of all of them, each with its database. */
+async function forEachDatabase(requests, work) {
+    const done = [];
+    const problems = [];
+    for (const request of requests) {
+        try {
+            done.push(await work(request));
+        }
+        catch (error) {
+            if (!(error instanceof domain_problem/* ProblemError */.Mm) || error.problems.some(domain_problem/* isOfTheProcess */.Iz))
+                throw error;
+            problems.push(...withTitle(error.problems, titleOf(request, requests)));
+        }
+    }
+    (0,domain_problem/* throwProblems */.Jh)(problems);
+    return done;
+}
+function withTitle(problems, title) {
+    return problems.map((problem) => ({ ...problem, summary: `${title}: ${problem.summary}` }));
+}
+function titleOf({ cluster, database }, all) {
+    const isAlone = all.filter((one) => one.database === database).length === 1;
+    return isAlone ? database : `${database} (${cluster})`;
+}
+/** Over the hashes of all plans, in order; each is of a plan for its own database. */
+function hashOfAll(hashes) {
+    return (0,schema_digest/* sha256 */.s)(JSON.stringify(hashes));
+}
+/** The results in one, each database with a part of its own. Outputs that name tables are left out, since tables of several databases may have one name. */
+function combine(results, heading, outputs) {
+    const verdicts = results.flatMap(({ title, result: { verdict } }) => {
+        if (verdict === undefined)
+            return [];
+        return [verdict.kind === 'pass' ? verdict : { ...verdict, problems: withTitle(verdict.problems, title) }];
+    });
+    return {
+        ...(verdicts.length > 0 && { verdict: worstVerdict(verdicts) }),
+        outcomes: results.flatMap(({ title, result }) => result.outcomes.map((outcome) => ({ ...outcome, item: `${title}: ${outcome.item}` }))),
+        report: [{ kind: 'heading', text: heading }, ...results.flatMap(blocksOf)],
+        outputs,
+        data: {
+            databases: results.map(({ target: { cluster, database }, result }) => ({
+                cluster,
+                database,
+                outputs: result.outputs,
+                ...result.data,
+            })),
+        },
+    };
+}
+function blocksOf({ title, result }) {
+    const [first, ...rest] = result.report;
+    if (first?.kind === 'heading')
+        return [{ kind: 'heading', text: `${title}: ${first.text}` }, ...rest];
+    return [{ kind: 'heading', text: title }, ...result.report];
+}
+/** The sum of an output that is a number. */
+function sumOf(results, name) {
+    return String(results.reduce((sum, { result }) => sum + Number(result.outputs[name] ?? 0), 0));
+}
+
+;// CONCATENATED MODULE: ./build/verbs/deploy-several.js
+
+
+
+/**
+ * Deploys to each database in order. All of them are judged before anything runs anywhere, and each once more right before it runs, which has to come to the same plan. The first
+ * that does not come to a good end is the last: those behind it are not attempted, and named.
+ */
+async function deploySeveral(requests, run, begin) {
+    const [first] = requests;
+    if (first === undefined)
+        throw (0,domain_problem/* problemError */.gS)({ code: 'bug', summary: 'There is no database to deploy to.' });
+    const { plan, resume, 'release-hold': released } = first;
+    const isAnswer = resume === 'ran' || resume === 'did-not-run';
+    refuseForOne({ plan, 'release-hold': released, resume: isAnswer ? resume : undefined });
+    // What was looked at is the plan of all of them.
+    const own = requests.map((request) => ({ ...request, 'plan-hash': undefined }));
+    begin(`Judge ${requests.length} databases`);
+    const expected = first['plan-hash'];
+    if (first['dry-run']) {
+        if (expected !== undefined)
+            await judgeEach(own, expected, run);
+        return showAll(own, run);
+    }
+    const hashes = await judgeAll(own, expected, run);
+    const results = await runInOrder(own, hashes, (request, gate) => {
+        begin(`Deploy to ${titleOf(request, requests)}`);
+        return run(request, gate);
+    });
+    return summarise(results, requests);
+}
+async function showAll(requests, run) {
+    const results = await forEachDatabase(requests, async (request) => ({
+        target: request,
+        title: titleOf(request, requests),
+        result: await run(request),
+    }));
+    const heading = `${requests.length} databases; nothing was changed.`;
+    return combine(results, heading, { completed: 'false', statements: '0' });
+}
+/** The hash of each plan; rejects with all that speaks against any of them. */
+async function judgeAll(requests, expected, run) {
+    const judged = await judgeEach(requests, expected, run);
+    (0,domain_problem/* throwProblems */.Jh)(judged.flatMap(({ problems, title }) => withTitle(problems, title)));
+    return judged.map(({ hash }) => hash);
+}
+/** Rejects where the plans are not those that were looked at. */
+async function judgeEach(requests, expected, run) {
+    const judged = await forEachDatabase(requests, async (request) => {
+        const seen = [];
+        const asks = expected === undefined ? 'nothing' : 'shown';
+        const pass = (one) => {
+            seen.push(one);
+            return 'stop';
+        };
+        await run({ ...request, 'dry-run': false }, { asks, pass });
+        const [one] = seen;
+        if (one === undefined)
+            throw (0,domain_problem/* problemError */.gS)({ code: 'bug', summary: 'A database was not judged.' });
+        return { ...one, title: titleOf(request, requests) };
+    });
+    refuseOtherPlan({ hash: hashOfAll(judged.map(({ shown }) => shown)) }, expected);
+    return judged;
+}
+async function runInOrder(requests, hashes, run) {
+    const results = [];
+    for (const [index, target] of requests.entries()) {
+        const title = titleOf(target, requests);
+        const stopped = results.find(({ result }) => !isGood(result));
+        const result = stopped === undefined
+            ? await deploy_several_runOne(() => run(target, sameAs(hashes[index] ?? '')))
+            : untouched(`Not attempted, since ${stopped.title} stopped.`, [
+                { kind: 'not-attempted', item: 'all of it', note: `since ${stopped.title} stopped` },
+            ]);
+        results.push({ target, title, result });
+    }
+    return results;
+}
+function sameAs(expected) {
+    return {
+        asks: 'nothing',
+        pass: ({ problems, hash }) => {
+            (0,domain_problem/* throwProblems */.Jh)(problems);
+            refuseOtherPlan({ hash }, expected);
+            return 'go';
+        },
+    };
+}
+/** What ran elsewhere has run, so that its report must not be lost. */
+async function deploy_several_runOne(run) {
+    try {
+        return await run();
+    }
+    catch (error) {
+        if (!(error instanceof domain_problem/* ProblemError */.Mm))
+            throw error;
+        return untouched('Stopped.', error.problems.map((problem) => ({ kind: 'failed', item: 'all of it', problem })));
+    }
+}
+function untouched(text, outcomes) {
+    const problems = outcomes.flatMap((outcome) => (outcome.kind === 'failed' ? [outcome.problem] : []));
+    return {
+        outcomes,
+        report: [{ kind: 'heading', text }, ...problems.map((problem) => ({ kind: 'problem', problem }))],
+        outputs: { completed: 'false', statements: '0' },
+        data: { steps: outcomes },
+    };
+}
+function isGood({ outputs, verdict }) {
+    return outputs.completed === 'true' && (verdict === undefined || verdict.kind === 'pass');
+}
+function summarise(results, all) {
+    const good = results.filter(({ result }) => isGood(result));
+    const stopped = results.find(({ result }) => !isGood(result));
+    const heading = stopped === undefined
+        ? `Deployed to ${all.length} databases.`
+        : `Deployed to ${good.length} of ${all.length} databases; ${stopped.title} stopped.`;
+    return combine(results, heading, {
+        completed: String(results.every(({ result }) => result.outputs.completed === 'true')),
+        statements: sumOf(results, 'statements'),
+    });
+}
+
 ;// CONCATENATED MODULE: ./build/verbs/deployment-inputs.js
+
 /** What `plan` and `deploy` share. */
 const repositoryFiles = {
     schema: {
         type: 'list',
-        describe: 'Schema files: paths, folders or globs of .kql, .csl, .kusto; applied in this order; one that begins with ! takes files out',
+        config: 'path',
+        configUnless: 'plan',
+        describe: 'Schema files: paths, folders or globs of .kql, .csl, .kusto, applied in this order; one that begins with ! takes files out',
     },
     deletions: {
         type: 'list',
+        config: 'value',
+        configUnless: 'plan',
         describe: 'What may be deleted where the files do not have it, as plan lists it: table:Old, function:F, table:T/column c, table:T/policy retention; * stands for any text in a name',
     },
     'reference-data': {
         type: 'list',
+        config: 'path',
         describe: 'Data files (csv, tsv, json, jsonl, parquet) named after their tables: paths, folders or globs; one that begins with ! takes files out',
     },
+    tokens: {
+        type: 'tokens',
+        config: 'value',
+        describe: 'Values for the tokens $$NAME$$, ##NAME## and <NAME> of the schema files; those that are not given here come from KUSTO_REBUILD_TOKEN_NAME, and else from the config file',
+    },
+    'secret-tokens': {
+        type: 'tokens',
+        secret: 'value',
+        describe: 'The same for secrets, also from KUSTO_REBUILD_SECRET_TOKEN_NAME: they stand only in obfuscated texts, h"…", and in no plan file',
+    },
 };
+/** What has to hold before data is lost. */
+const coverage = {
+    coverage: {
+        type: 'choice',
+        choices: ['snapshot', 'quarantine'],
+        default: 'snapshot',
+        config: 'value',
+        describe: 'What covers a command that loses data: snapshot; or quarantine, which renames a table in place of dropping it and moves its rows aside in place of clearing it, where that is possible, and asks for a snapshot of the rest. A plan says it itself',
+    },
+    'quarantine-days': {
+        type: 'count',
+        default: '14',
+        config: 'value',
+        describe: 'Days that what is put into quarantine stays in the cluster before it deletes itself',
+    },
+};
+/** Undefined where snapshots cover all. */
+function quarantineDaysOf(given) {
+    return given.coverage === 'quarantine' ? given['quarantine-days'] : undefined;
+}
 /** How a deployment goes on. */
 const resume = {
     type: 'choice',
@@ -37729,29 +39908,68 @@ const resume = {
     default: 'auto',
     describe: 'How to go on after a deployment that stopped: auto leaves out commands that ran then as they are written, such as .append; ran and did-not-run also say whether what those did is there of which that is not known, since an answer was lost or a restore came after; anew runs all of them again',
 };
+/** The values of tokens by name. Rejects where one is given as a secret and as none. */
+function deployment_inputs_tokensOf(request) {
+    const secrets = request['secret-tokens'];
+    (0,domain_problem/* throwProblems */.Jh)(request.tokens
+        .filter(({ name }) => secrets.some((secret) => secret.name === name))
+        .map(({ name }) => ({
+        code: 'input',
+        summary: `The token ${name} is given as a secret and as none.`,
+        next: 'Leave it out of tokens, of KUSTO_REBUILD_TOKEN variables and of the config file.',
+    })));
+    return new Map([
+        ...request.tokens.map((token) => [token.name, { ...token, kind: 'plain' }]),
+        ...secrets.map((token) => [token.name, { ...token, kind: 'secret' }]),
+    ]);
+}
+/** Rejects where a plan file would hold a secret: it has the commands in clear. */
+function refuseSecretsInPlan(request) {
+    const [first] = request['secret-tokens'];
+    if (request['plan-file'] === undefined || first === undefined)
+        return;
+    throw (0,domain_problem/* problemError */.gS)({
+        code: 'input',
+        summary: `A plan file would hold the value of the secret token ${first.name}.`,
+        next: 'Leave out plan-file, and deploy the files with the plan-hash that plan gave: it counts the values too.',
+    });
+}
 
 ;// CONCATENATED MODULE: ./build/verbs/inputs.js
 /** Inputs that several verbs share, said once. */
 const connection = {
-    cluster: { type: 'uri', required: true, describe: 'Cluster URI, https://<cluster>.<region>.kusto.windows.net' },
-    database: { type: 'text', required: true, describe: 'Database name, as the cluster lists it' },
+    cluster: {
+        type: 'uri',
+        required: true,
+        config: 'value',
+        describe: 'Cluster URI, https://<cluster>.<region>.kusto.windows.net',
+    },
+    database: { type: 'text', required: true, config: 'value', describe: 'Database name, as the cluster lists it' },
     'sign-in': {
         type: 'choice',
+        config: 'value',
         choices: ['auto', 'github-oidc', 'azure-cli', 'managed-identity', 'environment', 'none'],
         default: 'auto',
         describe: 'How to sign in; auto takes github-oidc in a workflow with client-id, none for a local cluster over http, azure-cli elsewhere',
     },
     'client-id': {
         type: 'text',
+        config: 'value',
         describe: 'Application (client) id of the identity; with github-oidc and managed-identity',
     },
-    'tenant-id': { type: 'text', describe: 'Tenant id of the identity; with github-oidc' },
+    'tenant-id': { type: 'text', config: 'value', describe: 'Tenant id of the identity; with github-oidc' },
+    config: {
+        type: 'text',
+        describe: 'File of settings, which inputs win over; kusto-rebuild.yml when it is there and no other is named',
+    },
+    environment: { type: 'text', describe: 'Name of the environment of the config file whose settings count' },
 };
 const storage = {
     storage: {
         type: 'uri',
         required: true,
         secret: 'query',
+        config: 'value',
         describe: 'Container URI for snapshots, https://<account>.blob.core.windows.net/<container>[/<folder>]; may carry a SAS',
     },
 };
@@ -37822,56 +40040,6 @@ function declare(verb, known, declared) {
 }
 function columns_after_without(columns, dropped) {
     return columns.filter(({ name }) => !dropped.includes(name));
-}
-
-;// CONCATENATED MODULE: ./build/domain/kql/leftover-token.js
-
-const anywhere = /\$\$[A-Za-z_]\w*\$\$|##[A-Za-z_]\w*##/g;
-const outside = /<[A-Za-z_]\w*>/y;
-/**
- * Tokens that a pipeline was to replace and has not: `$$name$$` and `##NAME##` wherever they stand but in comments, `<name>` outside of quoted texts. Sent as they
- * are they would become part of a body or of a name. The rows of inline data are not looked at.
- */
-function leftoverTokens({ text, at }, reading) {
-    const isInline = reading.verb === 'ingest' && reading.action === 'inline';
-    const code = isInline && text.includes('<|') ? text.slice(0, text.indexOf('<|')) : text;
-    return leftovers(code).map(({ token, offset }) => ({
-        code: 'schema-file',
-        summary: `${at.file} holds the token ${token}, which nothing has replaced.`,
-        next: 'Replace it before the deployment.',
-        at: leftover_token_positionOf(code, offset, at),
-    }));
-}
-function leftovers(text) {
-    const found = [];
-    let end = 0;
-    for (let token = (0,kql_tokens/* nextToken */.F)(text, 0); token !== undefined; token = (0,kql_tokens/* nextToken */.F)(text, token.end)) {
-        if (token.start < end || token.kind === 'comment')
-            continue;
-        for (const one of leftoversAt(text, token)) {
-            found.push(one);
-            end = one.offset + one.token.length;
-        }
-    }
-    return found;
-}
-function leftoversAt(text, token) {
-    if (token.kind === 'string') {
-        return [...token.text.matchAll(anywhere)].map((match) => ({ token: match[0], offset: token.start + match.index }));
-    }
-    for (const pattern of [new RegExp(anywhere.source, 'y'), outside]) {
-        pattern.lastIndex = token.start;
-        const match = pattern.exec(text);
-        if (match !== null)
-            return [{ token: match[0], offset: token.start }];
-    }
-    return [];
-}
-function leftover_token_positionOf(text, offset, at) {
-    const before = text.slice(0, offset).split('\n');
-    const last = before.at(-1) ?? '';
-    const first = before.length === 1 ? (at.column ?? 1) : 1;
-    return { file: at.file, line: at.line + before.length - 1, column: first + last.length };
 }
 
 ;// CONCATENATED MODULE: ./build/domain/kql/brackets.js
@@ -38151,8 +40319,10 @@ class Splitter {
         });
     }
 }
-const strayText = { next: 'Move it to a file of its own outside the schema files, or exclude this file.' };
-const noCommand = { next: 'Add a command, delete the file, or exclude it.' };
+const strayText = {
+    next: 'Move it to a file of its own outside the schema files, or exclude this file, as in schema: !path.',
+};
+const noCommand = { next: 'Add a command, delete the file, or exclude it, as in schema: !path.' };
 const misplaced = {
     detail: 'A command begins in the first column; elsewhere it would be sent as part of the command before it.',
     next: 'Put it on a line of its own, with the dot in the first column.',
@@ -38171,6 +40341,152 @@ function script_nameOf(token) {
 }
 function isFence(token) {
     return /^[hH]?(?:```|~~~)/.test(token.text);
+}
+
+;// CONCATENATED MODULE: ./build/domain/kql/schema-tokens.js
+
+
+
+
+const anywhere = /\$\$([A-Za-z_]\w*)\$\$|##([A-Za-z_]\w*)##/g;
+const angled = /<([A-Za-z_]\w*)>/g;
+/**
+ * The statement with values in place of its tokens: `$$name$$` and `##NAME##` wherever they stand but in comments; `<name>` outside of quoted texts, and in them where there is a value
+ * for it, since they may hold the like. The rows of inline data are not looked at, nor is a value that came in. A token without a value is a problem: sent as it is it would become part of a body or of a name.
+ */
+function replaceTokens(statement, { verb, action }, tokens) {
+    const { text } = statement;
+    const isInline = verb === 'ingest' && action === 'inline' && text.includes('<|');
+    const end = isInline ? text.indexOf('<|') : text.length;
+    const uses = findUses(text.slice(0, end), tokens);
+    const names = [...new Set(uses.map(({ name }) => name))];
+    if (uses.length === 0)
+        return { statement, names, problems: [] };
+    const missing = uses.filter(({ name }) => !tokens.has(name)).map((use) => noValue(statement, use, tokens));
+    if (missing.length > 0)
+        return { statement, names, problems: missing };
+    const made = withValues(statement, uses, tokens);
+    const unfit = uses.flatMap((use) => findUnfit(statement, use, tokens));
+    const problems = unfit.length > 0 ? unfit : findBroken(made, made.text.length - (text.length - end));
+    return { statement: made, names, problems };
+}
+function findUses(text, tokens) {
+    const found = [];
+    let end = 0;
+    for (let token = (0,kql_tokens/* nextToken */.F)(text, 0); token !== undefined; token = (0,kql_tokens/* nextToken */.F)(text, token.end)) {
+        if (token.start < end || token.kind === 'comment')
+            continue;
+        for (const one of token.kind === 'string' ? usesInLiteral(token, tokens) : useAt(text, token.start)) {
+            found.push(one);
+            end = one.offset + one.written.length;
+        }
+    }
+    return found;
+}
+function usesInLiteral(literal, tokens) {
+    const uses = [anywhere, angled].flatMap((form) => [...literal.text.matchAll(form)].map((match) => ({
+        name: nameIn(match),
+        written: match[0],
+        offset: literal.start + match.index,
+        literal,
+    })));
+    return uses
+        .filter(({ written, name }) => !written.startsWith('<') || tokens.has(name))
+        .toSorted((a, b) => a.offset - b.offset);
+}
+function useAt(text, offset) {
+    for (const { source } of [anywhere, angled]) {
+        const form = new RegExp(source, 'y');
+        form.lastIndex = offset;
+        const match = form.exec(text);
+        if (match !== null)
+            return [{ name: nameIn(match), written: match[0], offset }];
+    }
+    return [];
+}
+function nameIn(match) {
+    return match[1] ?? match[2] ?? '';
+}
+function withValues(statement, uses, tokens) {
+    const replaced = [];
+    let text = '';
+    let end = 0;
+    for (const { name, written, offset } of uses) {
+        const value = tokens.get(name)?.value ?? written;
+        text += statement.text.slice(end, offset);
+        replaced.push({ start: text.length, length: value.length, original: written });
+        text += value;
+        end = offset + written.length;
+    }
+    return { ...statement, text: text + statement.text.slice(end), replaced };
+}
+/** A value that would be something else in its place than a part of it; it is not shown. */
+function findUnfit(statement, use, tokens) {
+    const { value = '', kind } = tokens.get(use.name) ?? {};
+    const { literal } = use;
+    const wrong = (what, next) => [
+        {
+            code: 'schema-file',
+            summary: `${statement.at.file}: ${what}`,
+            next,
+            at: positionIn(statement, use.offset),
+        },
+    ];
+    if (kind === 'secret' && !/^h@?['"]/i.test(literal?.text ?? ''))
+        return wrong(`the secret token ${use.name} stands outside of an obfuscated text, so that the service would show its value.`, `Write h before the quote, as in h"${use.written}". Or give it among tokens, where it is no secret.`);
+    if (literal === undefined ? isText(value) : staysOpen(literal, value))
+        return [];
+    return literal === undefined
+        ? wrong(`the value of the token ${use.name} opens a quote or begins a comment.`, 'Give a value that is complete, or write the token inside of quotes.')
+        : wrong(`the value of the token ${use.name} does not fit into the quoted text in which it stands.`, 'Write quotes and backslashes in the value as that kind of text wants them.');
+}
+function isText(value) {
+    for (let token = (0,kql_tokens/* nextToken */.F)(value, 0); token !== undefined; token = (0,kql_tokens/* nextToken */.F)(value, token.end))
+        if (!token.closed || token.kind === 'comment')
+            return false;
+    return true;
+}
+/** Whether the text goes on behind the value as before. */
+function staysOpen({ text }, value) {
+    const [opening = ''] = /^[hH]?@?(?:```|~~~|['"])/.exec(text) ?? [];
+    const whole = `${opening}${value}${opening.replace(/^[hH]?@?/, '')}`;
+    const read = (0,kql_tokens/* nextToken */.F)(whole, 0);
+    return read?.closed === true && read.end === whole.length;
+}
+/** With its values it still has to be one command. */
+function findBroken(statement, end) {
+    const code = statement.text.slice(0, end).trimEnd();
+    const { statements, problems } = splitScript({ path: statement.at.file, text: code });
+    if (problems.length === 0 && statements.length === 1 && statements[0]?.text === code)
+        return [];
+    const [first] = problems;
+    return [
+        {
+            code: 'schema-file',
+            summary: `${statement.at.file}: with the values of its tokens this is not one command any more.`,
+            ...(first !== undefined && { detail: first.summary }),
+            next: 'Give values that hold no bracket, quote or comment of their own.',
+            at: positionIn(statement, statement.replaced?.[0]?.start ?? 0),
+        },
+    ];
+}
+function noValue(statement, { name, written, offset }, tokens) {
+    const near = schema_tokens_nearest(name, [...tokens.keys()]);
+    return {
+        code: 'schema-file',
+        summary: `${statement.at.file} holds the token ${written}, for which no value is given.`,
+        ...(near !== undefined && { detail: `There is a value for ${near}.` }),
+        next: `Give it as tokens: ${name}=…, in the environment variable KUSTO_REBUILD_TOKEN_${name}, or under tokens in kusto-rebuild.yml.`,
+        at: positionIn(statement, offset),
+    };
+}
+/** The name that was most likely meant. */
+function schema_tokens_nearest(name, known) {
+    if (known.length === 0)
+        return undefined;
+    const found = (0,mod/* closest */.kp)(name, [...known]);
+    const reach = Math.max(1, Math.ceil(name.length / 3));
+    return (0,mod/* distance */.Io)(name.toLowerCase(), found.toLowerCase()) <= reach ? found : undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/read-repository.js
@@ -38194,14 +40510,27 @@ async function readRepository({ files, referenceFiles }, patterns, live, planned
     }
     const scripts = schema.map(splitScript);
     (0,domain_problem/* throwProblems */.Jh)(scripts.flatMap(({ problems }) => problems));
-    const statements = scripts
-        .flatMap((script) => script.statements)
-        .map((one) => ({ ...one, reading: (0,statement_kind/* readStatement */.c)(one.text) }));
-    (0,domain_problem/* throwProblems */.Jh)(statements.flatMap((one) => leftoverTokens(one, one.reading)));
+    const replaced = scripts.flatMap((script) => script.statements).map((one) => withTokens(one, patterns.tokens));
+    (0,domain_problem/* throwProblems */.Jh)(replaced.flatMap(({ problems }) => problems));
+    const statements = replaced.map(({ statement, reading }) => ({ ...statement, reading }));
     const tables = columnsAfter(await live(), [...planned, ...statements.map(({ reading }) => reading)]);
     const { data, problems } = await readReferenceData(referenceFiles, patterns.referenceData, tables);
     (0,domain_problem/* throwProblems */.Jh)(problems);
-    return { statements, referenceData: data };
+    const names = new Set(replaced.flatMap((one) => one.names));
+    return { statements, referenceData: data, warnings: schema.length === 0 ? [] : unusedTokens(patterns.tokens, names) };
+}
+function withTokens(one, tokens) {
+    const reading = (0,statement_kind/* readStatement */.c)(one.text);
+    const made = replaceTokens(one, reading, tokens);
+    return { ...made, reading: made.statement === one ? reading : (0,statement_kind/* readStatement */.c)(made.statement.text) };
+}
+function unusedTokens(tokens, used) {
+    return [...tokens.values()]
+        .filter(({ name, isShared }) => !used.has(name) && isShared === undefined)
+        .map(({ name }) => {
+        const near = schema_tokens_nearest(name, [...used]);
+        return `No schema file uses the token ${name}, for which a value is given.${near === undefined ? '' : ` Did you mean ${near}?`}`;
+    });
 }
 
 ;// CONCATENATED MODULE: ./build/verbs/push-inputs.js
@@ -38211,10 +40540,12 @@ const pushInputs = {
     'event-grid-storage': {
         type: 'uri',
         secret: 'query',
+        config: 'value',
         describe: 'Container URI that an Event Grid data connection of the database watches, for reference data with ingestion: event-grid; may carry a SAS; not the container of the snapshots',
     },
     'event-grid-seconds': {
         type: 'count',
+        config: 'value',
         default: '1800',
         describe: 'How long no further file of such reference data may come into the database before it is given up',
     },
@@ -38250,242 +40581,6 @@ function findUnpushable(data, way) {
     }));
 }
 
-;// CONCATENATED MODULE: ./build/domain/schema/endangered-columns.js
-
-/** Columns of a live table whose values a command takes away: those that it drops, leaves out or gives another type. */
-function endangeredColumns(reading, table, live) {
-    const { verb, noun, action, entities, droppedColumns } = reading;
-    const own = entities.filter(({ name, role }) => name === table && role === 'subject');
-    if (own.length === 0)
-        return [];
-    if (droppedColumns !== undefined)
-        return live.filter(({ name }) => droppedColumns.includes(name));
-    if (noun === 'column' && (verb === 'drop' || (verb === 'alter' && action === 'type')))
-        return live.filter(({ name }) => own.some(({ column }) => column === name));
-    if (verb !== 'alter' || action !== 'columns' || reading.columns === undefined)
-        return [];
-    const kept = new Map(reading.columns.map(({ name, type }) => [name, type]));
-    return live.filter(({ name, type }) => kept.get(name) !== (0,column_list/* columnTypeOf */.gy)(type));
-}
-
-;// CONCATENATED MODULE: ./build/procedures/find-readers.js
-
-
-/** More tables than these are not looked for one by one. */
-const mostSearched = 20;
-const find_readers_parallelTables = 4;
-/** Who named each of the tables in queries within the last hours, by its name. Only reads; a look that fails is told, and concludes nothing. */
-async function findReaders(tables, hours, { observe }) {
-    if (tables.length === 0)
-        return new Map();
-    const sees = await look(() => seesAllQueries(observe));
-    const limit = pLimit(find_readers_parallelTables);
-    const found = await Promise.all(tables.map(async (table, place) => {
-        const why = place < mostSearched ? unseen(sees) : `the log is searched for ${mostSearched} tables.`;
-        const readers = why === undefined ? await limit(() => search(table, hours, observe)) : { why };
-        return [table, readers];
-    }));
-    return new Map(found);
-}
-/** The log shows queries of others to admins and monitors only. Source: https://learn.microsoft.com/kusto/management/commands-and-queries */
-async function seesAllQueries(observe) {
-    const roles = await observe.ownRoles();
-    return roles.some((role) => /(?:Admin|Monitor)s?$/i.test(role)) ? 'all' : 'own';
-}
-function unseen(sees) {
-    if ('problem' in sees)
-        return sees.problem.summary;
-    return sees.value === 'own' ? 'the log shows this identity its own queries only.' : undefined;
-}
-async function search(table, hours, observe) {
-    const found = await look(() => observe.readersOf(table, hours));
-    return 'value' in found ? { readers: found.value } : { why: found.problem.summary };
-}
-
-;// CONCATENATED MODULE: ./build/procedures/weigh-losses.js
-
-
-
-
-/** Hours of the log that are searched for readers. */
-const readerHours = 24;
-/** What the commands that lose data endanger, by table in their order. Only reads; a look that fails is `unknown`. */
-async function weighLosses(statements, database) {
-    const losing = statements.flatMap(({ loss, reading }) => (loss.kind === 'loses-data' ? [{ loss, reading }] : []));
-    const names = [...new Set(losing.flatMap(({ loss }) => loss.tables))];
-    if (names.length === 0)
-        return [];
-    const tables = new Map((await database.read.tables()).map((table) => [table.name, table]));
-    const there = names.filter((name) => tables.has(name));
-    const ordinary = there.filter((name) => !isOwnTable(name));
-    const [totals, counts, readersByTable] = await Promise.all([
-        look(() => database.observe.extentTotals(there)),
-        look(() => database.observe.rowCounts(there)),
-        findReaders(ordinary, readerHours, database),
-    ]);
-    const stakes = [];
-    for (const name of names) {
-        const live = tables.get(name);
-        const own = losing.filter(({ loss }) => loss.tables.includes(name));
-        const why = [...new Set(own.map(({ loss }) => loss.what))];
-        if (live === undefined || isOwnTable(name)) {
-            stakes.push({ table: name, why, coverage: 'none-possible', unknown: [] });
-            continue;
-        }
-        const columns = live.columns.filter((column) => own.some(({ reading }) => endangeredColumns(reading, name, live.columns).includes(column)));
-        const [rows, values] = await Promise.all([
-            weigh_losses_rowsOf(database, name, counts, there),
-            look(() => valuesOf(database, live, columns)),
-        ]);
-        const readers = readersByTable.get(name);
-        const newest = 'value' in totals ? totals.value.get(name)?.newest : undefined;
-        stakes.push({
-            table: name,
-            why,
-            ...('value' in rows && { rows: rows.value }),
-            ...('value' in values && columns.length > 0 && { values: values.value }),
-            ...(newest !== undefined && { lastWritten: newest }),
-            ...(readers !== undefined && 'readers' in readers && { readers: readers.readers }),
-            coverage: 'snapshot',
-            unknown: [
-                ...told('its rows', rows),
-                ...told('the values of its columns', values),
-                ...told('when it was last written', totals),
-                ...(readers !== undefined && 'why' in readers ? [`who reads it: ${readers.why}`] : []),
-            ],
-        });
-    }
-    return stakes;
-}
-/** Where the counts of all at once failed, one of them may be to blame. */
-async function weigh_losses_rowsOf({ observe }, table, all, there) {
-    const place = there.indexOf(table);
-    if ('problem' in all && place >= mostSearched)
-        return all;
-    const own = 'value' in all ? { value: all.value.slice(place, place + 1) } : await look(() => observe.rowCounts([table]));
-    if ('problem' in own)
-        return own;
-    const [value] = own.value;
-    if (value === undefined)
-        throw new Error(`no count of ${table}`);
-    return { value };
-}
-function told(what, looked) {
-    return 'problem' in looked ? [`${what}: ${looked.problem.summary}`] : [];
-}
-async function valuesOf({ load }, { name }, columns) {
-    return columns.length === 0 ? new Map() : load.nonEmptyValues(name, columns);
-}
-
-;// CONCATENATED MODULE: ./build/verbs/stakes-report.js
-
-
-/** What the plan puts at stake; empty where it loses nothing. */
-function stakesBlocks(stakes) {
-    if (stakes.length === 0)
-        return [];
-    const columns = ['At stake', 'Rows', 'Values', 'Last written', `Read within ${readerHours} h by`, 'Needs first'];
-    const unknown = stakes.flatMap((stake) => stake.unknown.map((what) => `${stake.table}: unknown ${what}`));
-    return [
-        { kind: 'table', columns: columns.map((title) => ({ title })), rows: stakes.map(rowOf) },
-        ...unknown.map((text) => ({ kind: 'sentence', text })),
-    ];
-}
-function rowOf({ table, rows, values, lastWritten, readers, coverage, unknown }) {
-    const isKnown = (what) => !unknown.some((one) => one.startsWith(what));
-    const shownValues = [...(values ?? [])].map(([column, count]) => `${column}: ${(0,numbers/* showCount */.px)(count)}`).join(', ');
-    return [
-        table,
-        rows === undefined ? unknownWord(coverage) : (0,numbers/* showCount */.px)(rows),
-        isKnown('the values') ? shownValues : 'unknown',
-        lastWritten ?? (isKnown('when') ? '' : 'unknown'),
-        readers === undefined
-            ? unknownWord(coverage)
-            : readers.map(({ who, times }) => `${who} (${(0,numbers/* showCount */.px)(times)})`).join(', ') || 'nobody',
-        coverage === 'snapshot' ? 'a snapshot that covers it' : 'none can cover it',
-    ];
-}
-/** What is no table has no rows to count. */
-function unknownWord(coverage) {
-    return coverage === 'snapshot' ? 'unknown' : '';
-}
-/** For the JSON document. */
-function stakesData(stakes) {
-    return stakes.map(({ rows, values, readers, ...stake }) => ({
-        ...stake,
-        ...(rows !== undefined && { rows: String(rows) }),
-        ...(values !== undefined && { values: [...values].map(([column, count]) => ({ column, count: String(count) })) }),
-        ...(readers !== undefined && {
-            readers: readers.map(({ times, ...reader }) => ({ ...reader, times: String(times) })),
-        }),
-    }));
-}
-
-;// CONCATENATED MODULE: ./build/verbs/plan-report.js
-
-/** The plan as a table, with what is left alone below it. */
-function planBlocks({ document, undeclared, leftOut, unknown, warnings }, stakes) {
-    const { steps } = document;
-    const losing = steps.filter((step) => step.class === 'loses-data').length;
-    const rebuilding = steps.filter((step) => step.class === 'rebuilds').length;
-    return [
-        {
-            kind: 'heading',
-            text: steps.length === 0
-                ? 'Nothing to do: the database is as the files say.'
-                : `${steps.length} changes; ${losing} lose data, ${rebuilding} rebuild.`,
-        },
-        ...(steps.length === 0 ? [] : [plan_report_table(steps)]),
-        ...stakesBlocks(stakes),
-        { kind: 'facts', facts: [['Plan', document.hash]] },
-        ...warningBlocks(warnings),
-        ...list('In the database and not in the files; left alone', undeclared),
-        ...list('Cannot be compared; left as it is in the database', unknown.map(({ at, text }) => `${at.file}:${at.line}: ${text}`)),
-        ...list('Commands of the files that are left out', leftOut.map(({ at, why }) => `${at.file}:${at.line}: ${why}`)),
-    ];
-}
-const showWarning = ({ text, at }) => `${at === undefined ? '' : `${plan_report_placeOf(at)}: `}${text}`;
-/** Beyond these they hide the plan. */
-const mostWarnings = 10;
-function warningBlocks(warnings) {
-    return [
-        ...warnings
-            .slice(0, mostWarnings)
-            .map((one) => ({ kind: 'sentence', text: `Warning: ${showWarning(one)}` })),
-        ...list('More warnings', warnings.slice(mostWarnings).map(showWarning)),
-    ];
-}
-/** Annotations on the lines of the files, in a workflow. A runner shows ten of one step; the report has them all. */
-function tellWarnings(warnings, progress) {
-    for (const { text, at } of warnings.filter((one) => one.at !== undefined).slice(0, mostWarnings))
-        progress.warn(text, at);
-}
-function plan_report_table(steps) {
-    return {
-        kind: 'table',
-        columns: [{ title: 'Object' }, { title: 'Class' }, { title: 'Command' }, { title: 'Why' }],
-        rows: steps.map((step) => [step.object, step.class, plan_report_firstLine(step.text), withPlace(step)]),
-    };
-}
-function withPlace({ reason, at }) {
-    return at === undefined ? reason : `${at.file}:${at.line}: ${reason}`;
-}
-/** The first line of a command, cut where it is long. */
-function plan_report_firstLine(text) {
-    const [line = ''] = text.split('\n');
-    return line.length > 100 ? `${line.slice(0, 100)}…` : line;
-}
-function plan_report_placeOf({ file, line, column }) {
-    return column === undefined ? `${file}:${line}` : `${file}:${line}:${column}`;
-}
-function list(title, items) {
-    if (items.length === 0)
-        return [];
-    return [
-        { kind: 'fold', title: `${title}: ${items.length}`, blocks: items.map((text) => ({ kind: 'sentence', text })) },
-    ];
-}
-
 ;// CONCATENATED MODULE: ./build/verbs/recorded-commands.js
 
 
@@ -38497,7 +40592,7 @@ function recordedCommands(approved, statements, database) {
         id,
         file: at?.file ?? '',
         place: describeStatement({ text, at }),
-        isRepeatable: isRepeatable(text, database),
+        isRepeatable: repeatable_isRepeatable(text, database),
     }));
 }
 /** Where it stands, and its first line. */
@@ -38522,44 +40617,53 @@ function describeStatement({ text, at, }) {
 
 
 
+
+
+
 /** Reads files, storage and database, and changes nothing. Rejects with what is wrong with the inputs, the files or the plan. */
-async function prepareDeployment(request, reach) {
+async function prepareDeployment(request, reach, asks = 'nothing') {
     const { database, store, paths, clock, world } = reach;
     const released = request['release-hold'];
     const { approved, isAgain, holds, restores } = await readWanted(request, reach);
-    const repository = await readRepository(world, { schema: request.schema, referenceData: request['reference-data'] }, async () => columns_after_columnsOf(await database.read.tables()), approved?.steps.map(({ text }) => (0,statement_kind/* readStatement */.c)(text)));
+    const repository = await readRepository(world, { schema: request.schema, referenceData: request['reference-data'], tokens: deployment_inputs_tokensOf(request) }, async () => columns_after_columnsOf(await database.read.tables()), approved?.steps.map(({ text }) => (0,statement_kind/* readStatement */.c)(text)));
+    for (const warning of repository.warnings)
+        world.progress.warn(warning);
     (0,domain_problem/* throwProblems */.Jh)(findUnpushable(repository.referenceData, reach.pushWay));
     const before = await observeTables(database.read, database.name);
     const commands = recordedCommands(approved, repository.statements, database.name);
     const record = await openOnceRecord(reach, { commands, resume: request.resume, restores });
+    const put = request.resume === 'anew' ? new Map() : await ranUnrecorded(reach);
+    const unrecorded = commands.filter(({ id }) => put.has(id));
+    const ran = new Map([...record.ran, ...unrecorded.map(({ id }) => [id, put.get(id) ?? ''])]);
     if (approved === undefined)
         (0,domain_problem/* throwProblems */.Jh)(record.unanswered);
     else
-        refuseRanCommands(approved, record.standing);
-    const asked = { ...repository, deletions: request.deletions };
-    const made = approved === undefined
-        ? await planDeployment({ ...asked, ran: record.ran }, database, before)
-        : approvedPlan(approved, before);
+        refuseRanCommands(approved, [...record.standing, ...unrecorded.map(({ place }) => place)]);
+    const asked = { ...repository, deletions: request.deletions, quarantineDays: quarantineDaysOf(request) };
+    const made = approved === undefined ? await planDeployment({ ...asked, ran }, database, before) : approvedPlan(approved, before);
     // A plan is shown without knowing what ran.
-    const wasLeftOut = approved === undefined && record.ran.size > 0 && request['plan-hash'] !== undefined;
+    const isAsked = request['plan-hash'] !== undefined || asks === 'shown';
+    const wasLeftOut = approved === undefined && ran.size > 0 && isAsked;
     const shown = wasLeftOut ? await planDeployment(asked, database, before) : made;
     refuseOtherPlan(shown.document, request['plan-hash']);
     const once = onceCommands(made, commands);
     const { read, observe } = database;
-    const guard = guardHolds(createLossGuard(before.tables.keys(), { read, observe, store, paths, clock }), holds.standing.filter(({ id }) => !released.includes(id)));
+    const guard = guardHolds(guardQuarantine(createLossGuard(before.tables.keys(), { read, observe, store, paths, clock }), read), holds.standing.filter(({ id }) => !released.includes(id)));
     const states = new Map();
     for (const data of repository.referenceData)
         states.set(data, await compareReferenceData(data, reach));
     return {
-        ...(await judgeAll({ statements: made.statements, states }, { live: before, guard, read })),
+        ...(await prepare_deployment_judgeAll({ statements: made.statements, states }, { live: before, guard, read })),
         steps: prepare_deployment_stepsOf(made.statements, repository.referenceData, once),
         states,
         hash: made.document.hash,
+        shown: shown.document.hash,
         approved,
         isAgain,
         guard,
         record,
-        needless: commands.filter(({ id }) => made.needless.includes(id)),
+        needless: [...commands.filter(({ id }) => made.needless.includes(id)), ...unrecorded],
+        settle: () => settleQuarantines(new Set(commands.map(({ id }) => id)), reach),
         tables: [...before.tables.keys()].filter((name) => !isOwnTable(name)),
         files: new Set(repository.statements.map(({ at }) => at.file)),
         leftOut: (made.leftOut ?? []).map(({ at, why }) => `${at.file}:${at.line}: ${why}`),
@@ -38593,7 +40697,7 @@ function refuseAnswers({ plan, resume }) {
     });
 }
 /** Everything is asked before anything runs; each loss is asked again right before it happens. */
-async function judgeAll({ statements, states, }, world) {
+async function prepare_deployment_judgeAll({ statements, states, }, world) {
     const requests = [...statements];
     const refusals = new Map();
     for (const statement of statements) {
@@ -38646,15 +40750,25 @@ function prepare_deployment_stepsOf(statements, data, once) {
 
 
 
+
+/** What a run does that is one of its own. */
+const deploy_refusing = {
+    asks: 'nothing',
+    pass: ({ problems }) => {
+        (0,domain_problem/* throwProblems */.Jh)(problems);
+        return 'go';
+    },
+};
 const deploy = defineCommand({
     name: 'deploy',
     group: 'change',
-    summary: 'Bring the schema to what the files say, then the reference data; refuse what would lose data that no snapshot covers',
+    summary: 'Bring the schema to what the files say, then the reference data; refuse what would lose data that neither a snapshot nor quarantine covers',
     hosts: ['action', 'cli'],
     inputs: {
         ...connection,
         ...storage,
         ...repositoryFiles,
+        ...coverage,
         ...pushInputs,
         plan: {
             type: 'text',
@@ -38671,6 +40785,7 @@ const deploy = defineCommand({
         resume: resume,
         assertions: {
             type: 'list',
+            config: 'path',
             describe: 'Files *.assert.kql, each a query and what has to hold of its answer, asked before and after: paths, folders or globs',
         },
         'dry-run': { type: 'switch', describe: 'Check everything, show what would run, and stop' },
@@ -38685,7 +40800,7 @@ const deploy = defineCommand({
         { name: 'assertions', describe: 'pass, fail or unknown: the worst of the assertions after the deployment' },
         { name: 'reference-tables', describe: 'Comma-separated names of the tables whose reference data was replaced' },
     ],
-    async run(request, world) {
+    async run(request, world, gate = deploy_refusing) {
         const { assertions, problems } = await readAssertions(world.files, request.assertions);
         (0,domain_problem/* throwProblems */.Jh)(problems);
         const database = world.openDatabase(request);
@@ -38699,21 +40814,28 @@ const deploy = defineCommand({
             files: world.referenceFiles,
             pushWay: openPushWay(request, world),
         };
-        const prepared = await prepareDeployment(request, { ...reach, world });
+        const prepared = await prepareDeployment(request, { ...reach, world }, gate.asks);
         const { steps, refusals, tables } = prepared;
         const asked = await runAssertions(assertions.filter(isAskedBefore), database.read, 'before');
         if (request['dry-run']) {
             const changes = await findChanges(prepared, { read: database.read, world });
             return withAssertions(planned(steps, changes, refusals), { before: asked });
         }
-        (0,domain_problem/* throwProblems */.Jh)([...refusals.values(), ...stopping(asked)]);
+        const speakAgainst = [...refusals.values(), ...stopping(asked)];
+        if (gate.pass({ ...prepared, problems: speakAgainst }) === 'stop')
+            return planned(steps, [], refusals);
         const countAgain = await watchTables(steps.length === 0 ? [] : tables, database);
         const ended = await runRecorded(request, prepared, { ...reach, progress: world.progress });
         const isDone = ended.every(({ outcome }) => outcome.kind === 'done');
         const after = isDone ? await runAssertions(assertions, database.read, 'after') : [];
         const watched = await countAgain(touchedTables(ended));
-        return withAssertions(deployed(ended, { leftOut: prepared.leftOut, from: prepared.approved === undefined ? 'files' : 'plan' }), { before: asked, after, watched });
+        return withAssertions(deployed(ended, {
+            leftOut: prepared.leftOut,
+            from: prepared.approved === undefined ? 'files' : 'plan',
+            byHand: ({ way, tables }) => database.change.putBackByHand(way, tables),
+        }), { before: asked, after, watched });
     },
+    runSeveral: (requests, world, run) => deploySeveral(requests, (request, gate) => run(request, world, gate), world.progress.phase),
 });
 /** How the files differ that are not what their tables hold. */
 async function findChanges({ states }, { read, world }) {
@@ -38726,7 +40848,7 @@ async function findChanges({ states }, { read, world }) {
     return changes;
 }
 /** What is lost, and what is known of earlier deployments that did not end, is stored before the first command; nothing of a deployment without steps. */
-async function runRecorded(request, { steps, requests, hash, approved, record, needless, guard, files, isAgain }, reach) {
+async function runRecorded(request, { steps, requests, hash, approved, record, needless, settle, guard, files, isAgain }, reach) {
     // A plan without steps is the same every time.
     const applied = approved === undefined || approved.steps.length === 0 ? undefined : approved;
     const run = async () => {
@@ -38737,10 +40859,13 @@ async function runRecorded(request, { steps, requests, hash, approved, record, n
             await notePlanStarted(applied, reach, isAgain ? again : 'once');
         const recorded = await noteDeploymentBegun(hash, requests, reach);
         await record.start(needless);
+        await settle();
         const ended = await runDeployment(steps, { ...reach, guard, record });
         await orWarn(() => recorded.end(ended, requests), 'what it lost', reach.progress);
         return ended;
     };
+    if (steps.length === 0)
+        await settle();
     const ended = steps.length === 0 ? [] : await run();
     if (ended.some(({ outcome }) => outcome.kind !== 'done'))
         return ended;
@@ -39330,13 +41455,13 @@ const init = defineCommand({
         return {
             verdict: verdictOf(problems),
             outcomes: paths.map((item) => ({ kind: 'done', item })),
-            report: blocksOf(made, folder),
+            report: init_blocksOf(made, folder),
             outputs: { files: String(files.length) },
             data: { files: paths, missing },
         };
     },
 });
-function blocksOf({ files, missing, problems }, folder) {
+function init_blocksOf({ files, missing, problems }, folder) {
     return [
         { kind: 'heading', text: `${files.length} files were written to ${folder}.` },
         ...problems.map((problem) => ({ kind: 'problem', problem })),
@@ -39396,17 +41521,21 @@ function lintStatements(statements, steps, after) {
     const kinds = new Map(steps.flatMap(({ at, kind }) => (at === undefined ? [] : [[show(at), kind]])));
     return statements.flatMap((statement) => {
         const kind = kinds.get(show(statement.at));
-        // The rows of inline data are none of the parser's business.
-        if (kind === undefined || statement.reading.verb === 'ingest')
+        if (kind === undefined || unread.has(statement.reading.verb))
             return [];
-        return after
-            .findings(statement.text)
-            .filter((finding) => isTelling(finding, statement, kind))
-            .map((finding) => ({
+        const found = after.findings(statement.text).filter((finding) => isTelling(finding, statement, kind));
+        return withoutConsequences(found).map((finding) => ({
             text: showFinding(finding),
-            at: positionWithin(statement.text, statement.at, finding.start),
+            at: positionIn(statement, finding.start),
         }));
     });
+}
+/** Rows of inline data are none of the parser's business, and it does not read scripts within scripts. */
+const unread = new Set(['ingest', 'execute']);
+/** Behind a mistake in the grammar most of what is found is a consequence of it. */
+function withoutConsequences(found) {
+    const isBroken = found.some(({ kind }) => kind === 'syntax');
+    return isBroken ? found.slice(0, 1) : found;
 }
 /** A command that does something meets another schema than the one that is there at the end. And the service takes functions without parentheses, as the parser does not. */
 function isTelling({ kind, message }, { reading }, step) {
@@ -39565,7 +41694,29 @@ function once(work) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/verbs/plan-several.js
+
+/** Plans for each database; rejects with what is wrong with any of them. */
+async function planSeveral(requests, run) {
+    refuseForOne({ 'plan-file': requests[0]?.['plan-file'] });
+    const results = await forEachDatabase(requests, async (request) => ({
+        target: request,
+        title: titleOf(request, requests),
+        result: await run(request),
+    }));
+    const changes = sumOf(results, 'changes');
+    return combine(results, `${requests.length} databases, ${changes} changes.`, {
+        'plan-hash': hashOfAll(results.map(({ result }) => result.outputs['plan-hash'] ?? '')),
+        changes,
+        'loses-data': sumOf(results, 'loses-data'),
+    });
+}
+
 ;// CONCATENATED MODULE: ./build/verbs/plan.js
+
+
+
+
 
 
 
@@ -39589,6 +41740,7 @@ const plan = defineCommand({
     inputs: {
         ...connection,
         ...repositoryFiles,
+        ...coverage,
         'plan-file': { type: 'text', describe: 'File to write the plan to, for deploy to apply' },
     },
     outputs: [
@@ -39601,13 +41753,16 @@ const plan = defineCommand({
         },
     ],
     async run(request, world) {
+        const tokens = deployment_inputs_tokensOf(request);
+        refuseSecretsInPlan(request);
         const database = readOnce(world.openDatabase(request));
-        const repository = await readRepository(world, { schema: request.schema, referenceData: request['reference-data'] }, async () => (request['reference-data'].length === 0 ? new Map() : columns_after_columnsOf(await database.read.tables())));
+        const repository = await readRepository(world, { schema: request.schema, referenceData: request['reference-data'], tokens }, async () => (request['reference-data'].length === 0 ? new Map() : columns_after_columnsOf(await database.read.tables())));
         const tables = await observeTables(database.read, database.name);
-        const made = await planDeployment({ ...repository, deletions: request.deletions }, database, tables);
+        const made = await planDeployment({ ...repository, deletions: request.deletions, quarantineDays: quarantineDaysOf(request) }, database, tables);
         const { document, statements, undeclared, leftOut, unknown } = made;
         const found = await lintPlan(repository.statements, made.compared, { language: world.kqlLanguage, database });
-        const warnings = [...made.warnings, ...found];
+        const unused = repository.warnings.map((text) => ({ text }));
+        const warnings = [...unused, ...made.warnings, ...found];
         tellWarnings(warnings, world.progress);
         const changes = [];
         for (const data of repository.referenceData) {
@@ -39615,10 +41770,11 @@ const plan = defineCommand({
             changes.push({ data, compared });
         }
         const stakes = await weighLosses(statements, database);
+        const offers = await look(() => offerQuarantine(statements, database.read));
         const file = request['plan-file'];
         if (file !== undefined)
             await world.files.write(file, `${JSON.stringify(document, undefined, 2)}\n`);
-        const losses = statements.flatMap(({ loss }) => (loss.kind === 'loses-data' ? loss.tables : []));
+        const losses = statements.flatMap(({ loss, quarantine }) => loss.kind === 'loses-data' && quarantine === undefined ? loss.tables : []);
         const strange = [];
         for (const change of changes)
             if (isChange(change) || !(await isTagged(change.data, { tables, read: database.read })))
@@ -39626,7 +41782,7 @@ const plan = defineCommand({
         const replaced = strange.flatMap(({ data: { table } }) => plan_withDerived(table, tables));
         return {
             outcomes: [],
-            report: [...planBlocks({ ...made, warnings }, stakes), ...changeBlocks(changes)],
+            report: [...planBlocks({ ...made, warnings }, stakes), ...offerBlocks(offers), ...changeBlocks(changes)],
             outputs: {
                 'plan-hash': document.hash,
                 changes: String(document.steps.length),
@@ -39640,10 +41796,12 @@ const plan = defineCommand({
                 unknown,
                 warnings,
                 stakes: stakesData(stakes),
+                quarantine: offersData(offers),
                 ...(changes.length > 0 && { referenceData: changes.map(changeData) }),
             },
         };
     },
+    runSeveral: (requests, world, run) => planSeveral(requests, (request) => run(request, world)),
 });
 /** A difference that was not counted may be any. */
 function isChange({ compared }) {
@@ -39857,10 +42015,11 @@ function findUnfinished(restores) {
 /** Whether what an interrupted restore has staged serves a plan that was made now: the same tables, and they are still the same. */
 function serves({ snapshotId, source, tables }, wanted, plan) {
     const isSameSource = source?.cluster === wanted.source?.cluster && source?.database === wanted.source?.database;
-    const isSame = ({ index, live, target, swap, shape, range }) => tables.some((one) => one.undoes === undefined &&
+    const isSame = ({ index, live, target, swap, security, shape, range }) => tables.some((one) => one.undoes === undefined &&
         one.target === target &&
         one.index === index &&
         one.swap === swap &&
+        one.security === security &&
         JSON.stringify(one.shape) === JSON.stringify(shape) &&
         sameRange(one.range, range) &&
         one.liveTableId === (live?.tableId ?? null));
@@ -39880,7 +42039,7 @@ async function beginRestore(request, { store, clock }) {
         startedAt: clock.now().toISOString(),
         load: request.load,
         phase: 'loading',
-        tables: request.tables.map(({ table, index, live, target, swap, shape, range, newerRowsWay }) => ({
+        tables: request.tables.map(({ table, index, live, target, swap, security, shape, range, newerRowsWay }) => ({
             name: table.name,
             index,
             liveTableId: live?.tableId ?? null,
@@ -39889,6 +42048,7 @@ async function beginRestore(request, { store, clock }) {
             round: 0,
             ...(target === undefined ? {} : { target }),
             ...(swap === undefined ? {} : { swap }),
+            ...(security === undefined ? {} : { security }),
             ...(shape === undefined ? {} : { shape }),
             ...(range === undefined ? {} : { range }),
             ...(newerRowsWay === undefined ? {} : { newerRows: newerRowsWay }),
@@ -39919,6 +42079,63 @@ function withWay(table, standing) {
         ? standing.plan.find(({ index }) => index === table.index)?.newerRowsWay
         : newerRows && (standing.asked === 'discard' ? 'discard' : newerRows);
     return planned === undefined ? rest : { ...rest, newerRows: planned };
+}
+
+;// CONCATENATED MODULE: ./build/procedures/plan-secured-undo.js
+
+
+/**
+ * An undo of a table whose rows its policy hides from everybody, or whose kept contents are hidden: nothing of either is counted, so the kept contents come back only as a
+ * whole, by a rename, and by word. `obstacles` and `impact` are those that it shares with other tables.
+ */
+function planSecuredUndo(at) {
+    const { undoable, security, newerRows } = at;
+    const { undone, live, kept } = undoable;
+    const { name } = undone;
+    const isWhole = undone.swap === undefined && undone.range === undefined;
+    return {
+        name,
+        state: 'restored',
+        undoable,
+        ...(newerRows === undefined ? {} : { way: newerRows }),
+        ...(security === undefined ? {} : { security }),
+        impact: [...securedImpact(name), ...at.impact],
+        obstacles: [
+            ...(security === undefined ? [wouldOpen(name, kept.name)] : []),
+            ...(newerRows === 'discard' ? [] : [cannotTell(name)]),
+            ...(isWhole ? [] : [notRenamed(name)]),
+            ...((0,domain_column/* schemaHash */.ir)(live.columns) === (0,domain_column/* schemaHash */.ir)(kept.columns) ? [] : [plan_secured_undo_otherColumns(name)]),
+            ...at.obstacles,
+        ],
+    };
+}
+function wouldOpen(name, kept) {
+    return {
+        code: 'refused',
+        summary: `What the restore replaced as ${name} had row level security, and ${name} has none now; the undo would let everybody read its rows.`,
+        next: `Set the policy on ${name} first and take it off afterwards if everybody may read all rows; the rows are in ${kept}, which shows them to nobody.`,
+    };
+}
+function cannotTell(name) {
+    return {
+        code: 'refused',
+        summary: `${name} has row level security, so rows that arrived since the restore cannot be told, and would be lost.`,
+        next: 'Say newer-rows: discard, which leaves them in what the undo replaces, and append from there what you need.',
+    };
+}
+function notRenamed(name) {
+    return {
+        code: 'refused',
+        summary: `The restore replaced rows of ${name} without a rename, and ${name} has row level security by now, past which nobody can compare them.`,
+        next: `Turn the policy off while nobody else reads ${name}, undo, and turn it on again; or leave it out with tables: !${name}.`,
+    };
+}
+function plan_secured_undo_otherColumns(name) {
+    return {
+        code: 'refused',
+        summary: `${name} has row level security and other columns than its kept contents, for which its policy may not fit.`,
+        next: `Give ${name} the columns that its kept contents have first, in their order, or leave it out with tables: !${name}.`,
+    };
 }
 
 // EXTERNAL MODULE: ./node_modules/picomatch/index.js
@@ -40000,12 +42217,14 @@ function matchesGlob(name, glob) {
 
 
 
+
+
 /** Everything that can be undone right now. */
 function findUndoable({ restores, live }) {
     return lastSwaps(restores).flatMap(({ record, undone }) => {
         if (undone.undoes !== undefined)
             return [];
-        const [now, kept] = [standing(undone, live), keptOf({ record, undone }, live)];
+        const [now, kept] = [plan_undo_standing(undone, live), keptOf({ record, undone }, live)];
         return now === undefined || kept === undefined ? [] : [{ record, undone, live: now, kept }];
     });
 }
@@ -40024,7 +42243,7 @@ function lastSwaps(restores) {
 function plan_undo_isSwapped({ target, swap, replaced }) {
     return target === undefined && (swap === undefined || replaced?.state === 'replaced');
 }
-function standing(undone, live) {
+function plan_undo_standing(undone, live) {
     return live.find((one) => one.name === undone.name && one.tableId === liveIdAfter(undone));
 }
 function keptNameOf({ record, undone }) {
@@ -40057,13 +42276,20 @@ function chosenSwaps({ restores, globs }) {
 async function planTable(swap, { live, schemaScript, exports, exportWay, newerRows }, read) {
     const { undone } = swap;
     const { name } = undone;
-    const [now, kept] = [standing(undone, live), keptOf(swap, live)];
+    const [now, kept] = [plan_undo_standing(undone, live), keptOf(swap, live)];
     if (undone.undoes !== undefined && now !== undefined)
         return { name, state: 'undone', undoable: undefined, obstacles: [] };
     const missing = whatIsMissing(swap, now, kept);
     if (now === undefined || kept === undefined)
         return { name, state: 'restored', undoable: undefined, obstacles: missing };
     const undoable = { record: swap.record, undone, live: now, kept };
+    const security = rowSecurityOf(schemaScript, name);
+    if (security !== undefined || rowSecurityOf(schemaScript, kept.name) !== undefined) {
+        const reasons = reasonsAgainstSwap(undoable, schemaScript, live.map((one) => one.name));
+        const exported = planExports(name, exports);
+        const obstacles = [...reasons.map((why) => dependent(name, why)), ...exported.obstacles];
+        return planSecuredUndo({ undoable, security, newerRows, impact: exported.impact, obstacles });
+    }
     const arrived = await countArrivals({ cursor: laterThan(undone), live: now }, read);
     const copied = undone.replaced?.kept;
     const { total } = await read.wholePopulations(kept.name, []);
@@ -40202,13 +42428,15 @@ function plan_undo_keptIsGone(name, kept, { runId, keptUntil }) {
 
 
 
+
+
 /** Whether a record is that of an undo. */
 function isUndo({ tables }) {
     return tables.some(({ undoes }) => undoes !== undefined);
 }
 /** Stores what will be undone before anything is; rejects with `taken-over` when a restore has begun since. */
 function beginUndo(request, { store, clock }) {
-    const tables = request.plan.flatMap(({ undoable, way }, index) => {
+    const tables = request.plan.flatMap(({ undoable, way, security }, index) => {
         if (undoable === undefined)
             return [];
         const { record, undone, live, kept } = undoable;
@@ -40223,6 +42451,7 @@ function beginUndo(request, { store, clock }) {
                 cursor: null,
                 round: 0,
                 ...(way === undefined ? {} : { newerRows: way }),
+                ...(security === undefined ? {} : { security }),
                 ...(undone.swap === undefined ? {} : { swap: undone.swap }),
                 ...(undone.range === undefined ? {} : { range: undone.range }),
                 undoes: {
@@ -40257,8 +42486,9 @@ async function undoSwap(journal, exports, world) {
     world.progress.phase('Looking at the kept contents');
     await dropTails(journal, world);
     await requireIdentities(journal.current(), database);
+    const reading = await admitToKept(undosOf(journal.current()), database);
     await prepareKept(undosOf(journal.current()), database);
-    const judged = await undo_restore_judgeKept(undosOf(journal.current()), { database, clock });
+    const judged = await undo_restore_judgeKept(undosOf(journal.current()), { database: reading, clock });
     await journal.advance((record) => ({
         ...record,
         phase: 'swapping',
@@ -40268,10 +42498,22 @@ async function undoSwap(journal, exports, world) {
     const look = async () => {
         await undo_restore_refuseArrivals(undosOf(journal.current()), { database, clock });
         await requireIdentities(journal.current(), database);
+        (0,domain_problem/* throwProblems */.Jh)(otherSecurity(journal.current(), await database.read.schemaScript()));
     };
     await prepareSwap(journal, { look, rowsOf: laterRowsIn, exports }, world);
     await swapTables(swapsOf(journal.current()), journal, database);
+    await secureSwapped(journal.current(), world);
     await journal.advance((record) => ({ ...record, phase: 'swapped' }));
+}
+/** Kept contents of tables that have row level security are shown to who runs the undo, and to nobody else, until they are live. The database that reads them. */
+async function admitToKept(undos, database) {
+    const secured = undos.filter(({ security }) => security !== undefined).map(keptName);
+    if (secured.length === 0)
+        return database;
+    const principal = await database.security.principal();
+    for (const kept of secured)
+        await admit(kept, { principal }, database);
+    return database.reading(new Set(secured));
 }
 /** Undefined where nothing tells them. */
 function laterRowsIn({ undoes }) {
@@ -40385,8 +42627,8 @@ function arrivedMeanwhile(name) {
 
 ;// CONCATENATED MODULE: ./build/verbs/command-line.js
 
-/** Everybody has these in the environment, and a storage URI may carry a signature. */
-const unsaid = new Set([...Object.keys(connection), ...Object.keys(storage), 'dry-run']);
+/** Everybody has these in the environment, and a storage URI may carry a signature; which part of a config file counts is said. */
+const unsaid = new Set([...Object.keys(connection), ...Object.keys(storage), 'dry-run'].filter((name) => name !== 'config' && name !== 'environment'));
 /** The command that does what a request asks for, without what is its default or says where; `changed` are values in place of those that were asked for. */
 function command_line_commandLine(verb, inputs, request, changed = {}) {
     const flags = Object.entries(inputs).flatMap(([name, input]) => {
@@ -40639,6 +42881,257 @@ function describeShares(shares) {
     ];
 }
 
+;// CONCATENATED MODULE: ./build/procedures/undo-quarantine.js
+
+
+
+
+
+
+/** The quarantine of that id; rejects where there is none. */
+async function findQuarantine(id, world) {
+    const stored = await readQuarantines(world);
+    const found = stored.find(({ record }) => record.id === id);
+    if (found !== undefined)
+        return found;
+    const known = stored.filter(({ record }) => record.state !== 'undone').map(({ record }) => record.id);
+    throw (0,domain_problem/* problemError */.gS)({
+        code: 'not-found',
+        summary: `The input undo-quarantine names ${JSON.stringify(id)}, which is no quarantine of this database.`,
+        detail: known.length === 0 ? 'There is none.' : `Quarantines: ${known.join(', ')}.`,
+        next: 'status lists what is in quarantine.',
+    });
+}
+/** Everything that stands against putting it back at this moment; empty where it can be, or is. Only reads. */
+async function judgeUndo(record, world) {
+    if (record.state === 'undone')
+        return [];
+    const { read } = world.database;
+    const live = await read.tables();
+    const ids = new Map(live.map(({ name, tableId }) => [name, tableId]));
+    const problems = [];
+    for (const table of record.tables) {
+        const place = whereabouts(record, table, ids);
+        if (place === 'in-place')
+            continue;
+        if (place === 'gone')
+            problems.push(undo_quarantine_isGone(record, table));
+        else if (record.way === 'rename')
+            problems.push(...(ids.has(table.name) ? [isTaken(record, table)] : []));
+        else
+            problems.push(...(await judgeMove(record, table, live, world)));
+    }
+    return problems;
+}
+async function judgeMove({ id }, { name, tableId, kept }, live, { database: { read } }) {
+    const [target, source] = [name, kept].map((wanted) => live.find((one) => one.name === wanted));
+    if (target?.tableId !== tableId || source === undefined)
+        return [undo_quarantine_isReplaced(id, name, kept)];
+    const fits = source.columns.every(({ name: column, type }) => target.columns.some((one) => one.name === column && one.type === type));
+    const why = whyNotMovedBack((await readFacts([name], read)).get(name) ?? missingFacts(name));
+    return [
+        ...(!fits ? [hasOtherColumns(name, kept)] : []),
+        ...(why.length > 0 ? [cannotComeBack(name, kept, why)] : []),
+    ];
+}
+function missingFacts(table) {
+    throw new Error(`no facts of ${table}`);
+}
+/**
+ * Puts back what a quarantine holds: by a rename of all its tables where their names are free, or by moving the extents back into the table that was cleared, beside rows that came since.
+ * The caller has judged it. `before`: it was put back already. Can be called again after any interruption.
+ */
+async function undoQuarantine({ record, etag }, world) {
+    if (record.state === 'undone')
+        return { record, when: 'before' };
+    const journal = await openQuarantine({ ...record, state: 'undoing' }, world, { etag });
+    if (record.way === 'rename')
+        await renameBack(record, world);
+    else
+        await moveBack(record, world);
+    await journal.advance((current) => ({ ...current, state: 'undone' }));
+    return { record: journal.current(), when: 'now' };
+}
+async function renameBack(record, { database: { read, change } }) {
+    const isBack = async () => {
+        const ids = await read.tableIds();
+        return record.tables.every(({ name, tableId }) => ids.get(name) === tableId);
+    };
+    if (await isBack())
+        return;
+    // Before the rename: after it the policy would delete the live table.
+    for (const { kept } of record.tables)
+        await change.keepTable(kept);
+    try {
+        await change.renameTables(record.tables.map(({ name, kept }) => ({ from: kept, to: name })));
+    }
+    catch (error) {
+        if (!(error instanceof domain_problem/* ProblemError */.Mm))
+            throw error;
+        // The answer may have been lost after the rename was done; only the identities tell.
+        if (!(await isBack()))
+            throw error;
+    }
+    if (!(await isBack()))
+        throw (0,domain_problem/* problemError */.gS)(notBack(record));
+}
+async function moveBack(record, { database }) {
+    const { read, load } = database;
+    for (const { name, kept, keptTableId } of record.tables) {
+        const live = await read.tables();
+        const [target, source] = [name, kept].map((wanted) => live.find((one) => one.name === wanted));
+        // It was announced, and nothing was made.
+        if (source === undefined && keptTableId === undefined)
+            continue;
+        if (target === undefined || source === undefined)
+            throw (0,domain_problem/* problemError */.gS)(undo_quarantine_isReplaced(record.id, name, kept));
+        const { bound, populations } = await countSeen(target, database);
+        const before = populations.atCursor + populations.untimed;
+        const away = (await countSeen(source, database, bound)).populations.total;
+        if (away === 0n)
+            continue;
+        try {
+            await load.moveAllExtents(kept, name);
+        }
+        catch (error) {
+            if (!(error instanceof domain_problem/* ProblemError */.Mm))
+                throw error;
+            // The answer may have been lost after they were moved; only the counts tell.
+            if ((await countSeen(source, database, bound)).populations.total > 0n)
+                throw error;
+        }
+        const left = (await countSeen(source, database, bound)).populations.total;
+        const now = (await countSeen(target, database, bound)).populations;
+        if (left > 0n || now.atCursor + now.untimed < before + away)
+            throw (0,domain_problem/* problemError */.gS)(notAll(record.id, name, kept));
+    }
+}
+function undo_quarantine_isGone({ id, expiresAt }, { name, kept }) {
+    return {
+        code: 'not-found',
+        summary: `What quarantine ${id} held of ${name} is gone: ${kept} is not there any more.`,
+        detail: `It was to delete itself at ${expiresAt}.`,
+        next: `Restore ${name} from a snapshot, or see https://learn.microsoft.com/kusto/management/undo-drop-table-command.`,
+    };
+}
+function isTaken({ id }, { name, kept }) {
+    return {
+        code: 'refused',
+        summary: `There is a table ${name} again, so quarantine ${id} cannot have that name back.`,
+        detail: `What it holds is ${kept}; nothing was changed.`,
+        next: `Append what you need from ${kept} to ${name}; or rename ${name} and run this again.`,
+    };
+}
+function undo_quarantine_isReplaced(id, name, kept) {
+    return {
+        code: 'refused',
+        summary: `${name} is not the table that was cleared, so quarantine ${id} is not moved into it.`,
+        detail: `What it holds is ${kept}; nothing was changed.`,
+        next: `Append what you need from ${kept} to ${name}.`,
+    };
+}
+function hasOtherColumns(name, kept) {
+    return {
+        code: 'refused',
+        summary: `${name} has other columns than when it was cleared, and extents move only where each of theirs is there with its type.`,
+        next: `Append what you need from ${kept} to ${name}.`,
+    };
+}
+function cannotComeBack(name, kept, why) {
+    return {
+        code: 'refused',
+        summary: `The rows in ${kept} cannot be moved back into ${name} exactly: ${why.join('; ')}.`,
+        next: `Stop what ingests into ${name}, take away what is named here (disable update policies, switch off exports, drop views), run this again, and put it back as deploy does.`,
+    };
+}
+function notBack({ id, tables }) {
+    return {
+        code: 'unknown',
+        summary: `The rename of quarantine ${id} was answered, and ${tables.map(({ name }) => name).join(', ')} is not what it was.`,
+        next: 'Look at what is there, and run this again.',
+    };
+}
+function notAll(id, name, kept) {
+    return {
+        code: 'difference',
+        summary: `Not every row of quarantine ${id} was seen in ${name} after they were moved back.`,
+        next: `Look at ${kept} and ${name}, and run this again.`,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/verbs/restore-places.js
+
+/** Sends nothing. */
+function openPlaces(request, world) {
+    const of = world.openDatabase(request);
+    const source = databasePaths(of.clusterHost, of.name);
+    const { 'target-cluster': cluster, 'target-database': name } = request;
+    if (cluster === undefined && name === undefined)
+        return { database: of, paths: source, source, isElsewhere: 'no' };
+    const database = world.openDatabase({
+        ...request,
+        cluster: cluster ?? request.cluster,
+        database: name ?? request.database,
+    });
+    const paths = databasePaths(database.clusterHost, database.name);
+    return { database, paths, source, isElsewhere: paths.data === source.data ? 'no' : 'yes' };
+}
+/** Whether nobody chose other tables. */
+function isOnlyDamaged(tables) {
+    return tables.length === 1 && tables[0] === 'damaged';
+}
+/** Where the snapshot of an earlier restore lies. */
+function sourceOf({ source }, { paths }) {
+    return source === undefined ? paths : databasePaths(source.cluster, source.database);
+}
+/** What a record says of the snapshot's origin. */
+function recordedSource(manifest, { isElsewhere }) {
+    return isElsewhere === 'yes' ? { cluster: manifest.cluster.host, database: manifest.database } : undefined;
+}
+/** In another database no table is the one that was exported, and no cursor of the snapshot means anything. */
+function asSeenFrom(manifest, source, { paths }) {
+    if (source.data === paths.data)
+        return manifest;
+    return { ...manifest, tables: manifest.tables.map((table) => ({ ...table, tableId: '' })) };
+}
+
+;// CONCATENATED MODULE: ./build/verbs/put-back-quarantine.js
+
+
+
+
+
+/** Puts back what a deployment put into quarantine; without a snapshot, and said twice it does nothing more. */
+async function putBackQuarantine(id, request, world) {
+    (0,domain_problem/* throwProblems */.Jh)(checkAlone(request));
+    const database = world.openDatabase(request);
+    const store = world.openStore(request);
+    const paths = databasePaths(database.clusterHost, database.name);
+    const reach = { database, store, paths, clock: world.clock };
+    const stored = await findQuarantine(id, reach);
+    (0,domain_problem/* throwProblems */.Jh)(await judgeUndo(stored.record, reach));
+    const { way, tables } = stored.record;
+    if (request['dry-run'])
+        return showPutBack(stored.record, stored.record.state === 'undone' ? [] : database.change.putBackByHand(way, tables));
+    const { record, when } = await undoQuarantine(stored, reach);
+    return putBack(record, when);
+}
+function checkAlone(given) {
+    const names = ['as', 'time-column', 'newer-rows', 'target-cluster', 'target-database'];
+    const wrong = [
+        ...(given.undo ? ['undo'] : []),
+        ...(given.what === 'data' ? [] : ['what']),
+        ...(given.columns.length > 0 ? ['columns'] : []),
+        ...(isOnlyDamaged(given.tables) ? [] : ['tables']),
+        ...names.filter((name) => given[name] !== undefined),
+    ];
+    return wrong.map((name) => ({
+        code: 'input',
+        summary: `The inputs undo-quarantine and ${name} are both given.`,
+        next: 'A quarantine comes back as it was put aside: leave one of them out.',
+    }));
+}
+
 // EXTERNAL MODULE: ./build/domain/kql/row-filter.js
 var row_filter = __nccwpck_require__(8129);
 ;// CONCATENATED MODULE: ./build/domain/snapshot/logged-change.js
@@ -40834,6 +43327,13 @@ function checkExports(given) {
         next: 'Leave one of them out.',
     }));
 }
+/** Puts back what a deployment put aside. */
+const restore_inputs_undoQuarantine = {
+    'undo-quarantine': {
+        type: 'text',
+        describe: 'Id of a quarantine, as deploy and status name it: what that deployment put aside in place of losing it comes back, and rows that arrived since stay; with dry-run, what would be done. Needs no snapshot',
+    },
+};
 /** What a restore brings back. */
 const what = {
     what: {
@@ -40898,42 +43398,6 @@ function checkBeside({ as, undo, 'newer-rows': newerRows, }) {
     if (newerRows !== undefined)
         wrong('The inputs as and newer-rows are both given.', 'Tables beside the live ones replace nothing: leave one of them out.');
     return problems;
-}
-
-;// CONCATENATED MODULE: ./build/verbs/restore-places.js
-
-/** Sends nothing. */
-function openPlaces(request, world) {
-    const of = world.openDatabase(request);
-    const source = databasePaths(of.clusterHost, of.name);
-    const { 'target-cluster': cluster, 'target-database': name } = request;
-    if (cluster === undefined && name === undefined)
-        return { database: of, paths: source, source, isElsewhere: 'no' };
-    const database = world.openDatabase({
-        ...request,
-        cluster: cluster ?? request.cluster,
-        database: name ?? request.database,
-    });
-    const paths = databasePaths(database.clusterHost, database.name);
-    return { database, paths, source, isElsewhere: paths.data === source.data ? 'no' : 'yes' };
-}
-/** Whether nobody chose other tables. */
-function isOnlyDamaged(tables) {
-    return tables.length === 1 && tables[0] === 'damaged';
-}
-/** Where the snapshot of an earlier restore lies. */
-function sourceOf({ source }, { paths }) {
-    return source === undefined ? paths : databasePaths(source.cluster, source.database);
-}
-/** What a record says of the snapshot's origin. */
-function recordedSource(manifest, { isElsewhere }) {
-    return isElsewhere === 'yes' ? { cluster: manifest.cluster.host, database: manifest.database } : undefined;
-}
-/** In another database no table is the one that was exported, and no cursor of the snapshot means anything. */
-function asSeenFrom(manifest, source, { paths }) {
-    if (source.data === paths.data)
-        return manifest;
-    return { ...manifest, tables: manifest.tables.map((table) => ({ ...table, tableId: '' })) };
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/place-beside.js
@@ -41012,7 +43476,8 @@ async function readDeletionLog({ clusterTime }, now, observe) {
 function withDeletions(plan, { commands, doubts }, asked) {
     return plan.map((one) => {
         const stored = asked.manifest.tables[one.index] ?? one.table;
-        const deletions = deletionsOf(unambiguous(stored, one.shape), commands, asked.takenBack);
+        const found = deletionsOf(unambiguous(stored, one.shape), commands, asked.takenBack);
+        const deletions = one.security === undefined ? found : found.map((deletion) => ({ ...deletion, rows: { why: filtered } }));
         const obstacles = obstaclesOf(one.table.name, { deletions, doubts }, asked.way);
         return {
             ...one,
@@ -41022,6 +43487,7 @@ function withDeletions(plan, { commands, doubts }, asked) {
         };
     });
 }
+const filtered = 'nothing says whether row level security decides too which rows a command deletes';
 /** A deletion may be older or newer than the change of a column: without the columns that meant another one at either time. */
 function unambiguous({ name, columns }, shape) {
     if (shape === undefined)
@@ -41419,6 +43885,7 @@ function restore_snapshot_leftOut({ snapshot: wanted, tables }, { store, source,
 
 
 
+
 /** What would come back, table by table, with all that speaks against it. Reads only; rejects with what is wrong with the inputs. */
 async function makePlan(wanted, opened) {
     const { database, identity, store, restores, newerRows, exportWay, as, range } = opened;
@@ -41448,7 +43915,7 @@ async function makePlan(wanted, opened) {
         : isPlanned
             ? await planRestore(asked, database.read)
             : undefined;
-    const chosen = onlyDamaged ? plan?.filter(({ state }) => state === 'damaged') : plan;
+    const chosen = onlyDamaged ? plan?.filter(({ state }) => state === 'damaged').map(withNotChosen) : plan;
     const beside = { manifest, live, scripts: [...storedScript, ...schemaScript] };
     const placed = as === undefined
         ? chosen
@@ -41456,10 +43923,16 @@ async function makePlan(wanted, opened) {
     const whole = await Promise.all((placed ?? []).map((one) => withLostFiles(one, manifest, store)));
     const withShape = (one) => {
         const shape = shapes.get(one.table.name);
-        return shape === undefined ? one : { ...one, shape };
+        return shape === undefined ? one : { ...one, shape, obstacles: [...one.obstacles, ...notShaped(one)] };
     };
-    const planned = await lookForDeletions(whole.map(withShape), opened);
+    const counted = await withRowsOfExtents(whole.map(withShape), database.observe);
+    const planned = await lookForDeletions(counted, opened);
     return weighRestore(planned, { schemaScript, storedScript, now: identity.now }, { database, store });
+}
+/** A secured table comes back only when somebody names it. */
+function withNotChosen(one) {
+    const isKnown = one.security === undefined || one.live === undefined;
+    return isKnown ? one : { ...one, obstacles: [...one.obstacles, notChosen(one)] };
 }
 /** The plan as the logs have it at this moment; they are not asked when nothing would come back. */
 async function lookForDeletions(plan, opened) {
@@ -41589,7 +44062,26 @@ function describeEpochs(records) {
     return [{ kind: 'sentence', text }];
 }
 
+;// CONCATENATED MODULE: ./build/verbs/secured-report.js
+/** How tables that have row level security were judged, and who sees what they replaced; nothing where there are none. */
+function describeSecured(records) {
+    const names = records.flatMap(({ tables }) => tables.filter(isSecured).map(({ name }) => name));
+    if (names.length === 0)
+        return [];
+    const have = names.length === 1 ? 'has' : 'have';
+    const text = `${names.join(', ')} ${have} row level security, so that nobody can count all rows: what was put in place was compared before the swap, and judged by identity and extents after it. What was replaced shows its rows to nobody.`;
+    return [{ kind: 'sentence', text }];
+}
+/** By what a table was judged after its swap. */
+function judgedBy(table) {
+    return isSecured(table) ? 'identity-and-extents' : 'contents';
+}
+function isSecured({ security }) {
+    return security !== undefined;
+}
+
 ;// CONCATENATED MODULE: ./build/verbs/restore-report.js
+
 
 
 
@@ -41728,7 +44220,8 @@ function restore_report_notLookedAt(table, id, manifest) {
     };
 }
 function restored(manifest, records, milliseconds) {
-    const tables = records.flatMap(({ runId, tables: ofRecord }) => ofRecord.map(({ name, target, index, liveTableId, carried, replayed }) => {
+    const tables = records.flatMap(({ runId, tables: ofRecord }) => ofRecord.map((record) => {
+        const { name, target, index, liveTableId, carried, replayed } = record;
         const table = manifest.tables[index];
         if (table === undefined)
             throw (0,domain_problem/* problemError */.gS)({ code: 'bug', summary: `no table ${index} in the manifest` });
@@ -41738,6 +44231,7 @@ function restored(manifest, records, milliseconds) {
             newer: BigInt(carried?.found.rows ?? 0),
             doubts: doubtsAbout(manifest, table),
             kept: liveTableId === null ? '' : oldName({ run: runId, index }),
+            judgedBy: judgedBy(record),
         };
     }));
     const rows = (0,numbers/* totalOf */.e6)(tables.map((table) => table.rows));
@@ -41765,6 +44259,7 @@ function restored(manifest, records, milliseconds) {
                 ],
                 rows: tables.map((table) => [table.name, (0,numbers/* showCount */.px)(table.rows), (0,numbers/* showCount */.px)(table.newer), table.kept]),
             },
+            ...describeSecured(records),
             ...describeEpochs(records),
         ],
         outputs: {
@@ -42398,6 +44893,7 @@ function endFirst(runId) {
 
 
 
+
 /** `readers` tells by table who named it in queries lately. */
 function showUndo(plan, readers) {
     const told = plan.map(({ name }) => ({ table: { name }, weighed: readers.get(name) }));
@@ -42501,6 +44997,7 @@ function undone(record) {
                 ],
                 rows: rows.map((one) => [one.name, (0,numbers/* showCount */.px)(one.rows), (0,numbers/* showCount */.px)(one.newer), one.kept]),
             },
+            ...describeSecured([record]),
             ...describeEpochs([record]),
         ],
         outputs: { verdict: 'pass', 'restored-tables': rows.map(({ name }) => name).join(',') },
@@ -42661,6 +45158,7 @@ const nothingToUndo = {
 
 
 
+
 const loadChoices = ['auto', ...loadWays];
 const inputs = {
     ...connection,
@@ -42703,6 +45201,7 @@ const inputs = {
         type: 'switch',
         describe: 'Put back what the last restore replaced, of all its tables or of those that tables names, and keep the rows that arrived since',
     },
+    ...restore_inputs_undoQuarantine,
     'dry-run': { type: 'switch', describe: 'Show the plan and stop' },
 };
 const restore = defineCommand({
@@ -42718,6 +45217,9 @@ const restore = defineCommand({
         { name: 'restored-tables', describe: 'Comma-separated names of the tables that were brought back' },
     ],
     async run(request, world) {
+        const quarantine = request['undo-quarantine'];
+        if (quarantine !== undefined)
+            return putBackQuarantine(quarantine, request, world);
         (0,domain_problem/* throwProblems */.Jh)(checkWhat(request));
         const restoreData = () => restoreRows(request, world);
         return request.what === 'data' ? restoreData() : restoreWithSchema(request, restoreData, world);
@@ -43149,7 +45651,7 @@ class Renewing {
 async function acquire(verb, world) {
     const { store, paths, clock, progress, self } = world;
     const path = leasePath(paths);
-    const mine = newRecord(verb, world);
+    const mine = hold_lease_newRecord(verb, world);
     let watched;
     let waited = 0;
     for (;;) {
@@ -43169,7 +45671,7 @@ async function acquire(verb, world) {
         waited += lookAgain;
     }
 }
-function newRecord(verb, { clock, self }) {
+function hold_lease_newRecord(verb, { clock, self }) {
     const now = clock.now().toISOString();
     return {
         formatVersion: 1,
@@ -43577,10 +46079,10 @@ const find_in_extents_parallelTables = 4;
 /** `before` was taken before the rows were counted. A table that cannot be looked at again is unknown, and no other is. */
 async function findInExtents(tables, before, now, observe) {
     if ('problem' in before)
-        return unread(before.problem);
+        return find_in_extents_unread(before.problem);
     const after = await lookAtExtents(tables.map(({ table }) => table), observe);
     if ('problem' in after)
-        return unread(after.problem);
+        return find_in_extents_unread(after.problem);
     const findInOne = async ({ table, counted }) => {
         const { name } = table;
         const looks = { before: before.value.get(name), counted, after: after.value.get(name) };
@@ -43592,7 +46094,7 @@ async function findInExtents(tables, before, now, observe) {
     };
     return { findings: (await (0,p_map/* default */.Ay)(tables, findInOne, { concurrency: find_in_extents_parallelTables })).flat() };
 }
-function unread(problem) {
+function find_in_extents_unread(problem) {
     return { findings: [notLookedAt('the extents of the tables', problem)], unread: problem };
 }
 const find_in_extents_mostLooks = 3;
@@ -44596,7 +47098,7 @@ const nothingWritten = { files: 0, bytes: 0, fingerprint: emptyFingerprint };
 function withReused(written, reused) {
     return reused === undefined ? written : addWritten(written, reused);
 }
-function sumOf(files) {
+function written_sumOf(files) {
     return {
         files: files.length,
         bytes: files.reduce((sum, file) => sum + file.bytes, 0),
@@ -45162,7 +47664,7 @@ async function writeSlice({ run, slice, attempt }, settings, { world, poller }) 
 /** A slice of other rows than it must have is written once more, since a list of files may have come too early; one such slice settles the whole table. */
 async function keep(item, files, at) {
     const { run, slice, attempt } = item;
-    const written = sumOf(files);
+    const written = written_sumOf(files);
     const isEqual = written.fingerprint.rows === slice.rows;
     if (!isEqual && item.wasUnequal !== true && run.unequalSlices === 0) {
         leaveBehind(item);
@@ -45423,7 +47925,7 @@ async function* fileLines({ table, exported }, journal) {
         for (const record of records) {
             if (record?.state !== 'written')
                 continue;
-            written = addWritten(written, sumOf(record.files));
+            written = addWritten(written, written_sumOf(record.files));
             yield record.files.map((file) => `${JSON.stringify(file)}\n`).join('');
         }
     }
@@ -45510,7 +48012,7 @@ function describeReuse({ reused, notReused }) {
 async function judgeWholeTable(table, exported, identity, read) {
     const { name, kind, columns, populations } = table;
     const sum = exported.written.fingerprint;
-    const observed = { before: populations.total, exported: sum, identity, advice: adviceFor(name, kind) };
+    const observed = { before: populations.total, exported: sum, identity, advice: judge_whole_table_adviceFor(name, kind) };
     if (identity === 'changed')
         return judgeWhole({ ...observed, after: sum, tornSlices: 0 });
     const { withTickRest } = await read.wholePopulations(name, columns);
@@ -45532,7 +48034,7 @@ function isPinned({ slices }) {
     return slices.some(({ slice }) => slice.kind === 'extents');
 }
 /** How the rows could be bounded another time; a clause. */
-function adviceFor(name, kind) {
+function judge_whole_table_adviceFor(name, kind) {
     return kind === 'table'
         ? `turn its IngestionTime policy on: .alter table ['${name}'] policy ingestiontime true`
         : 'take it while nothing comes into its source table';
@@ -45699,7 +48201,7 @@ async function openTable(table, index, journal, areThere) {
         if (record?.state === 'divided')
             return { into: record.into, leftovers: open_slices_lost(table, slice.index, attempts) };
         if (record?.state === 'written' && (await areThere(record.files)))
-            return { written: sumOf(record.files), leftovers: open_slices_lost(table, slice.index, attempts - 1) };
+            return { written: written_sumOf(record.files), leftovers: open_slices_lost(table, slice.index, attempts - 1) };
         return { open: { slice, attempts }, leftovers: open_slices_lost(table, slice.index, attempts) };
     };
     const slices = [];
@@ -46119,13 +48621,13 @@ function tellFindings(findings, progress) {
 function findingBlocks(findings) {
     const [notes, serious] = [true, false].map((isNote) => findings.filter(({ severity }) => (severity === 'note') === isNote));
     return [
-        ...(serious === undefined || serious.length === 0 ? [] : [tableOf(serious)]),
+        ...(serious === undefined || serious.length === 0 ? [] : [findings_tableOf(serious)]),
         ...(notes === undefined || notes.length === 0
             ? []
-            : [{ kind: 'fold', title: `Not looked at: ${notes.length}`, blocks: [tableOf(notes)] }]),
+            : [{ kind: 'fold', title: `Not looked at: ${notes.length}`, blocks: [findings_tableOf(notes)] }]),
     ];
 }
-function tableOf(findings) {
+function findings_tableOf(findings) {
     const columns = [{ title: 'Finding' }, { title: 'Severity' }, { title: 'What was seen' }, { title: 'Next' }];
     const rows = findings.map(({ name, severity, summary, next }) => [name, severity, summary, next]);
     return { kind: 'table', columns, rows };
@@ -46138,6 +48640,7 @@ function tableOf(findings) {
 const recoverFrom = {
     'recover-from': {
         type: 'list',
+        config: 'value',
         describe: 'Tables that would be brought back otherwise and are left out, as name or glob=way; ways: snapshot, reference-data, recompute, none (not at all)',
     },
 };
@@ -46534,9 +49037,10 @@ const snapshot_snapshot = defineCommand({
     inputs: {
         ...connection,
         ...storage,
-        tables: { type: 'list', default: '*', describe: 'Tables by name or glob; !glob takes away' },
+        tables: { type: 'list', default: '*', config: 'value', describe: 'Tables by name or glob; !glob takes away' },
         views: {
             type: 'list',
+            config: 'value',
             describe: 'Materialized views to hold as data of their own, by name or glob, * for all; none when it is not given; !glob takes away',
         },
         'ingested-from': {
@@ -46547,6 +49051,7 @@ const snapshot_snapshot = defineCommand({
         ...recoverFrom,
         'slice-rows': {
             type: 'count',
+            config: 'value',
             default: '16000000',
             describe: 'Rows that one export command writes at most, about, since parts by hash are not quite equal; less where rows are wide or memory was short before',
         },
@@ -46566,6 +49071,7 @@ const snapshot_snapshot = defineCommand({
         },
         'storage-account-id': {
             type: 'text',
+            config: 'value',
             describe: 'Resource id of the storage account, to find Event Grid subscriptions that would ingest the files of the snapshot',
         },
         'top-up': {
@@ -46898,6 +49404,46 @@ function withoutRepeats(deepestFirst) {
     });
 }
 
+;// CONCATENATED MODULE: ./build/procedures/standing-quarantines.js
+
+
+
+/** Every table in quarantine, oldest first. What was put back, never left its place, or is gone since its time is over is left out. */
+async function findQuarantines(database, world) {
+    const open = (await readQuarantines(world)).filter(({ record }) => record.state !== 'undone');
+    if (open.length === 0)
+        return [];
+    const { now } = await database.read.identity();
+    const ids = await database.read.tableIds();
+    const found = [];
+    for (const { record } of open)
+        for (const table of record.tables) {
+            const state = stateOf(record, whereabouts(record, table, ids), now);
+            if (state === undefined)
+                continue;
+            const rows = state === 'missing' ? undefined : await standing_quarantines_rowsOf(table.kept, database);
+            const { name, kept } = table;
+            const { id, expiresAt } = record;
+            found.push({ id, table: name, kept, expiresAt, state, ...(rows !== undefined && { rows }) });
+        }
+    return found;
+}
+/** Undefined for what is in no quarantine any more, or was never put there. */
+function stateOf({ state, expiresAt }, place, now) {
+    const isOver = Date.parse(expiresAt) <= Date.parse(now);
+    if (place === 'gone')
+        return isOver || state === 'begun' ? undefined : 'missing';
+    if (place === 'in-place')
+        return undefined;
+    if (state === 'begun')
+        return 'interrupted';
+    return state === 'undoing' ? 'undoing' : 'kept';
+}
+async function standing_quarantines_rowsOf(table, { observe }) {
+    const counted = await look(() => observe.rowCounts([table]));
+    return 'value' in counted ? counted.value[0] : undefined;
+}
+
 ;// CONCATENATED MODULE: ./build/domain/snapshot/verification.js
 
 
@@ -47137,6 +49683,8 @@ function withViews(result, live, snapshots) {
 
 
 
+
+
 const status_status = defineCommand({
     name: 'status',
     group: 'start',
@@ -47166,7 +49714,8 @@ const status_status = defineCommand({
         const views = isKnown(tables) ? await look(() => database.read.views()) : undefined;
         const described = withViews(status_describe(snapshots, database.name, tables), views, snapshots);
         const holds = isKnown(live) ? await readHolds(restores, database, { store, paths }) : undefined;
-        return withHolds(withUndoable(described, undoable), holds?.standing);
+        const aside = isKnown(live) ? await findQuarantines(database, { store, paths }) : undefined;
+        return withQuarantines(withHolds(withUndoable(described, undoable), holds?.standing), aside);
     },
 });
 /** The snapshots of a cluster can be listed while it is away; what they do not protect cannot be told then. */
@@ -47451,7 +50000,7 @@ async function verifyTable(request, world) {
     if (live === undefined)
         return { ...head, live: verdictOf([gone(table, expectedRows)]) };
     const rows = locateRows(request.manifest, table, live, request.restores);
-    const counts = await countSeen(world.read, live, rows, request.counted);
+    const counts = await verify_table_countSeen(world.read, live, rows, request.counted);
     const schema = (0,domain_column/* compareColumns */.lJ)(table.columns, live.columns);
     const contents = includes(level, 'contents') === 'yes'
         ? await compareContents({ table, live, rows, countedRows: counts.seen, stored: files?.columns }, world.read)
@@ -47472,7 +50021,7 @@ async function verifyTable(request, world) {
         columns: columnChecks(schema, contents?.columns ?? new Map()),
     };
 }
-async function countSeen(read, live, { bound }, counted) {
+async function verify_table_countSeen(read, live, { bound }, counted) {
     if (counted instanceof domain_problem/* ProblemError */.Mm)
         throw counted;
     const populations = counted ?? (await countRows(read, live, bound));
@@ -47797,7 +50346,12 @@ const verify = defineCommand({
         ...connection,
         ...storage,
         ...snapshot,
-        tables: { type: 'list', default: '*', describe: 'Tables of the snapshot by name or glob; !glob takes away' },
+        tables: {
+            type: 'list',
+            default: '*',
+            config: 'value',
+            describe: 'Tables of the snapshot by name or glob; !glob takes away',
+        },
         'expect-changes': {
             type: 'list',
             describe: 'Tables that may differ, for example because a deployment changed them on purpose; they are shown, and do not fail',
@@ -48000,7 +50554,8 @@ const commands = [init, doctor, status_status, plan, deploy, snapshot_snapshot, 
 const program = {
     commands: commands,
     /** The gateways are loaded only when a verb runs, so that help and bad input answer at once. */
-    openWorld: async (host) => (await Promise.all(/* import() */[__nccwpck_require__.e(886), __nccwpck_require__.e(362)]).then(__nccwpck_require__.bind(__nccwpck_require__, 33362))).openWorld(host),
+    openWorld: async (host) => (await Promise.all(/* import() */[__nccwpck_require__.e(382), __nccwpck_require__.e(309), __nccwpck_require__.e(233)]).then(__nccwpck_require__.bind(__nccwpck_require__, 45233))).openWorld(host),
+    openFiles: async ({ workingDirectory }) => (await Promise.all(/* import() */[__nccwpck_require__.e(382), __nccwpck_require__.e(162)]).then(__nccwpck_require__.bind(__nccwpck_require__, 12162))).createLocalFiles(workingDirectory),
 };
 /** The command line: `args` without the interpreter and the script. */
 function launch_runCli(args, process) {

@@ -18,6 +18,8 @@ export const composition: Composition = {
     'event-grid-storage',
     'assertions',
     'release-hold',
+    'coverage',
+    'quarantine-days',
     'tables',
     'sign-in',
     'client-id',

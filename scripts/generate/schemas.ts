@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { proofRecord } from '../../src/domain/form-proof.ts';
+import { quarantineRecord } from '../../src/domain/quarantine-record.ts';
 import { leaseRecord } from '../../src/domain/snapshot/lease.ts';
 import { fileRecord, manifest } from '../../src/domain/snapshot/manifest.ts';
 import { snapshotPlan } from '../../src/domain/snapshot/plan.ts';
@@ -24,6 +25,7 @@ const documents: readonly StoredDocument[] = [
   { file: 'verification.v1.json', title: 'The record of one verification', schema: verification },
   { file: 'restore.v1.json', title: 'The journal of one restore', schema: restoreRecord },
   { file: 'forms.v1.json', title: 'How a version of the cluster writes each type', schema: proofRecord },
+  { file: 'quarantine.v1.json', title: 'The record of one quarantine', schema: quarantineRecord },
   { file: 'lease.v1.json', title: 'lease.json of a database', schema: leaseRecord },
 ];
 

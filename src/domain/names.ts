@@ -30,7 +30,7 @@ export function runId(random: string): RunId {
 
 /** Names of tables that a run makes beside the live ones. `index` is the table's place in the snapshot. */
 export function ownTable(
-  purpose: 'raw' | 'stage' | 'old' | 'newer' | 'range' | 'drop' | 'undone' | 'probe' | 'data',
+  purpose: 'raw' | 'stage' | 'old' | 'newer' | 'range' | 'drop' | 'undone' | 'probe' | 'data' | 'q',
   run: RunId,
   index: number,
 ): string {
@@ -38,7 +38,7 @@ export function ownTable(
 }
 
 export function isOwnTable(name: string): boolean {
-  return /^kr_(raw|stage|old|newer|range|drop|undone|probe|data)_[0-9a-f]{8}_\d+$/.test(name);
+  return /^kr_(raw|stage|old|newer|range|drop|undone|probe|data|q)_[0-9a-f]{8}_\d+$/.test(name);
 }
 
 /**

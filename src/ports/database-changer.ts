@@ -2,6 +2,7 @@ import type { Column } from '../domain/column.ts';
 import type { AfterCursor } from '../domain/cursor-bound.ts';
 import type { OperationId } from '../domain/names.ts';
 import type { WriteDefinition, WriteEdit } from '../domain/schema/edit.ts';
+import type { QuarantineWay } from '../domain/schema/quarantine.ts';
 
 /** Who may read a table: every viewer of the database, or unrestricted viewers only. */
 export type TableReaders = 'all' | 'unrestricted';
@@ -51,6 +52,11 @@ export interface DatabaseChanger {
   deleteRows(table: string, after: AfterCursor): Promise<void>;
   /** Deletes the rows that a filter as `readRowFilter` tells it lets through, for good. */
   deleteMatching(table: string, filter: string): Promise<void>;
+  /** The commands by which a person puts back what a deployment put aside, in order. Sends nothing. */
+  putBackByHand(
+    way: QuarantineWay,
+    tables: readonly { readonly name: string; readonly kept: string }[],
+  ): readonly string[];
   /** The table deletes itself then, with its contents. */
   expireTable(table: string, expiresAt: Date): Promise<void>;
   /** Atomically replaces the rows of `table` by those of `from`, columns in the given order. */

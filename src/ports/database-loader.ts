@@ -61,6 +61,10 @@ export interface DatabaseLoader {
     extentIds: readonly string[],
     ingestionTime?: 'keep' | 'renew',
   ): Promise<void>;
+  /** All extents that the table has at that moment, in one transaction; they keep their ingestion times. Rows that are in no extent yet stay. Sent again it moves what has come since. */
+  moveAllExtents(from: string, into: string): Promise<void>;
+  /** The same for the extents of one table that a query names, which was written by a user. */
+  moveQueriedExtents(query: string, from: string, into: string): Promise<void>;
   dropExtents(table: string, extentIds: readonly string[]): Promise<void>;
   /** How many values of each column are neither null nor empty. */
   nonEmptyValues(table: string, columns: readonly Column[]): Promise<ReadonlyMap<string, bigint>>;

@@ -4,6 +4,7 @@ import { derivedTables, policiesByTable, viewsOf } from '../domain/kql/schema-sc
 import { isOwnTable } from '../domain/names.ts';
 import type { Problem, SourcePosition } from '../domain/problem.ts';
 import { readLiveModel } from '../domain/schema/live-model.ts';
+import { type QuarantineWay, reversibleForm } from '../domain/schema/quarantine.ts';
 import { ownersByFunction } from '../domain/schema/uses.ts';
 import type { DatabaseReader, LiveTable } from '../ports/database.ts';
 import { countRows } from './count-rows.ts';
@@ -14,11 +15,24 @@ import type { ReadStatement } from './read-repository.ts';
 /** A command to run, and what it does to the data that is there. */
 export interface JudgedStatement extends PlainStatement {
   readonly loss: Loss;
+  /** Present where that is done in place of the command. */
+  readonly quarantine?: PlannedQuarantine | undefined;
+}
+
+/** What is put aside in place of being lost. */
+export interface PlannedQuarantine {
+  readonly way: QuarantineWay;
+  readonly tables: readonly string[];
+  readonly days: number;
+  /** The query of the extents that are moved; absent where all are. */
+  readonly extents?: string;
 }
 
 export interface PlainStatement extends Pick<ReadStatement, 'text' | 'reading'> {
   /** Absent for what stands in no file. */
   readonly at?: SourcePosition | undefined;
+  /** Present where the plan says to put aside what it loses, for so many days. */
+  readonly quarantineDays?: number | undefined;
 }
 
 /** The database as it is at this moment, as statements are judged against it; the tool's own tables are among the others. Without its name, commands on a database may mean another. */
@@ -41,7 +55,17 @@ export async function observeTables(read: DatabaseReader, database?: string): Pr
 }
 
 export function judgeStatement(statement: PlainStatement, live: LiveTables): JudgedStatement {
-  return { ...statement, loss: judgeLoss(statement.reading, live) };
+  const loss = judgeLoss(statement.reading, live);
+  return { ...statement, loss, quarantine: quarantineOf(statement, loss) };
+}
+
+function quarantineOf(statement: PlainStatement, loss: Loss): PlannedQuarantine | undefined {
+  const { quarantineDays: days } = statement;
+  if (days === undefined || loss.kind !== 'loses-data') return undefined;
+  const form = reversibleForm(statement, loss.tables);
+  if (form.kind === 'none') return undefined;
+  const { way, tables, extents } = form;
+  return { way, tables, days, ...(extents !== undefined && { extents }) };
 }
 
 /** The statement judged by what is there now: earlier statements and other hands may have changed what the first judgement saw. */
@@ -63,6 +87,8 @@ export interface LossRequest {
   readonly at?: SourcePosition | undefined;
   /** Rows that replace those of a table; absent for a statement. */
   readonly rows?: { readonly table: string; readonly contents: string };
+  /** Present where it is put aside in place of being lost. */
+  readonly quarantine?: PlannedQuarantine | undefined;
 }
 
 /** Lets what loses data through, or says why not. */

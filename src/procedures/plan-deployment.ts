@@ -12,6 +12,7 @@ import { type PlanDocument, type PlannedStep, planDocument } from '../domain/sch
 import { planSchema, type SchemaPlan, type SchemaStep, showKey } from '../domain/schema/plan-schema.ts';
 import { tablesEmptied } from '../domain/schema/repeatable.ts';
 import type { Database, DatabaseReader } from '../ports/database.ts';
+import { chooseAsides } from './choose-quarantine.ts';
 import { type JudgedStatement, judgeStatement } from './guard-losses.ts';
 import type { ReferenceData } from './read-reference-data.ts';
 import type { ReadStatement } from './read-repository.ts';
@@ -45,6 +46,8 @@ export async function planDeployment(
     readonly deletions: readonly string[];
     /** See `plan-schema.ts`. */
     readonly ran?: ReadonlyMap<string, string>;
+    /** Present where what can be put aside is, in place of being lost, for so many days. */
+    readonly quarantineDays?: number | undefined;
   },
   database: Database,
   tables: LiveTables,
@@ -63,17 +66,27 @@ export async function planDeployment(
   const steps = await markedSteps(plan, tables, database.read);
   throwProblems(steps.flatMap((step) => ('problem' in step ? [step.problem] : [])));
   const kept = steps.flatMap((step) => ('text' in step ? [step] : []));
-  const judged = kept.map((step) => ({ step, statement: judge(step, tables) }));
+  const plain = kept.map((step) => ({ step, statement: judge(step, tables) }));
+  const asides = await chooseAsides(
+    plain.map(({ statement }) => statement),
+    request.quarantineDays,
+    database.read,
+  );
+  const judged = plain.map(({ step, statement }) => {
+    const { days, told } = asides.get(statement) ?? { told: '' };
+    return { step, told, statement: days === undefined ? statement : judge({ ...step, quarantineDays: days }, tables) };
+  });
   const document = planDocument({
     cluster: database.clusterHost,
     database: database.name,
     live: liveHash(live),
-    steps: judged.map(({ step, statement }) => ({
+    steps: judged.map(({ step, statement, told }) => ({
       text: statement.text,
       class: classOf(statement.reading, statement.loss),
-      reason: statement.loss.kind === 'safe' ? step.reason : `${step.reason}; ${statement.loss.what}`,
+      reason: statement.loss.kind === 'safe' ? step.reason : `${step.reason}; ${statement.loss.what}${told}`,
       object: showKey(step.key),
       ...(step.at !== undefined && { at: { ...step.at } }),
+      ...(statement.quarantineDays !== undefined && { quarantineDays: statement.quarantineDays }),
     })),
   });
   return {
@@ -101,7 +114,8 @@ export function approvedPlan(
   const ids = new Map(commandsInPlan(document).map(({ command, id }) => [command, id]));
   const once = new Map<JudgedStatement, string>();
   const statements = document.steps.map((step) => {
-    const statement = judge({ text: step.text, at: step.at && positionOf(step.at) }, tables);
+    const { text, at, quarantineDays } = step;
+    const statement = judge({ text, at: at && positionOf(at), quarantineDays }, tables);
     const id = ids.get(step);
     if (id !== undefined) once.set(statement, id);
     return statement;
@@ -130,8 +144,11 @@ function liveHash({ model, unread }: LiveModel): string {
   return sha256(JSON.stringify([modelHash(model), unread.toSorted()]));
 }
 
-function judge({ text, at }: Pick<JudgedStatement, 'text' | 'at'>, tables: LiveTables): JudgedStatement {
-  return judgeStatement({ text, at, reading: readStatement(text) }, tables);
+function judge(
+  { text, at, quarantineDays }: Pick<JudgedStatement, 'text' | 'at' | 'quarantineDays'>,
+  tables: LiveTables,
+): JudgedStatement {
+  return judgeStatement({ text, at, reading: readStatement(text), quarantineDays }, tables);
 }
 
 type Marked = SchemaStep | { readonly left: SchemaPlan['leftOut'][number] } | { readonly problem: Problem };

@@ -1,10 +1,18 @@
 import type { Outcome } from '../domain/outcome.ts';
 import { type Problem, ProblemError, problemError, throwProblems } from '../domain/problem.ts';
+import type { QuarantineRecord } from '../domain/quarantine-record.ts';
 import type { Progress } from '../ports/progress.ts';
 import { applyStatement } from './apply-statement.ts';
-import { type JudgedStatement, judgeAgain, type LossGuard, observeTables } from './guard-losses.ts';
+import {
+  type JudgedStatement,
+  judgeAgain,
+  type LossGuard,
+  observeTables,
+  type PlannedQuarantine,
+} from './guard-losses.ts';
 import { type JudgedReplacement, judgeReplacement } from './judge-replacement.ts';
 import { howToAnswer, type OnceCommand, type OnceRecord } from './once-record.ts';
+import { putAside } from './put-aside.ts';
 import {
   compareReferenceData,
   putReferenceData,
@@ -33,6 +41,7 @@ export interface DeploymentWorld extends ReferenceWorld {
 
 interface Ran {
   readonly note: string;
+  readonly quarantine?: QuarantineRecord;
   /** Tables whose data it changed on purpose. */
   readonly changed: readonly string[];
 }
@@ -41,6 +50,8 @@ export interface EndedStep {
   readonly step: DeploymentStep;
   readonly outcome: Outcome;
   readonly changed: readonly string[];
+  /** What it put aside. */
+  readonly quarantine?: QuarantineRecord;
 }
 
 /** Stops at the first failure and at an interruption, between two steps; what comes after is not attempted, and listed. */
@@ -57,8 +68,8 @@ export async function runDeployment(
       continue;
     }
     try {
-      const { note, changed } = await runStep(step, world);
-      ended.push({ step, outcome: { kind: 'done', item, note }, changed });
+      const { note, ...ran } = await runStep(step, world);
+      ended.push({ step, outcome: { kind: 'done', item, note }, ...ran });
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
       const place = step.kind === 'statement' ? step.statement.at : undefined;
@@ -83,11 +94,37 @@ async function runStatement(step: StatementStep, world: DeploymentWorld): Promis
   const { loss } = statement;
   const problem = await guard.check(statement);
   throwProblems(problem === undefined ? [] : [problem]);
+  if (statement.quarantine !== undefined)
+    return runQuarantine({ ...statement.quarantine, what: describeLoss(loss) }, step, world);
   await applyOnce(step, world);
   guard.passed(loss);
   return loss.kind === 'loses-data'
     ? { note: `covered: ${loss.what}`, changed: loss.tables }
     : { note: '', changed: [] };
+}
+
+/** The reversible form in place of the command. Its own record tells after a lost answer whether it ran. */
+async function runQuarantine(
+  { what, ...planned }: PlannedQuarantine & { readonly what: string },
+  { statement: { loss }, once }: StatementStep,
+  world: DeploymentWorld,
+): Promise<Ran> {
+  const put = await putAside({ ...planned, what, command: once?.id }, world);
+  if (once !== undefined) await world.record.end(once, 'ran');
+  if (put.kind === 'empty') return { note: 'there was nothing to clear', changed: [] };
+  await put.close();
+  world.guard.passed(loss);
+  const stayed = put.arrived === 0n ? '' : `; ${put.arrived} rows that came meanwhile stay`;
+  const { id, expiresAt } = put.record;
+  return {
+    note: `put into quarantine ${id} until ${expiresAt}${stayed}`,
+    changed: planned.tables,
+    quarantine: put.record,
+  };
+}
+
+function describeLoss(loss: JudgedStatement['loss']): string {
+  return loss.kind === 'safe' ? loss.why : loss.what;
 }
 
 type StatementStep = Extract<DeploymentStep, { readonly kind: 'statement' }>;

@@ -23,7 +23,7 @@ export interface Stake {
   /** Who named the table in a query within the last hours; empty where nobody did. */
   readonly readers?: readonly TableReader[];
   /** What has to cover it before the commands run. */
-  readonly coverage: 'snapshot' | 'none-possible';
+  readonly coverage: 'snapshot' | 'quarantine' | 'none-possible';
   readonly unknown: readonly string[];
 }
 
@@ -32,7 +32,9 @@ export async function weighLosses(
   statements: readonly JudgedStatement[],
   database: Database,
 ): Promise<readonly Stake[]> {
-  const losing = statements.flatMap(({ loss, reading }) => (loss.kind === 'loses-data' ? [{ loss, reading }] : []));
+  const losing = statements.flatMap(({ loss, reading, quarantine }) =>
+    loss.kind === 'loses-data' ? [{ loss, reading, quarantine }] : [],
+  );
   const names = [...new Set(losing.flatMap(({ loss }) => loss.tables))];
   if (names.length === 0) return [];
   const tables = new Map((await database.read.tables()).map((table) => [table.name, table]));
@@ -68,7 +70,7 @@ export async function weighLosses(
       ...('value' in values && columns.length > 0 && { values: values.value }),
       ...(newest !== undefined && { lastWritten: newest }),
       ...(readers !== undefined && 'readers' in readers && { readers: readers.readers }),
-      coverage: 'snapshot',
+      coverage: own.every(({ quarantine }) => quarantine !== undefined) ? 'quarantine' : 'snapshot',
       unknown: [
         ...told('its rows', rows),
         ...told('the values of its columns', values),

@@ -1,9 +1,11 @@
 import type { Problem } from '../domain/problem.ts';
+import type { QuarantineRecord } from '../domain/quarantine-record.ts';
 import type { JudgedStatement } from '../procedures/guard-losses.ts';
 import type { ReferenceData } from '../procedures/read-reference-data.ts';
 import type { DeploymentStep, EndedStep } from '../procedures/run-deployment.ts';
 import type { Block } from '../report/blocks.ts';
 import type { VerbResult } from './command.ts';
+import { putAsideBlocks, putAsideData } from './quarantine-report.ts';
 import { changeData, describeChange, type ReferenceChange } from './reference-report.ts';
 
 /** What a snapshot taken first would cover is shown as such; what none can cover is a problem already. */
@@ -52,8 +54,9 @@ function planRow(
   const refusal = refusals.get(subjectOf(step));
   const why = refusal === undefined ? '' : `; ${refusal.detail ?? refusal.summary}`;
   if (step.kind === 'statement') {
-    const { loss } = step.statement;
-    return [step.item, loss.kind, `${loss.kind === 'safe' ? loss.why : loss.what}${why}`];
+    const { loss, quarantine } = step.statement;
+    const aside = quarantine === undefined ? '' : `; put into quarantine for ${quarantine.days} days`;
+    return [step.item, loss.kind, `${loss.kind === 'safe' ? loss.why : loss.what}${aside}${why}`];
   }
   const change = changes.find(({ data }) => data === step.data);
   return [step.item, 'reference data', `${change === undefined ? 'unchanged' : describeChange(change)}${why}`];
@@ -62,7 +65,15 @@ function planRow(
 /** What became of each step, and how to go on. */
 export function deployed(
   ended: readonly EndedStep[],
-  { leftOut, from }: { readonly leftOut: readonly string[]; readonly from: 'files' | 'plan' },
+  {
+    leftOut,
+    from,
+    byHand = () => [],
+  }: {
+    readonly leftOut: readonly string[];
+    readonly from: 'files' | 'plan';
+    readonly byHand?: (record: QuarantineRecord) => readonly string[];
+  },
 ): VerbResult {
   const outcomes = ended.map(({ outcome }) => outcome);
   const done = ended.filter(({ outcome }) => outcome.kind === 'done');
@@ -81,7 +92,8 @@ export function deployed(
       rows: outcomes.map((one) => [one.item, one.kind, one.kind === 'failed' ? one.problem.summary : (one.note ?? '')]),
     },
   ];
-  report.push(...leftOutBlocks(leftOut));
+  const aside = ended.flatMap(({ quarantine }) => quarantine ?? []);
+  report.push(...putAsideBlocks(aside, byHand), ...leftOutBlocks(leftOut));
   if (failed !== undefined) {
     report.push({ kind: 'problem', problem: failed.problem });
     report.push({ kind: 'next-step', text: nextStep(failed.problem, from) });
@@ -95,7 +107,7 @@ export function deployed(
       'changed-tables': [...new Set(done.flatMap(({ changed }) => changed))].join(','),
       'reference-tables': replaced.join(','),
     },
-    data: { steps: outcomes, leftOut },
+    data: { steps: outcomes, leftOut, ...(aside.length > 0 && { quarantine: putAsideData(aside, byHand) }) },
   };
 }
 

@@ -13,7 +13,7 @@ import { isAskedBefore, stopping, touchedTables, withAssertions } from './assert
 import { defineCommand, type Gate } from './command.ts';
 import { deployed, planned } from './deploy-report.ts';
 import { deploySeveral } from './deploy-several.ts';
-import { repositoryFiles, resume } from './deployment-inputs.ts';
+import { coverage, repositoryFiles, resume } from './deployment-inputs.ts';
 import { connection, storage } from './inputs.ts';
 import { type PreparedDeployment, prepareDeployment } from './prepare-deployment.ts';
 import { openPushWay, pushInputs } from './push-inputs.ts';
@@ -33,12 +33,13 @@ export const deploy = defineCommand({
   name: 'deploy',
   group: 'change',
   summary:
-    'Bring the schema to what the files say, then the reference data; refuse what would lose data that no snapshot covers',
+    'Bring the schema to what the files say, then the reference data; refuse what would lose data that neither a snapshot nor quarantine covers',
   hosts: ['action', 'cli'],
   inputs: {
     ...connection,
     ...storage,
     ...repositoryFiles,
+    ...coverage,
     ...pushInputs,
     plan: {
       type: 'text',
@@ -102,7 +103,11 @@ export const deploy = defineCommand({
     const after = isDone ? await runAssertions(assertions, database.read, 'after') : [];
     const watched = await countAgain(touchedTables(ended));
     return withAssertions(
-      deployed(ended, { leftOut: prepared.leftOut, from: prepared.approved === undefined ? 'files' : 'plan' }),
+      deployed(ended, {
+        leftOut: prepared.leftOut,
+        from: prepared.approved === undefined ? 'files' : 'plan',
+        byHand: ({ way, tables }) => database.change.putBackByHand(way, tables),
+      }),
       { before: asked, after, watched },
     );
   },
@@ -126,7 +131,7 @@ async function findChanges(
 /** What is lost, and what is known of earlier deployments that did not end, is stored before the first command; nothing of a deployment without steps. */
 async function runRecorded(
   request: { readonly plan: string | undefined; readonly 'release-hold': readonly string[] },
-  { steps, requests, hash, approved, record, needless, guard, files, isAgain }: PreparedDeployment,
+  { steps, requests, hash, approved, record, needless, settle, guard, files, isAgain }: PreparedDeployment,
   reach: Omit<Parameters<typeof runDeployment>[1], 'guard' | 'record'>,
 ): Promise<readonly EndedStep[]> {
   // A plan without steps is the same every time.
@@ -137,10 +142,12 @@ async function runRecorded(
     if (applied !== undefined) await notePlanStarted(applied, reach, isAgain ? again : 'once');
     const recorded = await noteDeploymentBegun(hash, requests, reach);
     await record.start(needless);
+    await settle();
     const ended = await runDeployment(steps, { ...reach, guard, record });
     await orWarn(() => recorded.end(ended, requests), 'what it lost', reach.progress);
     return ended;
   };
+  if (steps.length === 0) await settle();
   const ended = steps.length === 0 ? [] : await run();
   if (ended.some(({ outcome }) => outcome.kind !== 'done')) return ended;
   if (applied !== undefined) await notePlanApplied(applied, reach);

@@ -38,6 +38,32 @@ export const repositoryFiles = {
   },
 } as const;
 
+/** What has to hold before data is lost. */
+export const coverage = {
+  coverage: {
+    type: 'choice',
+    choices: ['snapshot', 'quarantine'],
+    default: 'snapshot',
+    config: 'value',
+    describe:
+      'What covers a command that loses data: snapshot; or quarantine, which renames a table in place of dropping it and moves its rows aside in place of clearing it, where that is possible, and asks for a snapshot of the rest. A plan says it itself',
+  },
+  'quarantine-days': {
+    type: 'count',
+    default: '14',
+    config: 'value',
+    describe: 'Days that what is put into quarantine stays in the cluster before it deletes itself',
+  },
+} as const;
+
+/** Undefined where snapshots cover all. */
+export function quarantineDaysOf(given: {
+  readonly coverage: string;
+  readonly 'quarantine-days': number;
+}): number | undefined {
+  return given.coverage === 'quarantine' ? given['quarantine-days'] : undefined;
+}
+
 /** How a deployment goes on. */
 export const resume = {
   type: 'choice',

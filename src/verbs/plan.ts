@@ -1,9 +1,11 @@
 import { columnsOf } from '../domain/kql/columns-after.ts';
 import type { LiveTables } from '../domain/kql/loss.ts';
 import type { DatabaseReader } from '../ports/database.ts';
+import { offerQuarantine } from '../procedures/choose-quarantine.ts';
 import { compareWithTable } from '../procedures/compare-rows.ts';
 import { observeTables } from '../procedures/guard-losses.ts';
 import { lintPlan } from '../procedures/lint-plan.ts';
+import { look } from '../procedures/look.ts';
 import { planDeployment } from '../procedures/plan-deployment.ts';
 import { contentTag } from '../procedures/put-reference-data.ts';
 import { readOnce } from '../procedures/read-once.ts';
@@ -11,10 +13,11 @@ import type { ReferenceData } from '../procedures/read-reference-data.ts';
 import { readRepository } from '../procedures/read-repository.ts';
 import { weighLosses } from '../procedures/weigh-losses.ts';
 import { defineCommand } from './command.ts';
-import { refuseSecretsInPlan, repositoryFiles, tokensOf } from './deployment-inputs.ts';
+import { coverage, quarantineDaysOf, refuseSecretsInPlan, repositoryFiles, tokensOf } from './deployment-inputs.ts';
 import { connection } from './inputs.ts';
 import { planBlocks, tellWarnings } from './plan-report.ts';
 import { planSeveral } from './plan-several.ts';
+import { offerBlocks, offersData } from './quarantine-report.ts';
 import { changeBlocks, changeData, type ReferenceChange } from './reference-report.ts';
 import { stakesData } from './stakes-report.ts';
 
@@ -27,6 +30,7 @@ export const plan = defineCommand({
   inputs: {
     ...connection,
     ...repositoryFiles,
+    ...coverage,
     'plan-file': { type: 'text', describe: 'File to write the plan to, for deploy to apply' },
   },
   outputs: [
@@ -49,7 +53,11 @@ export const plan = defineCommand({
       async () => (request['reference-data'].length === 0 ? new Map() : columnsOf(await database.read.tables())),
     );
     const tables = await observeTables(database.read, database.name);
-    const made = await planDeployment({ ...repository, deletions: request.deletions }, database, tables);
+    const made = await planDeployment(
+      { ...repository, deletions: request.deletions, quarantineDays: quarantineDaysOf(request) },
+      database,
+      tables,
+    );
     const { document, statements, undeclared, leftOut, unknown } = made;
     const found = await lintPlan(repository.statements, made.compared, { language: world.kqlLanguage, database });
     const unused = repository.warnings.map((text) => ({ text }));
@@ -61,16 +69,19 @@ export const plan = defineCommand({
       changes.push({ data, compared });
     }
     const stakes = await weighLosses(statements, database);
+    const offers = await look(() => offerQuarantine(statements, database.read));
     const file = request['plan-file'];
     if (file !== undefined) await world.files.write(file, `${JSON.stringify(document, undefined, 2)}\n`);
-    const losses = statements.flatMap(({ loss }) => (loss.kind === 'loses-data' ? loss.tables : []));
+    const losses = statements.flatMap(({ loss, quarantine }) =>
+      loss.kind === 'loses-data' && quarantine === undefined ? loss.tables : [],
+    );
     const strange: ReferenceChange[] = [];
     for (const change of changes)
       if (isChange(change) || !(await isTagged(change.data, { tables, read: database.read }))) strange.push(change);
     const replaced = strange.flatMap(({ data: { table } }) => withDerived(table, tables));
     return {
       outcomes: [],
-      report: [...planBlocks({ ...made, warnings }, stakes), ...changeBlocks(changes)],
+      report: [...planBlocks({ ...made, warnings }, stakes), ...offerBlocks(offers), ...changeBlocks(changes)],
       outputs: {
         'plan-hash': document.hash,
         changes: String(document.steps.length),
@@ -84,6 +95,7 @@ export const plan = defineCommand({
         unknown,
         warnings,
         stakes: stakesData(stakes),
+        quarantine: offersData(offers),
         ...(changes.length > 0 && { referenceData: changes.map(changeData) }),
       },
     };

@@ -5,6 +5,7 @@ import { isOwnTable } from '../domain/names.ts';
 import { type Problem, problemError, throwProblems } from '../domain/problem.ts';
 import type { PlanDocument } from '../domain/schema/plan-document.ts';
 import type { DatabaseReader } from '../ports/database.ts';
+import { guardQuarantine } from '../procedures/choose-quarantine.ts';
 import {
   createLossGuard,
   type JudgedStatement,
@@ -19,12 +20,13 @@ import { type OnceCommand, type OnceRecord, openOnceRecord, type Resume } from '
 import { approvedPlan, type DeploymentPlan, planDeployment } from '../procedures/plan-deployment.ts';
 import { refuseAppliedPlan, refuseRanCommands } from '../procedures/plan-records.ts';
 import { compareReferenceData, type ReferenceState, type ReferenceWorld } from '../procedures/put-reference-data.ts';
+import { ranUnrecorded, settleQuarantines } from '../procedures/quarantine-records.ts';
 import type { ReferenceData } from '../procedures/read-reference-data.ts';
 import { readRepository } from '../procedures/read-repository.ts';
 import type { DeploymentStep } from '../procedures/run-deployment.ts';
 import { readApproved, refuseOtherPlan } from './approved-plan.ts';
 import type { Gate, TokenValue } from './command.ts';
-import { tokensOf } from './deployment-inputs.ts';
+import { quarantineDaysOf, tokensOf } from './deployment-inputs.ts';
 import { findUnpushable } from './push-inputs.ts';
 import { describeStatement, recordedCommands } from './recorded-commands.ts';
 import type { World } from './world.ts';
@@ -39,6 +41,8 @@ interface DeployRequest {
   readonly 'plan-hash': string | undefined;
   readonly 'release-hold': readonly string[];
   readonly resume: Resume;
+  readonly coverage: 'snapshot' | 'quarantine';
+  readonly 'quarantine-days': number;
 }
 
 /** Everything that a deployment would do, with all that speaks against it. */
@@ -60,6 +64,8 @@ export interface PreparedDeployment {
   readonly record: OnceRecord;
   /** Commands that need not run. */
   readonly needless: readonly OnceCommand[];
+  /** Ends what a killed deployment left of quarantines; to be called once it is stored which commands need not run. */
+  readonly settle: () => Promise<void>;
   /** Names of the user's tables that are there. */
   readonly tables: readonly string[];
   /** Paths of the schema files. */
@@ -88,22 +94,23 @@ export async function prepareDeployment(
   const before = await observeTables(database.read, database.name);
   const commands = recordedCommands(approved, repository.statements, database.name);
   const record = await openOnceRecord(reach, { commands, resume: request.resume, restores });
+  const put = request.resume === 'anew' ? new Map<string, string>() : await ranUnrecorded(reach);
+  const unrecorded = commands.filter(({ id }) => put.has(id));
+  const ran = new Map([...record.ran, ...unrecorded.map(({ id }) => [id, put.get(id) ?? ''] as const)]);
   if (approved === undefined) throwProblems(record.unanswered);
-  else refuseRanCommands(approved, record.standing);
-  const asked = { ...repository, deletions: request.deletions };
+  else refuseRanCommands(approved, [...record.standing, ...unrecorded.map(({ place }) => place)]);
+  const asked = { ...repository, deletions: request.deletions, quarantineDays: quarantineDaysOf(request) };
   const made: Made =
-    approved === undefined
-      ? await planDeployment({ ...asked, ran: record.ran }, database, before)
-      : approvedPlan(approved, before);
+    approved === undefined ? await planDeployment({ ...asked, ran }, database, before) : approvedPlan(approved, before);
   // A plan is shown without knowing what ran.
   const isAsked = request['plan-hash'] !== undefined || asks === 'shown';
-  const wasLeftOut = approved === undefined && record.ran.size > 0 && isAsked;
+  const wasLeftOut = approved === undefined && ran.size > 0 && isAsked;
   const shown = wasLeftOut ? await planDeployment(asked, database, before) : made;
   refuseOtherPlan(shown.document, request['plan-hash']);
   const once = onceCommands(made, commands);
   const { read, observe } = database;
   const guard = guardHolds(
-    createLossGuard(before.tables.keys(), { read, observe, store, paths, clock }),
+    guardQuarantine(createLossGuard(before.tables.keys(), { read, observe, store, paths, clock }), read),
     holds.standing.filter(({ id }) => !released.includes(id)),
   );
   const states = new Map<ReferenceData, ReferenceState>();
@@ -118,7 +125,8 @@ export async function prepareDeployment(
     isAgain,
     guard,
     record,
-    needless: commands.filter(({ id }) => made.needless.includes(id)),
+    needless: [...commands.filter(({ id }) => made.needless.includes(id)), ...unrecorded],
+    settle: () => settleQuarantines(new Set(commands.map(({ id }) => id)), reach),
     tables: [...before.tables.keys()].filter((name) => !isOwnTable(name)),
     files: new Set(repository.statements.map(({ at }) => at.file)),
     leftOut: (made.leftOut ?? []).map(({ at, why }) => `${at.file}:${at.line}: ${why}`),

@@ -50,6 +50,15 @@ export function checkExports(given: {
   }));
 }
 
+/** Puts back what a deployment put aside. */
+export const undoQuarantine = {
+  'undo-quarantine': {
+    type: 'text',
+    describe:
+      'Id of a quarantine, as deploy and status name it: what that deployment put aside in place of losing it comes back, and rows that arrived since stay; with dry-run, what would be done. Needs no snapshot',
+  },
+} as const;
+
 /** What a restore brings back. */
 export const what = {
   what: {

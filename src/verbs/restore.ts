@@ -15,6 +15,7 @@ import { withDeletionsTold } from './deletion-report.ts';
 import { withTakenBack } from './hold-report.ts';
 import { announceImpact, withImpactTold } from './impact-report.ts';
 import { connection, snapshot, storage } from './inputs.ts';
+import { putBackQuarantine } from './put-back-quarantine.ts';
 import {
   checkColumns,
   checkExports,
@@ -23,6 +24,7 @@ import {
   columnMap,
   deletedRows,
   exportsInput,
+  undoQuarantine,
   what,
 } from './restore-inputs.ts';
 import { isOnlyDamaged, openPlaces } from './restore-places.ts';
@@ -83,6 +85,7 @@ const inputs = {
     describe:
       'Put back what the last restore replaced, of all its tables or of those that tables names, and keep the rows that arrived since',
   },
+  ...undoQuarantine,
   'dry-run': { type: 'switch', describe: 'Show the plan and stop' },
 } as const;
 
@@ -99,6 +102,8 @@ export const restore = defineCommand({
     { name: 'restored-tables', describe: 'Comma-separated names of the tables that were brought back' },
   ],
   async run(request, world) {
+    const quarantine = request['undo-quarantine'];
+    if (quarantine !== undefined) return putBackQuarantine(quarantine, request, world);
     throwProblems(checkWhat(request));
     const restoreData = () => restoreRows(request, world);
     return request.what === 'data' ? restoreData() : restoreWithSchema(request, restoreData, world);

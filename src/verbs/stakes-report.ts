@@ -24,13 +24,19 @@ function rowOf({ table, rows, values, lastWritten, readers, coverage, unknown }:
     readers === undefined
       ? unknownWord(coverage)
       : readers.map(({ who, times }) => `${who} (${showCount(times)})`).join(', ') || 'nobody',
-    coverage === 'snapshot' ? 'a snapshot that covers it' : 'none can cover it',
+    needWords[coverage],
   ];
 }
 
+const needWords: Readonly<Record<Stake['coverage'], string>> = {
+  snapshot: 'a snapshot that covers it',
+  quarantine: 'nothing: it is put into quarantine',
+  'none-possible': 'none can cover it',
+};
+
 /** What is no table has no rows to count. */
 function unknownWord(coverage: Stake['coverage']): string {
-  return coverage === 'snapshot' ? 'unknown' : '';
+  return coverage === 'none-possible' ? '' : 'unknown';
 }
 
 /** For the JSON document. */

@@ -13,6 +13,7 @@ import { readRestoreRecords } from '../procedures/locate-rows.ts';
 import { look } from '../procedures/look.ts';
 import { findUndoable } from '../procedures/plan-undo.ts';
 import { selectTables } from '../procedures/select-tables.ts';
+import { findQuarantines } from '../procedures/standing-quarantines.ts';
 import { listSnapshots, readManifest } from '../procedures/stored-snapshot.ts';
 import { readVerifications } from '../procedures/verification-records.ts';
 import type { Block } from '../report/blocks.ts';
@@ -22,6 +23,7 @@ import { type DoubtfulTable, doubtfulIn, showDoubts, showUnreadable } from './do
 import { withHolds } from './hold-report.ts';
 import { connection, storage } from './inputs.ts';
 import { showProofs } from './proof-report.ts';
+import { withQuarantines } from './quarantine-report.ts';
 import { type Recovery, recoveryOf, showRecoveries } from './recovery-report.ts';
 import { withUndoable } from './undo-report.ts';
 import { withViews } from './view-report.ts';
@@ -82,7 +84,8 @@ export const status = defineCommand({
     const views = isKnown(tables) ? await look(() => database.read.views()) : undefined;
     const described = withViews(describe(snapshots, database.name, tables), views, snapshots);
     const holds = isKnown(live) ? await readHolds(restores, database, { store, paths }) : undefined;
-    return withHolds(withUndoable(described, undoable), holds?.standing);
+    const aside = isKnown(live) ? await findQuarantines(database, { store, paths }) : undefined;
+    return withQuarantines(withHolds(withUndoable(described, undoable), holds?.standing), aside);
   },
 });
 

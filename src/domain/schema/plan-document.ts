@@ -17,6 +17,8 @@ const step = z.strictObject({
   object: z.string(),
   /** Absent for what stands in no file. */
   at: position.optional(),
+  /** In place of the command its reversible form runs, and what it takes away stays in the cluster for so many days. */
+  quarantineDays: z.int().positive().optional(),
 });
 
 const document = z.strictObject({
@@ -39,7 +41,11 @@ export function planDocument(plan: Omit<PlanDocument, 'formatVersion' | 'hash'>)
 }
 
 function hashOf({ cluster, database, live, steps }: Omit<PlanDocument, 'formatVersion' | 'hash'>): string {
-  return sha256(sortedJson([cluster, database, live, steps.map((one) => [one.text, one.class])]));
+  return sha256(sortedJson([cluster, database, live, steps.map(hashedParts)]));
+}
+
+function hashedParts({ text, class: kind, quarantineDays }: PlannedStep): readonly unknown[] {
+  return quarantineDays === undefined ? [text, kind] : [text, kind, quarantineDays];
 }
 
 /** A plan as it was written, from its own file or from the document that `plan --json` prints; rejects one that was changed since. */

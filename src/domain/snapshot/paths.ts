@@ -137,6 +137,15 @@ export function releasedHoldsPrefix(paths: SnapshotPaths): string {
   return `${paths.control}/released-holds/`;
 }
 
+/** What a deployment put into quarantine. */
+export function quarantinePath(paths: SnapshotPaths, id: string): string {
+  return `${quarantinesPrefix(paths)}${id}.json`;
+}
+
+export function quarantinesPrefix(paths: SnapshotPaths): string {
+  return `${paths.control}/quarantines/`;
+}
+
 export function verificationPath(paths: SnapshotPaths, id: SnapshotId, at: Date, level: string): string {
   return `${paths.control}/verifications/${id}/${at.toISOString().replace(/[-:.]/g, '')}-${level}.json`;
 }

@@ -3,6 +3,7 @@ import { problemError } from '../../domain/problem.ts';
 import type { DatabaseChanger } from '../../ports/database-changer.ts';
 import type { Row } from './body.ts';
 import type { KustoClient } from './client.ts';
+import { putBackByHand } from './commands/by-hand.ts';
 import * as exports from './commands/continuous-exports.ts';
 import { writeDefinition } from './commands/definitions.ts';
 import * as loading from './commands/loading.ts';
@@ -32,6 +33,7 @@ export function changer(client: KustoClient): DatabaseChanger {
     keepTable: (table) => change(tables.keepTable(table)),
     deleteRows: (table, after) => change(loading.deleteRows(table, after)),
     deleteMatching: (table, filter) => change(loading.deleteMatching(table, filter)),
+    putBackByHand,
     expireTable: (table, expiresAt) => change(tables.expireTable(table, expiresAt)),
     replaceContents: (request) => change(loading.replaceContents(request)),
   };

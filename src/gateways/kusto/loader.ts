@@ -1,6 +1,7 @@
 import type { OperationId } from '../../domain/names.ts';
-import { problemError } from '../../domain/problem.ts';
+import { type Problem, problemError } from '../../domain/problem.ts';
 import type { DatabaseLoader } from '../../ports/database-loader.ts';
+import type { Row } from './body.ts';
 import type { KustoClient } from './client.ts';
 import * as loading from './commands/loading.ts';
 import * as operations from './commands/operations.ts';
@@ -31,13 +32,14 @@ export function loader(client: KustoClient): DatabaseLoader {
       const failed = rows.filter((row) => textOf(row, 'ResultExtentId') === 'Failed');
       if (failed.length > 0 || rows.length !== extentIds.length) {
         const detail = `${extentIds.length} extents asked for, ${rows.length} answered, ${failed.length} failed`;
-        throw problemError({
-          code: 'service',
-          summary: `Moving extents from ${from} to ${into} did not succeed.`,
-          detail,
-          transient: true,
-        });
+        throw problemError(notMoved(from, into, detail));
       }
+    },
+    async moveAllExtents(from, into) {
+      requireMoved(await client.change(loading.moveAllExtents(from, into)), from, into);
+    },
+    async moveQueriedExtents(query, from, into) {
+      requireMoved(await client.change(loading.moveQueriedExtents(query, into)), from, into);
     },
     async dropExtents(table, extentIds) {
       for (const command of loading.dropExtents(table, extentIds)) await client.change(command);
@@ -48,4 +50,14 @@ export function loader(client: KustoClient): DatabaseLoader {
     },
     states: (ids) => readStates(client, ids),
   };
+}
+
+function requireMoved(rows: readonly Row[], from: string, into: string): void {
+  const failed = rows.filter((row) => textOf(row, 'ResultExtentId') === 'Failed').length;
+  if (failed > 0) throw problemError(notMoved(from, into, `${rows.length} answered, ${failed} failed`));
+}
+
+function notMoved(from: string, into: string, detail: string): Problem {
+  const summary = `Moving extents from ${from} to ${into} did not succeed.`;
+  return { code: 'service', summary, detail, transient: true };
 }

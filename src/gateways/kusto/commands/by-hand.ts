@@ -1,9 +1,10 @@
 import { receivingColumns, restoreStep } from '../../../domain/column-form.ts';
+import type { QuarantineWay } from '../../../domain/schema/quarantine.ts';
 import type { HandRestore } from '../../../ports/database-exporter.ts';
 import { quoteName, quoteText } from '../quote.ts';
-import { typedColumns } from './loading.ts';
+import { moveAllExtents, typedColumns } from './loading.ts';
 import { fingerprintByHand } from './reading.ts';
-import { createTable } from './tables.ts';
+import { createTable, keepTable, renameTables } from './tables.ts';
 
 /** What stands for the credential in every URI of a script. */
 export const credentialMark = '<SAS>';
@@ -52,4 +53,16 @@ function ingest(table: string, source: string): string {
 /** A name may have line breaks. */
 function comment(text: string): string {
   return `// ${text.replaceAll(/[\r\n\u2028\u2029]/g, ' ')}`;
+}
+
+/** What was renamed is kept from deleting itself before it has its name again; what was moved comes back as it is. */
+export function putBackByHand(
+  way: QuarantineWay,
+  tables: readonly { readonly name: string; readonly kept: string }[],
+): readonly string[] {
+  if (way === 'move') return tables.map(({ name, kept }) => moveAllExtents(kept, name));
+  return [
+    ...tables.map(({ kept }) => keepTable(kept)),
+    renameTables(tables.map(({ name, kept }) => ({ from: kept, to: name }))),
+  ];
 }

@@ -88,6 +88,16 @@ export function moveExtents(
   return `.move extents from table ${quoteName(from)} to table ${quoteName(into)}${properties} (${extentIds.join(',')})`;
 }
 
+/** Source: https://learn.microsoft.com/kusto/management/move-extents */
+export function moveAllExtents(from: string, into: string): string {
+  return `.move extents all from table ${quoteName(from)} to table ${quoteName(into)}`;
+}
+
+/** Source: https://learn.microsoft.com/kusto/management/move-extents */
+export function moveQueriedExtents(query: string, into: string): string {
+  return `.move extents to table ${quoteName(into)} <| ${query}`;
+}
+
 /** Source: https://learn.microsoft.com/kusto/management/soft-delete-command */
 export function deleteRows(table: string, after: AfterCursor): string {
   return `.delete table ${quoteName(table)} records <| ${bounded(table, after)}`;

@@ -1,0 +1,123 @@
+import { parseQuarantine, type QuarantineRecord, whereabouts } from '../domain/quarantine-record.ts';
+import { quarantinePath, quarantinesPrefix, type SnapshotPaths } from '../domain/snapshot/paths.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Database } from '../ports/database.ts';
+import type { SnapshotStore } from '../ports/snapshot-store.ts';
+import { type Journal, openJournal } from './journal.ts';
+
+export interface QuarantineStore {
+  readonly store: SnapshotStore;
+  readonly paths: SnapshotPaths;
+}
+
+export interface QuarantineWorld extends QuarantineStore {
+  readonly database: Database;
+  readonly clock: Clock;
+}
+
+/** A record with the version that was read. */
+export interface StoredQuarantine {
+  readonly record: QuarantineRecord;
+  readonly etag: string;
+}
+
+/** Every quarantine of the database, oldest first. Rejects when one cannot be read: nothing tells then what it holds. */
+export async function readQuarantines({ store, paths }: QuarantineStore): Promise<readonly StoredQuarantine[]> {
+  const names: string[] = [];
+  for await (const { path } of store.list(quarantinesPrefix(paths))) names.push(path);
+  const found = await Promise.all(
+    names.map(async (path): Promise<readonly StoredQuarantine[]> => {
+      const blob = await store.read(path);
+      return blob === undefined ? [] : [{ record: parseQuarantine(blob.body, path), etag: blob.etag }];
+    }),
+  );
+  return found.flat().toSorted((a, b) => (a.record.clusterTime < b.record.clusterTime ? -1 : 1));
+}
+
+/** Creates the record, or takes over one that was read: a process that wrote it before stops at its next step. */
+export function openQuarantine(
+  record: QuarantineRecord,
+  { store, paths, clock }: QuarantineStore & { readonly clock: Clock },
+  known?: { readonly etag: string },
+): Promise<Journal<QuarantineRecord>> {
+  const owned = { ...record, owner: clock.randomHex(16) };
+  return openJournal(store, quarantinePath(paths, record.id), owned, known, 'deploying to');
+}
+
+const day = 86_400_000;
+
+/** When something that is put aside now for so many days deletes itself, by the clock of the service, which is the one that deletes it. */
+export function expiryAfter(days: number, clusterTime: string): Date {
+  return new Date(Date.parse(clusterTime) + days * day);
+}
+
+/** Days after which the record of something that is over is forgotten. */
+const rememberedDays = 30;
+
+/**
+ * Ends what a killed deployment left between its effect and its record, and forgets what has long been over; to be called before the first command of the next one. `ours` are the commands of this
+ * deployment: what was done of others stays open for the deployment that has them.
+ */
+export async function settleQuarantines(ours: ReadonlySet<string>, world: QuarantineWorld): Promise<void> {
+  const stored = await readQuarantines(world);
+  if (stored.length === 0) return;
+  const { read } = world.database;
+  const [ids, { now }] = await Promise.all([read.tableIds(), read.identity()]);
+  for (const { record, etag } of stored) {
+    if (isForgotten(record, ids, now)) await world.store.remove(quarantinePath(world.paths, record.id));
+    else if (isOpen(record) && isDone(record, ids)) await endOpen({ record, etag }, ours, world);
+  }
+}
+
+async function endOpen(
+  { record, etag }: StoredQuarantine,
+  ours: ReadonlySet<string>,
+  world: QuarantineWorld,
+): Promise<void> {
+  const isOver = record.command === undefined || ours.has(record.command);
+  if (record.state === 'done' && !isOver) return;
+  const journal = await openQuarantine(record, world, { etag });
+  if (record.state === 'begun') await expire(journal, world);
+  await journal.advance((current) => ({ ...current, state: isOver ? 'closed' : 'done' }));
+}
+
+function isOpen({ state }: QuarantineRecord): boolean {
+  return state === 'begun' || state === 'done';
+}
+
+function isForgotten(record: QuarantineRecord, ids: ReadonlyMap<string, string>, now: string): boolean {
+  if (expiryAfter(rememberedDays, record.expiresAt).getTime() > Date.parse(now)) return false;
+  return record.state === 'undone' || record.tables.every((table) => whereabouts(record, table, ids) !== 'aside');
+}
+
+/** Ids of commands that took effect in a deployment that was killed before it could store that they ran. */
+export async function ranUnrecorded(
+  world: QuarantineStore & { readonly database: Pick<Database, 'read'> },
+): Promise<ReadonlyMap<string, string>> {
+  const stored = await readQuarantines(world);
+  const open = stored.filter(({ record }) => isOpen(record));
+  if (open.length === 0) return new Map();
+  const ids = await world.database.read.tableIds();
+  return new Map(
+    open.flatMap(({ record }) =>
+      record.command !== undefined && isDone(record, ids) ? [[record.command, record.clusterTime] as const] : [],
+    ),
+  );
+}
+
+/** Of moved extents nothing but a count tells whether all were moved, so that a move that was begun is done again. */
+function isDone(record: QuarantineRecord, ids: ReadonlyMap<string, string>): boolean {
+  if (record.state === 'done') return true;
+  return record.way === 'rename' && record.tables.every((table) => whereabouts(record, table, ids) === 'aside');
+}
+
+/** What is kept deletes itself after its days, counted from now. */
+export async function expire(
+  journal: Journal<QuarantineRecord>,
+  { database: { read, change } }: Pick<QuarantineWorld, 'database'>,
+): Promise<void> {
+  const { days, tables } = journal.current();
+  const expiresAt = expiryAfter(days, (await read.identity()).now);
+  await journal.advance((record) => ({ ...record, expiresAt: expiresAt.toISOString() }));
+  for (const { kept } of tables) await change.expireTable(kept, expiresAt);
+}

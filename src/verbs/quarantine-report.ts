@@ -1,0 +1,149 @@
+import type { QuarantineRecord } from '../domain/quarantine-record.ts';
+import type { QuarantineOffer } from '../procedures/choose-quarantine.ts';
+import type { Looked } from '../procedures/look.ts';
+import type { KeptQuarantine } from '../procedures/standing-quarantines.ts';
+import type { Block } from '../report/blocks.ts';
+import { showCount } from '../report/numbers.ts';
+import type { VerbResult } from './command.ts';
+import { firstLine } from './plan-report.ts';
+
+/** What of the losses can be put aside, with cost and undo; empty where nothing is lost. */
+export function offerBlocks(offers: Looked<readonly QuarantineOffer[]>): readonly Block[] {
+  if ('problem' in offers)
+    return [{ kind: 'sentence', text: `What could be put into quarantine is unknown: ${offers.problem.summary}` }];
+  if (offers.value.length === 0) return [];
+  const columns = ['Loses data', 'Quarantine', 'Cost', 'Undo'];
+  return [{ kind: 'table', columns: columns.map((title) => ({ title })), rows: offers.value.map(offerRow) }];
+}
+
+function offerRow({ statement, way, tables, extents, why, undoWhy }: QuarantineOffer): readonly string[] {
+  const command = firstLine(statement.text);
+  if (way === undefined) return [command, `no reversible form: ${why.join('; ')}`, '', 'restore from the snapshot'];
+  if (why.length > 0) return [command, `not possible: ${why.join('; ')}`, '', 'restore from the snapshot'];
+  const days = statement.quarantineDays;
+  const moves = extents === undefined ? 'the rows' : 'these extents';
+  const form = way === 'rename' ? `renames ${tables.join(', ')}` : `moves ${moves} of ${tables.join(', ')} aside`;
+  return [
+    command,
+    days === undefined ? `with coverage: quarantine: ${form}` : `for ${days} days: ${form}`,
+    'no row is copied; the rows stay in storage',
+    undoWhy.length === 0 ? 'restore with undo-quarantine' : `only once this is out of the way: ${undoWhy.join('; ')}`,
+  ];
+}
+
+/** For the JSON document. */
+export function offersData(offers: Looked<readonly QuarantineOffer[]>): unknown {
+  if ('problem' in offers) return { unknown: offers.problem.summary };
+  return offers.value.map(({ statement, tables, way, why, undoWhy }) => ({
+    command: firstLine(statement.text),
+    tables,
+    ...(way !== undefined && { way }),
+    ...(statement.quarantineDays !== undefined && { days: statement.quarantineDays }),
+    why,
+    ...(undoWhy.length > 0 && { undoWhy }),
+  }));
+}
+
+/** What a deployment put aside, with the way back. */
+export function putAsideBlocks(records: readonly QuarantineRecord[], byHand: ByHand): readonly Block[] {
+  if (records.length === 0) return [];
+  const columns = ['Quarantine', 'Table', 'Kept as', 'Rows', 'Until', 'Undo'];
+  return [
+    {
+      kind: 'table',
+      columns: columns.map((title) => ({ title })),
+      rows: records.flatMap(({ id, tables, expiresAt }) =>
+        tables.map(({ name, kept, rows }) => [id, name, kept, showCount(BigInt(rows)), expiresAt, undoOf(id)]),
+      ),
+    },
+    ...records.map((record): Block => {
+      const moved = record.way === 'move' ? [movedByHand] : [];
+      const title = `Undo of quarantine ${record.id} by hand`;
+      return { kind: 'fold', title, blocks: [...moved, codeOf(byHand(record))] };
+    }),
+  ];
+}
+
+const movedByHand: Block = {
+  kind: 'sentence',
+  text: 'Only where no update policy reads the table: rows that are moved into it derive once more.',
+};
+
+function undoOf(id: string): string {
+  return `kusto-rebuild restore --undo-quarantine ${id}`;
+}
+
+type ByHand = (record: QuarantineRecord) => readonly string[];
+
+function codeOf(commands: readonly string[]): Block {
+  return { kind: 'code', language: 'kusto', text: commands.join('\n\n') };
+}
+
+/** For the JSON document. */
+export function putAsideData(records: readonly QuarantineRecord[], byHand: ByHand): unknown {
+  return records.map((record) => ({
+    id: record.id,
+    way: record.way,
+    expiresAt: record.expiresAt,
+    tables: record.tables.map(({ name, kept, rows }) => ({ name, kept, rows })),
+    byHand: byHand(record),
+  }));
+}
+
+/** The result of `status`, which also lists what is in quarantine. */
+export function withQuarantines(result: VerbResult, kept: readonly KeptQuarantine[] | undefined): VerbResult {
+  if (kept === undefined) return result;
+  const data = { ...result.data, quarantines: kept.map(keptData) };
+  if (kept.length === 0) return { ...result, data };
+  const columns = ['Quarantine', 'Table', 'Kept as', 'Rows', 'Until', 'State', 'Undo'];
+  const table: Block = { kind: 'table', columns: columns.map((title) => ({ title })), rows: kept.map(keptRow) };
+  return { ...result, report: [...result.report, table], data };
+}
+
+function keptRow({ id, table, kept, rows, expiresAt, state }: KeptQuarantine): readonly string[] {
+  if (state === 'missing') return [id, table, kept, '', expiresAt, stateWords[state], ''];
+  const shown = rows === undefined ? 'unknown' : showCount(rows);
+  return [id, table, kept, shown, expiresAt, stateWords[state], undoOf(id)];
+}
+
+const stateWords: Readonly<Record<KeptQuarantine['state'], string>> = {
+  kept: 'kept',
+  interrupted: 'not ended: run again what put it there',
+  undoing: 'its undo is not ended: run it again',
+  missing: 'gone before its time: somebody dropped it',
+};
+
+function keptData({ rows, ...one }: KeptQuarantine): unknown {
+  return { ...one, ...(rows !== undefined && { rows: String(rows) }) };
+}
+
+/** The result of an undo. */
+export function putBack(record: QuarantineRecord, when: 'now' | 'before'): VerbResult {
+  const names = record.tables.map(({ name }) => name);
+  return {
+    verdict: { kind: 'pass' },
+    outcomes: names.map((item) => ({ kind: 'done', item, note: when === 'now' ? 'put back' : 'was put back before' })),
+    report: [
+      { kind: 'heading', text: `Put back from quarantine ${record.id}: ${names.join(', ')}.` },
+      {
+        kind: 'next-step',
+        text: 'Change the schema files before the next deployment, which does what they say once more.',
+      },
+    ],
+    outputs: { verdict: 'pass', 'restored-tables': names.join(',') },
+    data: { quarantine: record.id, tables: names },
+  };
+}
+
+/** What an undo would do. */
+export function showPutBack(record: QuarantineRecord, commands: readonly string[]): VerbResult {
+  return {
+    outcomes: record.tables.map(({ name }) => ({ kind: 'not-attempted', item: name, note: 'dry run' })),
+    report: [
+      { kind: 'heading', text: `Quarantine ${record.id} would be put back; nothing was changed.` },
+      codeOf(commands),
+    ],
+    outputs: { 'restored-tables': '' },
+    data: { dryRun: true, quarantine: record.id, commands },
+  };
+}
