@@ -44,6 +44,11 @@ test('the plan tells readers, callers of ingestion_time(), retention and hot cac
   expect(share).toEqual({ table: 'Aging', hotBytes: expect.any(Number), storedBytes: expect.any(Number) });
   expect(share?.hotBytes).toBeLessThan(share?.storedBytes ?? 0);
 
+  const [path = ''] = [...(await site.blobVersions()).keys()].filter((name) => name.includes('/restores/'));
+  expect(JSON.parse((await site.readBlob(path)).toString())).toMatchObject({
+    measured: { milliseconds: expect.any(Number), bytes },
+  });
+
   const undo = await site.cli('restore', '--undo', '--dry-run');
   expect(undo.document.data.tables).toMatchObject([{ name: 'Aging', readers: [{ times: '3' }], unknown: [] }]);
 });

@@ -1,6 +1,7 @@
 import { throwProblems } from '../domain/problem.ts';
 import { type ColumnRange, sameRange } from '../domain/snapshot/column-range.ts';
 import { loadWays, newerRowsWays, type RestoredTable } from '../domain/snapshot/records.ts';
+import { bytesOf, estimateRestore, type RestoreTime } from '../domain/snapshot/restore-time.ts';
 import { countRanges } from '../procedures/count-range.ts';
 import { readStanding } from '../procedures/end-restore.ts';
 import { readHotShares } from '../procedures/hot-shares.ts';
@@ -31,10 +32,11 @@ import { isOnlyDamaged, openPlaces } from './restore-places.ts';
 import { makePlan, type OpenedRestore, takenBackBy } from './restore-plan.ts';
 import { rangeInputs, readRange } from './restore-range.ts';
 import { rangeRestored, showRangePlan } from './restore-range-report.ts';
-import { nothingToDo, restored, showPlan } from './restore-report.ts';
+import { nothingToDo, restored, showPlan, type Unfinished } from './restore-report.ts';
 import { bringBack, finish, openJournalOf } from './restore-run.ts';
 import { leftOut, openWanted, refuseUnrestorable, withoutViews } from './restore-snapshot.ts';
 import { restoreWithSchema } from './schema-restore.ts';
+import { announceTime, withTime } from './time-report.ts';
 import { undo } from './undo.ts';
 import type { World } from './world.ts';
 
@@ -152,16 +154,7 @@ async function restoreRows(request: RequestOf<typeof inputs>, world: World): Pro
     restore: interrupted,
     standing: await readStanding(interrupted.record, database),
   };
-  if (request['dry-run']) {
-    const planned = await countRanges(await makePlan(request.tables, opened), {
-      store,
-      parquet: world.openParquet(store),
-    });
-    const show = range === undefined ? showPlan : showRangePlan;
-    const command = commandLine('restore', inputs, request, { snapshot: manifest.snapshotId });
-    const shown = withoutViews(show(manifest, planned, unfinished, command), manifest);
-    return withTakenBack(shown, await takenBackBy(planned, opened));
-  }
+  if (request['dry-run']) return showWhatWouldBe(request, opened, unfinished);
 
   const finished = unfinished?.standing === 'after-swap' ? await finish(unfinished, opened) : undefined;
   const done = finished?.snapshotId === manifest.snapshotId && !isUndo(finished) ? ofRange(finished.tables, range) : [];
@@ -172,6 +165,7 @@ async function restoreRows(request: RequestOf<typeof inputs>, world: World): Pro
   // What cannot be read would stop the swap, hours later.
   await takenBackBy(plan, opened);
   announceImpact(plan, world.progress);
+  if (range === undefined && plan.length > 0) announceTime(timeOf(plan, opened), world.progress);
   const begun = await openJournalOf(plan, unfinished?.standing === 'before-swap' ? unfinished : undefined, opened);
   if (begun !== undefined) await bringBack(begun, plan, opened);
   const records = [done.length > 0 ? finished : undefined, begun?.journal.current()].filter((one) => one !== undefined);
@@ -185,6 +179,26 @@ async function restoreRows(request: RequestOf<typeof inputs>, world: World): Pro
   const ended = withDeletionsTold(tell(manifest, records, took), plan, opened.deletedRows);
   const result = withImpactTold(ended, plan, await readHotShares(hot, database));
   return withTakenBack(withoutViews(result, manifest), held);
+}
+
+/** The plan, and nothing done. */
+async function showWhatWouldBe(
+  request: RequestOf<typeof inputs>,
+  opened: OpenedRestore,
+  unfinished: Unfinished | undefined,
+): Promise<VerbResult> {
+  const { world, store, manifest, range } = opened;
+  const plan = await countRanges(await makePlan(request.tables, opened), { store, parquet: world.openParquet(store) });
+  const show = range === undefined ? showPlan : showRangePlan;
+  const command = commandLine('restore', inputs, request, { snapshot: manifest.snapshotId });
+  const shown = withoutViews(show(manifest, plan, unfinished, command), manifest);
+  const timed = range === undefined && plan.length > 0 ? withTime(shown, timeOf(plan, opened)) : shown;
+  return withTakenBack(timed, await takenBackBy(plan, opened));
+}
+
+function timeOf(plan: readonly RestorePlanTable[], { manifest, restores }: OpenedRestore): RestoreTime | undefined {
+  const records = restores.map(({ record }) => record);
+  return estimateRestore(bytesOf(plan), manifest, records);
 }
 
 /** What was done of what is asked for: a time range is not the whole table, nor another range. */

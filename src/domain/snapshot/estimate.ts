@@ -40,8 +40,8 @@ export interface SnapshotEstimate {
 export const assumedBytesPerSecond = 20_000_000;
 /** What one export command takes at least. */
 export const assumedSecondsPerSlice = 3;
-/** A shorter export measures mostly its own beginning. */
-const shortestMeasure = 10_000;
+/** A shorter work measures mostly its own beginning. In milliseconds. */
+export const shortestMeasure = 10_000;
 
 /**
  * What the snapshot would take. The size of files is that of the last snapshot per row, and where there is none the size of the table in the cluster, which
@@ -126,7 +126,8 @@ function originalBytesOf(table: PlannedTable): number | undefined {
   return table.rowBytes === undefined ? undefined : Number(rowsOf(table)) * table.rowBytes;
 }
 
-function roundedMinutes(seconds: number): number {
+/** To a tenth. */
+export function roundedMinutes(seconds: number): number {
   return Math.round((seconds / 60) * 10) / 10;
 }
 

@@ -182,6 +182,8 @@ export const restoreRecord = z.strictObject({
   /** By the clock of the service, right before deletions were looked for that staged rows take part in: those that ended since are new. */
   clusterTime: z.string().optional(),
   tables: z.array(restoredTable),
+  /** How long loading, comparing and swapping took, and the size of the files; absent where more than one run took part in it. */
+  measured: z.strictObject({ milliseconds: z.int(), bytes: z.int() }).optional(),
   /** Present once continuous exports were switched off. */
   exports: z.array(restartedExport).optional(),
   /** What deployments did to these tables since the snapshot; stored before the swap. They are on hold once it is done. */
