@@ -102,10 +102,11 @@ export class QueuedIngestion {
 
   async #load(batch: readonly Item[]): Promise<void> {
     const operationId = randomUUID();
+    const begunTicks = this.#engine.clock.nowTicks();
     try {
       const blobs = batch.map(({ blob }) => blob);
       await loadQueued(this.#engine, blobs);
-      for (const item of batch) await this.#succeed(item, operationId);
+      for (const item of batch) await this.#succeed(item, operationId, begunTicks);
     } catch (cause) {
       if (this.#mayRetry(batch, cause)) this.#postpone(batch);
       else if (batch.length > 1) for (const item of batch) await this.#load([item]);
@@ -113,15 +114,17 @@ export class QueuedIngestion {
     }
   }
 
-  async #succeed(item: Item, operationId: string): Promise<void> {
+  async #succeed(item: Item, operationId: string, begunTicks: bigint): Promise<void> {
     const { blob } = item;
     await this.#forget(item.messageId);
-    const now = this.#engine.clock.nowTicks();
     const late = this.#engine.faults.strike('late-duplicate', 'QueuedIngestion');
-    if (late !== undefined) this.#late.push({ blob, dueTicks: now + BigInt(late.amount) * ticksPerMs });
+    if (late !== undefined) this.#late.push({ blob, dueTicks: begunTicks + BigInt(late.amount) * ticksPerMs });
     else if (blob.onSuccess === 'delete-blob') await remove(parseLocation(blob.source));
     if (blob.report === 'everything')
-      await this.#queues.report('successful', { ...described(blob, operationId), SucceededOn: formatDatetime(now) });
+      await this.#queues.report('successful', {
+        ...described(blob, operationId),
+        SucceededOn: formatDatetime(this.#engine.clock.nowTicks()),
+      });
   }
 
   #mayRetry(batch: readonly Item[], cause: unknown): boolean {

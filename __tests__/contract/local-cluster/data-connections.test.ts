@@ -30,9 +30,9 @@ async function upload(name: string, text: string, metadata: Readonly<Record<stri
   await new ContainerClient(cluster.landing).getBlockBlobClient(name).upload(text, text.length, { metadata });
 }
 
-/** Asks again until the answer is the expected one, or for five seconds, and returns the last. */
+/** Asks again until the answer is the expected one, or for half a minute, and returns the last. */
 async function settled(where: Talk, query: string, expected: Value): Promise<Value | undefined> {
-  for (let left = 100; ; left -= 1) {
+  for (let left = 600; ; left -= 1) {
     const [[value] = []] = await where.query(query);
     if (value === expected || left === 0) return value;
     await delay(50);
@@ -147,7 +147,7 @@ test('a blob that is gone before it is loaded, or whose table is, fails in the l
   await delay(500);
   await new ContainerClient(cluster.landing).deleteBlob('gone.csv');
   await talk.control({ clock: { offset: 6 * minute } });
-  for (let left = 100; left > 0 && (await failures('Gone')) * (await failures('NoTable')) === 0; left -= 1)
+  for (let left = 600; left > 0 && (await failures('Gone')) * (await failures('NoTable')) === 0; left -= 1)
     await delay(50);
   expect([await failures('Gone'), await failures('NoTable')]).toEqual([1, 1]);
   expect(await talk.query('Gone | count')).toEqual([[0]]);
