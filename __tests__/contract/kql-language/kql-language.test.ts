@@ -24,8 +24,8 @@ beforeAll(async () => {
   reader = read;
 });
 
-function looked(text: string): LookedAt {
-  const looked = reader.look(text);
+function looked(text: string, by = reader): LookedAt {
+  const looked = by.look(text);
   if (looked.kind === 'not-looked-at') throw new Error(looked.why);
   return looked;
 }
@@ -42,6 +42,30 @@ test('the columns of an answer are told for tables, functions, views and externa
 test('they are not told where they depend on the rows, lie in another database, or the query is wrong', () => {
   for (const query of ['T | evaluate bag_unpack(d)', "database('Other').T", 'T | project nope', 'T | where'])
     expect(show(query)).toBeUndefined();
+});
+
+test('a name finds what is called just that, of whatever kind; a wildcard finds all that it matches', async () => {
+  const columns = (name: string) => [{ name, type: 'int' as const }];
+  const read = await createKqlLanguage().read({
+    database: 'Db',
+    tables: [
+      { name: 'Log', columns: columns('upper') },
+      { name: 'log', columns: columns('lower') },
+      { name: 'Log2', columns: columns('second') },
+    ],
+    externalTables: [{ name: 'Log', columns: columns('outer') }],
+    functions: [{ name: 'Log2', parameters: '(x: int)', body: '{ Log | project called = x }' }],
+    views: [],
+  });
+  const shown = (text: string) => 'look' in read && looked(text, read).columns?.map(({ name }) => name);
+  expect(['Log', 'log', "external_table('Log')", 'Log2(1)', "table('Log2')", 'union L*'].map(shown)).toEqual([
+    ['upper'],
+    ['lower'],
+    ['outer'],
+    ['called'],
+    ['second'],
+    ['upper', 'second'],
+  ]);
 });
 
 test('what is wrong is told with its place, and whether it is the text or what it names', () => {

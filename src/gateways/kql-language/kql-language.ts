@@ -11,7 +11,7 @@ import type {
 } from '../../ports/kql-language.ts';
 import { namesOpaque, type OpaqueNames, opaqueNames, tooLong } from './opaque-names.ts';
 import { loadParser, type Parser } from './parser.ts';
-import type { RawDiagnostic, RawGlobals, RawSymbol } from './raw.ts';
+import type { RawDatabase, RawDiagnostic, RawGlobals, RawSymbol } from './raw.ts';
 
 /** Names of what the parser is not told of: clusters, databases, external tables, entity groups, stored query results and graph models. */
 const outOfSight: ReadonlySet<string> = new Set(['KS207', 'KS208', 'KS209', 'KS247', 'KS248', 'KS260']);
@@ -132,10 +132,25 @@ function viewColumns(parser: Parser, query: string, globals: RawGlobals): readon
   }
 }
 
-function globalsWith({ language }: Parser, database: string, members: readonly RawSymbol[]): RawGlobals {
-  const { Symbols, GlobalState } = language;
-  const symbol = new Symbols.DatabaseSymbol.ctor(database, members);
+function globalsWith(parser: Parser, database: string, members: readonly RawSymbol[]): RawGlobals {
+  const { Symbols, GlobalState } = parser.language;
+  const symbol = databaseOf(parser, database, members);
   return GlobalState.Default.WithCluster(new Symbols.ClusterSymbol.ctor('cluster', [symbol])).WithDatabase(symbol);
+}
+
+/** The parser compares each name with all members, which takes most of its time where these are thousands; here it is given those of that name. */
+function databaseOf(parser: Parser, database: string, members: readonly RawSymbol[]): RawDatabase {
+  const { DatabaseSymbol } = parser.language.Symbols;
+  const symbol = new DatabaseSymbol.ctor(database, members);
+  const byName = new Map<string, RawSymbol[]>();
+  for (const member of members) byName.set(member.Name, [...(byName.get(member.Name) ?? []), member]);
+  const search = symbol.GetMembers$1.bind(symbol);
+  symbol.GetMembers$1 = (name, match, found, ignoreCase) => {
+    if (name === null || name === undefined || ignoreCase === true) return search(name, match, found, ignoreCase);
+    const named = byName.get(name);
+    if (named !== undefined) new DatabaseSymbol.ctor(database, named).GetMembers$1(name, match, found, ignoreCase);
+  };
+  return symbol;
 }
 
 function symbolsOf(parser: Parser, { tables, externalTables, functions }: KqlSchema): readonly RawSymbol[] {
