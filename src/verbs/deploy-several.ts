@@ -1,6 +1,6 @@
 import { ProblemError, problemError, throwProblems } from '../domain/problem.ts';
 import { refuseOtherPlan } from './approved-plan.ts';
-import type { Gate, Judged, VerbResult } from './command.ts';
+import type { Ending, Gate, Judged, VerbResult } from './command.ts';
 import {
   combine,
   type DatabaseResult,
@@ -21,16 +21,24 @@ type Request = Target & {
   readonly 'dry-run': boolean;
 };
 
-type Run<R> = (request: R, gate?: Gate) => Promise<VerbResult>;
+type Run<R> = (request: R, gate: Gate) => Promise<VerbResult>;
+
+interface Deployments<R> {
+  readonly run: Run<R>;
+  /** Whether something is stored of a deployment to this database that is not over. */
+  readonly isUnderWay: (request: R) => Promise<boolean>;
+  readonly begin: (phase: string) => void;
+  /** Does what ends them all; what ran has run, whatever becomes of that. */
+  readonly endAll: (work: () => Promise<void>) => Promise<void>;
+}
 
 /**
  * Deploys to each database in order. All of them are judged before anything runs anywhere, and each once more right before it runs, which has to come to the same plan. The first
- * that does not come to a good end is the last: those behind it are not attempted, and named.
+ * that does not come to a good end is the last: those behind it are not attempted, and named. What ran is forgotten in all of them or in none, so that running it again goes on.
  */
 export async function deploySeveral<R extends Request>(
   requests: readonly R[],
-  run: Run<R>,
-  begin: (phase: string) => void,
+  { run: runWith, isUnderWay, begin, endAll }: Deployments<R>,
 ): Promise<VerbResult> {
   const [first] = requests;
   if (first === undefined) throw problemError({ code: 'bug', summary: 'There is no database to deploy to.' });
@@ -40,16 +48,25 @@ export async function deploySeveral<R extends Request>(
   // What was looked at is the plan of all of them.
   const own = requests.map((request) => ({ ...request, 'plan-hash': undefined }));
   begin(`Judge ${requests.length} databases`);
+  const isGoingOn = (await forEachDatabase(own, isUnderWay)).includes(true);
+  const run: Run<R> = (request, gate) => runWith(request, { ...gate, isGoingOn });
   const expected = first['plan-hash'];
   if (first['dry-run']) {
     if (expected !== undefined) await judgeEach(own, expected, run);
     return showAll(own, run);
   }
   const hashes = await judgeAll(own, expected, run);
+  const endings: Ending[] = [];
   const results = await runInOrder(own, hashes, (request, gate) => {
     begin(`Deploy to ${titleOf(request, requests)}`);
-    return run(request, gate);
+    return run(request, { ...gate, end: (ending) => void endings.push(ending) });
   });
+  if (endings.length === requests.length)
+    await endAll(async () => {
+      for (const { conclude } of endings) await conclude();
+
+      for (const { finish } of endings) await finish();
+    });
   return summarise(results, requests);
 }
 
@@ -57,7 +74,7 @@ async function showAll<R extends Request>(requests: readonly R[], run: Run<R>): 
   const results = await forEachDatabase(requests, async (request) => ({
     target: request,
     title: titleOf(request, requests),
-    result: await run(request),
+    result: await run(request, { asks: 'nothing', pass: () => 'stop' }),
   }));
   const heading = `${requests.length} databases; nothing was changed.`;
   return combine(results, heading, { completed: 'false', statements: '0' });

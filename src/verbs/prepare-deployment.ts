@@ -78,7 +78,7 @@ export interface PreparedDeployment {
 export async function prepareDeployment(
   request: DeployRequest,
   reach: ReferenceWorld & { readonly world: World },
-  asks: Gate['asks'] = 'nothing',
+  { asks, isGoingOn = false }: Pick<Gate, 'asks' | 'isGoingOn'>,
 ): Promise<PreparedDeployment> {
   const { database, store, paths, clock, world } = reach;
   const released = request['release-hold'];
@@ -93,7 +93,7 @@ export async function prepareDeployment(
   throwProblems(findUnpushable(repository.referenceData, reach.pushWay));
   const before = await observeTables(database.read, database.name);
   const commands = recordedCommands(approved, repository.statements, database.name);
-  const record = await openOnceRecord(reach, { commands, resume: request.resume, restores });
+  const record = await openOnceRecord(reach, { commands, resume: request.resume, restores, isGoingOn });
   const put = request.resume === 'anew' ? new Map<string, string>() : await ranUnrecorded(reach);
   const unrecorded = commands.filter(({ id }) => put.has(id));
   const ran = new Map([...record.ran, ...unrecorded.map(({ id }) => [id, put.get(id) ?? ''] as const)]);

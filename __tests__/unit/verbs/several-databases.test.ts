@@ -58,8 +58,12 @@ function deployments(behaviours: Readonly<Record<string, Behaviour>> = {}) {
   const deploy = (changes: Partial<Request> = {}) =>
     deploySeveral(
       requests.map((one) => ({ ...one, ...changes })),
-      run,
-      () => undefined,
+      {
+        run,
+        isUnderWay: async () => false,
+        begin: () => undefined,
+        endAll: (work) => work(),
+      },
     );
   const passed = () => [...judged.values()].reduce((sum, times) => sum + times, 0);
   return { ran, deploy, passed };
