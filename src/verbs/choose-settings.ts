@@ -1,5 +1,6 @@
 import type { Problem } from '../domain/problem.ts';
 import type { Config, ConfigSection } from './config-file.ts';
+import { hostOf } from './database-key.ts';
 import type { Settings, Spell } from './parse-request.ts';
 import { mergeTokens } from './parse-tokens.ts';
 import { suggest } from './suggest.ts';
@@ -12,6 +13,9 @@ export interface Choice {
   /** Whether the verb goes through several databases. */
   readonly reach: 'one' | 'several';
 }
+
+/** One of several databases has tokens that are meant for it. */
+type Listed = ConfigSection & { readonly own?: ReadonlySet<string> };
 
 /** The settings of each run, in order: one, unless the file lists databases and none of them is named. */
 export function chooseSettings(
@@ -29,23 +33,33 @@ export function chooseSettings(
     environment === undefined && names.length > 0
       ? `Its environments are ${names.join(', ')}: name one with ${spell('environment')}.`
       : undefined;
-  const settingsOf = ({ values, tokens }: ConfigSection): Settings => ({
+  const settingsOf = ({ values, tokens, own }: Listed): Settings => ({
     file: path,
     values,
     tokens,
+    ...(own !== undefined && { own }),
     ...(advice !== undefined && { advice }),
   });
+  const settle = (chosen: readonly Listed[]) => {
+    const problems = environment === undefined ? [] : otherClusters(chosen, choice, spell);
+    return problems.length > 0 ? { problems } : { settings: chosen.map(settingsOf) };
+  };
   const all = (top.databases ?? []).map((one) => ({
     ...merge(top, one),
     own: new Set(one.tokens.map(({ name }) => name)),
   }));
-  if (all.length === 0) return { settings: [settingsOf(top)] };
-  const named = choice.database === '' ? all : all.filter((one) => isMeant(one, choice));
+  if (all.length === 0) return settle([top]);
+  const named = choice.database === '' ? all : findNamed(all, choice);
+  const other = all.find(
+    ({ values }) => String(values.get('database')).toLowerCase() === choice.database.toLowerCase(),
+  );
+  if (named.length === 0 && other !== undefined)
+    return { problems: [otherCase(path, choice.database, String(other.values.get('database')))] };
   // Another database than those of the file is the business of whoever names it.
-  if (named.length === 0) return { settings: [settingsOf(top)] };
+  if (named.length === 0) return settle([top]);
   if (named.length > 1 && (choice.reach === 'one' || choice.database !== ''))
     return { problems: [tooMany(path, named, choice.database === '' ? 'database' : 'cluster', spell)] };
-  return { settings: named.map((one) => ({ ...settingsOf(one), own: one.own })) };
+  return settle(named);
 }
 
 /** What the second says wins; a database named in one of them takes the place of a list in the other. */
@@ -57,15 +71,33 @@ function merge(outer: ConfigSection, inner: ConfigSection): ConfigSection {
   return { values, tokens: mergeTokens(inner.tokens, outer.tokens), ...(databases !== undefined && { databases }) };
 }
 
-function isMeant({ values }: ConfigSection, { database, cluster }: Choice): boolean {
-  const own = values.get('cluster');
-  return (
-    values.get('database') === database && (cluster === '' || own === undefined || hostOf(own) === hostOf(cluster))
-  );
+/** Those of that name; the cluster, which wins over theirs, tells only several of one name apart. */
+function findNamed<S extends ConfigSection>(all: readonly S[], { database, cluster }: Choice): readonly S[] {
+  const found = all.filter(({ values }) => values.get('database') === database);
+  if (found.length < 2 || cluster === '') return found;
+  const there = found.filter(({ values }) => hostOf(values.get('cluster')) === hostOf(cluster));
+  return there.length === 0 ? found : there;
 }
 
-function hostOf(cluster: unknown): string {
-  return URL.parse(String(cluster))?.host ?? String(cluster);
+/** Whoever names an environment means its cluster; an input may be a variable that was set for something else. */
+function otherClusters(chosen: readonly ConfigSection[], choice: Choice, spell: Spell): readonly Problem[] {
+  const clusters = [...new Set(chosen.flatMap(({ values }) => values.get('cluster') ?? []))];
+  return clusters
+    .filter((cluster) => choice.cluster !== '' && hostOf(cluster) !== hostOf(choice.cluster))
+    .map((cluster) => ({
+      code: 'input',
+      summary: `The environment ${choice.environment} is of ${cluster}, and ${spell('cluster')} says ${choice.cluster}.`,
+      next: 'Leave one of the two out; a variable that gives the cluster counts as an input.',
+    }));
+}
+
+/** Names of databases count no case, see https://learn.microsoft.com/kusto/query/schema-entities/entity-names, so that it is the same database. */
+function otherCase(path: string, named: string, listed: string): Problem {
+  return {
+    code: 'input',
+    summary: `${path} lists the database ${listed}, and ${named} is named: the same in another upper and lower case.`,
+    next: `Name it as the file does: ${listed}.`,
+  };
 }
 
 function noEnvironment({ path }: Config, name: string, names: readonly string[]): Problem {

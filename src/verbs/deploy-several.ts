@@ -7,6 +7,7 @@ import {
   forEachDatabase,
   hashOfAll,
   refuseForOne,
+  refuseTwins,
   sumOf,
   type Target,
   titleOf,
@@ -42,6 +43,7 @@ export async function deploySeveral<R extends Request>(
 ): Promise<VerbResult> {
   const [first] = requests;
   if (first === undefined) throw problemError({ code: 'bug', summary: 'There is no database to deploy to.' });
+  refuseTwins(requests);
   const { plan, resume, 'release-hold': released } = first;
   const isAnswer = resume === 'ran' || resume === 'did-not-run';
   refuseForOne({ plan, 'release-hold': released, resume: isAnswer ? resume : undefined });

@@ -42,7 +42,8 @@ export function parseValue(
   }
 }
 
-function parseList(value: string): readonly string[] {
+/** Separated by commas or line breaks, without what is empty. */
+export function parseList(value: string): readonly string[] {
   const items = splitItems(value).map((item) => item.trim());
   return Object.freeze(items.filter((item) => item !== ''));
 }

@@ -1,11 +1,21 @@
 import type { VerbResult } from './command.ts';
-import { combine, forEachDatabase, hashOfAll, refuseForOne, sumOf, type Target, titleOf } from './several-databases.ts';
+import {
+  combine,
+  forEachDatabase,
+  hashOfAll,
+  refuseForOne,
+  refuseTwins,
+  sumOf,
+  type Target,
+  titleOf,
+} from './several-databases.ts';
 
 /** Plans for each database; rejects with what is wrong with any of them. */
 export async function planSeveral<R extends Target & { readonly 'plan-file': string | undefined }>(
   requests: readonly R[],
   run: (request: R) => Promise<VerbResult>,
 ): Promise<VerbResult> {
+  refuseTwins(requests);
   refuseForOne({ 'plan-file': requests[0]?.['plan-file'] });
   const results = await forEachDatabase(requests, async (request) => ({
     target: request,

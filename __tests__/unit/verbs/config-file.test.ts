@@ -10,6 +10,7 @@ import { parseRequest } from '../../../src/verbs/parse-request.ts';
 const terms = {
   inputs: configInputs(commands),
   known: commands.flatMap(({ inputs }) => Object.keys(inputs)),
+  spell: (name: string): string => `--${name}`,
 };
 const spell = (name: string): string => `--${name}`;
 
