@@ -31,7 +31,8 @@ export async function readSettings(
   const known = [...new Set(commands.flatMap(({ inputs }) => Object.keys(inputs)))];
   const read = readConfig({ path, text: file.text }, { inputs: configInputs(commands), known, spell: host.spell });
   if ('problems' in read) return read;
-  const reach = command.runSeveral === undefined ? 'one' : 'several';
+  const isForOne = command.runSeveral === undefined || given('one-database').toLowerCase() === 'true';
+  const reach = isForOne ? 'one' : 'several';
   const choice = { environment, database: given('database'), cluster: given('cluster'), reach } as const;
   return chooseSettings(read, choice, host.spell);
 }

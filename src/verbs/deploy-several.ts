@@ -1,4 +1,5 @@
 import { ProblemError, problemError, throwProblems } from '../domain/problem.ts';
+import type { Verdict } from '../domain/verdict.ts';
 import { refuseOtherPlan } from './approved-plan.ts';
 import type { Ending, Gate, Judged, VerbResult } from './command.ts';
 import {
@@ -180,8 +181,30 @@ function summarise(results: readonly DatabaseResult[], all: readonly Target[]): 
     stopped === undefined
       ? `Deployed to ${all.length} databases.`
       : `Deployed to ${good.length} of ${all.length} databases; ${stopped.title} stopped.`;
-  return combine(results, heading, {
+  const judged = withUnjudged(results);
+  return combine(judged, heading, {
     completed: String(results.every(({ result }) => result.outputs.completed === 'true')),
     statements: sumOf(results, 'statements'),
+    ...assertionsOf(judged),
   });
+}
+
+/** Where others were judged, what would have been found in one that stopped, or was not reached, is unknown. */
+function withUnjudged(results: readonly DatabaseResult[]): readonly DatabaseResult[] {
+  if (results.every(({ result }) => result.verdict === undefined)) return results;
+  return results.map((one) =>
+    one.result.verdict !== undefined || isGood(one.result)
+      ? one
+      : { ...one, result: { ...one.result, verdict: unjudged } },
+  );
+}
+
+const unjudged: Verdict = { kind: 'unknown', problems: [{ code: 'unknown', summary: 'Nothing was judged.' }] };
+
+/** The worst of the assertions after the deployments; none where there were none. */
+function assertionsOf(results: readonly DatabaseResult[]): { readonly assertions?: string } {
+  const said = results.flatMap(({ result }) => result.outputs.assertions ?? []);
+  if (said.length === 0) return {};
+  const all = [...said, ...results.filter(({ result }) => result.verdict === unjudged).map(() => 'unknown')];
+  return { assertions: ['fail', 'unknown'].find((word) => all.includes(word)) ?? 'pass' };
 }

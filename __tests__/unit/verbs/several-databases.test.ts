@@ -113,6 +113,23 @@ test.each<readonly [string, Behaviour]>([
   expect(result.report[0]).toMatchObject({ text: 'Deployed to 1 of 3 databases; B stopped.' });
 });
 
+test('the verdict is the worst of all, and never pass where one stopped or was not reached', async () => {
+  const outputs = { completed: 'true', statements: '1' };
+  const pass = { verdict: { kind: 'pass' }, outputs: { ...outputs, assertions: 'pass' } } as const;
+  const wrong = { verdict: { kind: 'fail', problems: [no] }, outputs: { ...outputs, assertions: 'fail' } } as const;
+  const ended = async (ends: Readonly<Record<string, Behaviour['ends']>>) => {
+    const behaviours = Object.entries(ends).map(([name, end]) => [name, end === undefined ? {} : { ends: end }]);
+    const { verdict, outputs: told } = await deployments(Object.fromEntries(behaviours)).deploy();
+    const problems = verdict === undefined || verdict.kind === 'pass' ? [] : verdict.problems;
+    return [verdict?.kind, told.assertions, ...problems.map(({ summary }) => summary)];
+  };
+  expect(await ended({ A: pass })).toEqual(['pass', 'pass']);
+  expect(await ended({ B: no })).toEqual([undefined, undefined]);
+  const unjudged = ['B: Nothing was judged.', 'C: Nothing was judged.'];
+  expect(await ended({ A: pass, B: no })).toEqual(['unknown', 'unknown', ...unjudged]);
+  expect(await ended({ A: pass, B: wrong })).toEqual(['fail', 'fail', 'B: No.', unjudged[1]]);
+});
+
 test('the hash that was looked at is that of all plans', async () => {
   const { ran, deploy } = deployments();
   const hash = hashOfAll(['shown A', 'shown B', 'shown C']);
