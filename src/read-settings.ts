@@ -33,8 +33,8 @@ export async function readSettings(
   if ('problems' in read) return read;
   const isForOne = command.runSeveral === undefined || given('one-database').toLowerCase() === 'true';
   const reach = isForOne ? 'one' : 'several';
-  const choice = { environment, database: given('database'), cluster: given('cluster'), reach } as const;
-  return chooseSettings(read, choice, host.spell);
+  const [database, cluster, storage] = [given('database'), given('cluster'), given('storage')];
+  return chooseSettings(read, { environment, database, cluster, storage, reach }, host.spell);
 }
 
 async function findConfig(files: LocalFiles): Promise<string | undefined> {

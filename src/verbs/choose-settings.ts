@@ -10,6 +10,7 @@ export interface Choice {
   readonly environment: string;
   readonly database: string;
   readonly cluster: string;
+  readonly storage: string;
   /** Whether the verb goes through several databases. */
   readonly reach: 'one' | 'several';
 }
@@ -41,7 +42,7 @@ export function chooseSettings(
     ...(advice !== undefined && { advice }),
   });
   const settle = (chosen: readonly Listed[]) => {
-    const problems = environment === undefined ? [] : otherClusters(chosen, choice, spell);
+    const problems = environment === undefined ? [] : otherPlaces(chosen, choice, spell);
     return problems.length > 0 ? { problems } : { settings: chosen.map(settingsOf) };
   };
   const all = (top.databases ?? []).map((one) => ({
@@ -79,16 +80,25 @@ function findNamed<S extends ConfigSection>(all: readonly S[], { database, clust
   return there.length === 0 ? found : there;
 }
 
-/** Whoever names an environment means its cluster; an input may be a variable that was set for something else. */
-function otherClusters(chosen: readonly ConfigSection[], choice: Choice, spell: Spell): readonly Problem[] {
-  const clusters = [...new Set(chosen.flatMap(({ values }) => values.get('cluster') ?? []))];
-  return clusters
-    .filter((cluster) => choice.cluster !== '' && hostOf(cluster) !== hostOf(choice.cluster))
-    .map((cluster) => ({
-      code: 'input',
-      summary: `The environment ${choice.environment} is of ${cluster}, and ${spell('cluster')} says ${choice.cluster}.`,
-      next: 'Leave one of the two out; a variable that gives the cluster counts as an input.',
-    }));
+/** Whoever names an environment means its cluster, and the storage with what is known of it; an input may be a variable that was set for something else. */
+function otherPlaces(chosen: readonly ConfigSection[], choice: Choice, spell: Spell): readonly Problem[] {
+  return (['cluster', 'storage'] as const).flatMap((name) => {
+    const own = [...new Set(chosen.flatMap(({ values }) => values.get(name) ?? []).map(String))];
+    const given = choice[name];
+    return own
+      .filter((one) => given !== '' && placeOf(one) !== placeOf(given))
+      .map((one) => ({
+        code: 'input',
+        summary: `The ${name} of the environment ${choice.environment} is ${one}, and ${spell(name)} says ${given.split('?')[0]}.`,
+        next: `Leave one of the two out; a variable that gives the ${name} counts as an input.`,
+      }));
+  });
+}
+
+/** Without what is no part of the place, such as a SAS. */
+function placeOf(uri: string): string {
+  const parsed = URL.parse(uri);
+  return parsed === null ? uri : `${parsed.host}${parsed.pathname.replace(/\/+$/, '')}`;
 }
 
 /** Names of databases count no case, see https://learn.microsoft.com/kusto/query/schema-entities/entity-names, so that it is the same database. */

@@ -197,17 +197,33 @@ function wrong(written: WrittenYaml, issue: z.core.$ZodIssue, terms: ConfigTerms
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(written, [...inside, key], terms));
   const seen = written.document.getIn(inside);
   const choices = issue.code === 'invalid_value' ? issue.values.map(String) : undefined;
-  const isBare = issue.code === 'invalid_type' && issue.expected === 'string' && !isNode(seen) && seen !== undefined;
+  const isBare =
+    issue.code === 'invalid_type' && issue.expected === 'string' && !isNode(seen) && seen !== undefined && seen !== null;
   const what = inside.length === 0 ? 'holds no settings.' : `has a value of ${inside.join('/')} that is no good.`;
   return [
     {
       code: 'input',
       summary: `${written.path} ${what}`,
-      detail: `Seen: ${isNode(seen) ? String(seen).trim() : (JSON.stringify(seen) ?? 'nothing')}. ${choices === undefined ? `${issue.message}.` : choicesText(choices, String(seen))}`,
+      detail: `Seen: ${isNode(seen) ? String(seen).trim() : (JSON.stringify(seen) ?? 'nothing')}. ${choices === undefined ? expectedText(issue) : choicesText(choices, String(seen))}`,
       ...(isBare && { next: 'Put the text in quotes.' }),
       at: placeOf(written, inside),
     },
   ];
+}
+
+const plainWords: Readonly<Record<string, string>> = {
+  string: 'a text',
+  array: 'a list',
+  object: 'names with their values',
+  record: 'names with their values',
+  boolean: 'true or false',
+  int: 'a whole number',
+  number: 'a whole number',
+};
+
+function expectedText(issue: z.core.$ZodIssue): string {
+  const plain = issue.code === 'invalid_type' ? plainWords[issue.expected] : undefined;
+  return plain === undefined ? `${issue.message}.` : `Expected ${plain}.`;
 }
 
 function unknownKey(written: WrittenYaml, at: YamlPath, { inputs, known, spell }: ConfigTerms): Problem {

@@ -19,7 +19,6 @@ type Request = Target & {
   readonly plan: string | undefined;
   readonly 'plan-hash': string | undefined;
   readonly 'release-hold': readonly string[];
-  readonly resume: string;
   readonly 'dry-run': boolean;
 };
 
@@ -45,9 +44,7 @@ export async function deploySeveral<R extends Request>(
   const [first] = requests;
   if (first === undefined) throw problemError({ code: 'bug', summary: 'There is no database to deploy to.' });
   refuseTwins(requests);
-  const { plan, resume, 'release-hold': released } = first;
-  const isAnswer = resume === 'ran' || resume === 'did-not-run';
-  refuseForOne({ plan, 'release-hold': released, resume: isAnswer ? resume : undefined });
+  refuseForOne({ plan: first.plan, 'release-hold': first['release-hold'] });
   // What was looked at is the plan of all of them.
   const own = requests.map((request) => ({ ...request, 'plan-hash': undefined }));
   begin(`Judge ${requests.length} databases`);

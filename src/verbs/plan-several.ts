@@ -23,9 +23,12 @@ export async function planSeveral<R extends Target & { readonly 'plan-file': str
     result: await run(request),
   }));
   const changes = sumOf(results, 'changes');
-  return combine(results, `${requests.length} databases, ${changes} changes.`, {
-    'plan-hash': hashOfAll(results.map(({ result }) => result.outputs['plan-hash'] ?? '')),
+  const hash = hashOfAll(results.map(({ result }) => result.outputs['plan-hash'] ?? ''));
+  const combined = combine(results, `${requests.length} databases, ${changes} changes.`, {
+    'plan-hash': hash,
     changes,
     'loses-data': sumOf(results, 'loses-data'),
   });
+  // What deploy asks for, beside the hashes of each.
+  return { ...combined, report: [...combined.report, { kind: 'facts', facts: [['Plan of all', hash]] }] };
 }

@@ -22,7 +22,7 @@ const terms = {
 /** The settings of each run, or what is wrong. */
 function choose(text: string, choice: Partial<Choice> = {}) {
   const config = readConfig({ path: 'c.yml', text }, terms);
-  const asked: Choice = { environment: '', database: '', cluster: '', reach: 'several', ...choice };
+  const asked: Choice = { environment: '', database: '', cluster: '', storage: '', reach: 'several', ...choice };
   const chosen = 'problems' in config ? config : chooseSettings(config, asked, spell);
   if ('problems' in chosen) return chosen.problems.map(({ summary, at }) => `${at?.line ?? ''} ${summary}`.trim());
   return chosen.settings.map(({ values, tokens }) => ({
@@ -55,12 +55,15 @@ test('what an environment and a database listed above it both say is refused, ea
   expect(choose(other, { environment: 'production' })).toMatchObject([{ cluster: 'https://prod', tokens: {} }]);
 });
 
-test('an environment that is named is of its own cluster, whatever an input says', () => {
-  const text = 'cluster: https://dev\ndatabase: D\nenvironments: { production: { cluster: "https://prod" } }\n';
-  expect(choose(text, { environment: 'production', cluster: 'https://dev' })).toEqual([
-    'The environment production is of https://prod, and --cluster says https://dev.',
+test('an environment that is named is of its own cluster and storage, whatever an input says', () => {
+  const text =
+    'cluster: https://dev\ndatabase: D\nenvironments: { production: { cluster: "https://prod", storage: "https://a/c/f" } }\n';
+  const environment = 'production';
+  expect(choose(text, { environment, cluster: 'https://dev', storage: 'https://a/c?sig=hunter2' })).toEqual([
+    'The cluster of the environment production is https://prod, and --cluster says https://dev.',
+    'The storage of the environment production is https://a/c/f, and --storage says https://a/c.',
   ]);
-  expect(choose(text, { environment: 'production', cluster: 'https://PROD/' })).toMatchObject([
+  expect(choose(text, { environment, cluster: 'https://PROD/', storage: 'https://a/c/f/?sig=x' })).toMatchObject([
     { cluster: 'https://prod' },
   ]);
   expect(choose(text, { cluster: 'https://elsewhere' })).toMatchObject([{ cluster: 'https://dev' }]);
@@ -100,6 +103,18 @@ test('a number behind an alias stays as it is written, and what is wrong behind 
   expect(choose('tokens: &all\n  a: "x\\ny"\nenvironments: { one: { tokens: *all } }\n')).toEqual([
     expect.stringMatching(/^2 .*line break/),
     expect.stringMatching(/^2 .*line break/),
+  ]);
+});
+
+test('a value of another kind is told in plain words', () => {
+  const text = 'cluster:\ntokens: a\nschema: { a: b }\nenvironments: []\ntenant-id: 7\n';
+  const read = readConfig({ path: 'c.yml', text }, terms);
+  expect('problems' in read && read.problems.map(({ detail, next }) => [detail, next])).toEqual([
+    ['Seen: null. Expected a text.', undefined],
+    ['Seen: 7. Expected a text.', 'Put the text in quotes.'],
+    ['Seen: {"a":"b"}. Expected a text or a list of texts.', undefined],
+    ['Seen: "a". Expected names with their values.', undefined],
+    ['Seen: []. Expected names with their values.', undefined],
   ]);
 });
 

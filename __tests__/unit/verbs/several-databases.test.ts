@@ -11,7 +11,6 @@ interface Request {
   readonly 'plan-file': string | undefined;
   readonly 'plan-hash': string | undefined;
   readonly 'release-hold': readonly string[];
-  readonly resume: string;
   readonly 'dry-run': boolean;
 }
 
@@ -22,7 +21,6 @@ const requests: readonly Request[] = ['A', 'B', 'C'].map((database) => ({
   'plan-file': undefined,
   'plan-hash': undefined,
   'release-hold': [],
-  resume: 'auto',
   'dry-run': false,
 }));
 const no: Problem = { code: 'refused', summary: 'No.' };
@@ -152,9 +150,9 @@ test('a dry run asks for the hash too, and runs nothing', async () => {
 
 test('inputs that mean one database are refused', async () => {
   const { ran, deploy } = deployments();
-  expect(await problemsOf(deploy({ resume: 'ran', 'release-hold': ['x'] }))).toEqual([
+  expect(await problemsOf(deploy({ plan: 'p.json', 'release-hold': ['x'] }))).toEqual([
+    'The input plan is for one database, and the config file lists several.',
     'The input release-hold is for one database, and the config file lists several.',
-    'The input resume is for one database, and the config file lists several.',
   ]);
   expect(ran).toEqual([]);
 });
