@@ -1,15 +1,14 @@
 import { posix } from 'node:path';
-import { isNode, isScalar, LineCounter, parseDocument } from 'yaml';
-import type { z } from 'zod';
+import { isScalar, LineCounter, parseDocument } from 'yaml';
 import type { Problem } from '../domain/problem.ts';
 import { brokenPlaces, nodeAt, placeOf, type WrittenYaml, type YamlPath } from '../domain/yaml-place.ts';
 import type { Input, Inputs, TokenValue } from './command.ts';
+import { type ConfigTerms, describeIssue } from './config-problems.ts';
 import { configSchema } from './config-schema.ts';
 import { databaseKey } from './database-key.ts';
 import type { Spell } from './parse-request.ts';
 import { judgeTokens } from './parse-tokens.ts';
-import { choicesText, parseList, parseValue } from './parse-value.ts';
-import { suggest } from './suggest.ts';
+import { parseList, parseValue } from './parse-value.ts';
 
 /** Settings that stand together. */
 export interface ConfigSection {
@@ -25,15 +24,6 @@ export interface Config extends ConfigSection {
   readonly environments: ReadonlyMap<string, ConfigSection>;
 }
 
-/** What the file is checked against. */
-export interface ConfigTerms {
-  /** What it may give. */
-  readonly inputs: Inputs;
-  /** Names of all inputs, also of those that it may not give. */
-  readonly known: readonly string[];
-  readonly spell: Spell;
-}
-
 type Raw = Readonly<Record<string, unknown>>;
 
 /** Reads the config file, or tells everything that is wrong with it by line and column. Shows no secret. */
@@ -44,11 +34,11 @@ export function readConfig(
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: true });
   const written: WrittenYaml = { path, document, lines };
-  const broken = [...brokenPlaces(written), ...unresolved(written)];
+  const { broken, values } = valuesOf(written);
   if (broken.length > 0) return { problems: broken.map((one) => ({ code: 'input', ...one })) };
-  const schema = configSchema(terms.inputs);
-  const parsed = schema.safeParse(document.toJS() ?? {});
-  if (!parsed.success) return { problems: parsed.error.issues.flatMap((issue) => wrong(written, issue, terms)) };
+  const parsed = configSchema(terms.inputs).safeParse(values ?? {});
+  if (!parsed.success)
+    return { problems: parsed.error.issues.flatMap((issue) => describeIssue(written, issue, terms)) };
   const reader = new SectionReader(written, terms);
   const root: Raw = parsed.data;
   const top = reader.section(root, []);
@@ -182,71 +172,18 @@ function besideFile(file: string, path: string): string {
 }
 
 /** An alias without its anchor is found only when it is followed. */
-function unresolved({ path, document }: WrittenYaml) {
+function valuesOf(written: WrittenYaml): {
+  readonly broken: ReturnType<typeof brokenPlaces>;
+  readonly values?: unknown;
+} {
+  const { path, document } = written;
+  const broken = brokenPlaces(written);
+  if (broken.length > 0) return { broken };
   try {
-    document.toJS();
-    return [];
+    return { broken, values: document.toJS() };
   } catch (error) {
     if (!(error instanceof ReferenceError)) throw error;
-    return [{ summary: `${path} cannot be read as YAML.`, detail: error.message, at: { file: path, line: 1 } }];
+    const summary = `${path} cannot be read as YAML.`;
+    return { broken: [{ summary, detail: error.message, at: { file: path, line: 1 } }] };
   }
-}
-
-function wrong(written: WrittenYaml, issue: z.core.$ZodIssue, terms: ConfigTerms): readonly Problem[] {
-  const inside = issue.path.filter((step) => typeof step !== 'symbol');
-  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(written, [...inside, key], terms));
-  const seen = written.document.getIn(inside);
-  const choices = issue.code === 'invalid_value' ? issue.values.map(String) : undefined;
-  const isBare =
-    issue.code === 'invalid_type' && issue.expected === 'string' && !isNode(seen) && seen !== undefined && seen !== null;
-  const what = inside.length === 0 ? 'holds no settings.' : `has a value of ${inside.join('/')} that is no good.`;
-  return [
-    {
-      code: 'input',
-      summary: `${written.path} ${what}`,
-      detail: `Seen: ${isNode(seen) ? String(seen).trim() : (JSON.stringify(seen) ?? 'nothing')}. ${choices === undefined ? expectedText(issue) : choicesText(choices, String(seen))}`,
-      ...(isBare && { next: 'Put the text in quotes.' }),
-      at: placeOf(written, inside),
-    },
-  ];
-}
-
-const plainWords: Readonly<Record<string, string>> = {
-  string: 'a text',
-  array: 'a list',
-  object: 'names with their values',
-  record: 'names with their values',
-  boolean: 'true or false',
-  int: 'a whole number',
-  number: 'a whole number',
-};
-
-function expectedText(issue: z.core.$ZodIssue): string {
-  const plain = issue.code === 'invalid_type' ? plainWords[issue.expected] : undefined;
-  return plain === undefined ? `${issue.message}.` : `Expected ${plain}.`;
-}
-
-function unknownKey(written: WrittenYaml, at: YamlPath, { inputs, known, spell }: ConfigTerms): Problem {
-  const key = String(at.at(-1));
-  const isTop = at.length === 1;
-  const isDatabase = at.at(-3) === 'databases';
-  const allowed = [...Object.keys(inputs), ...(isDatabase ? [] : ['databases']), ...(isTop ? ['environments'] : [])];
-  const near = suggest(key, allowed, (name) => name).trim();
-  const isSecret = key === 'secret-tokens';
-  return {
-    code: 'input',
-    summary: isSecret
-      ? `${written.path} has secret-tokens, and a secret does not belong into a file.`
-      : `${written.path} has the key ${key}, which is not known here.`,
-    ...(!isSecret && { detail: `Known: ${allowed.join(', ')}.` }),
-    next: adviceFor(key, near, { known, spell }),
-    at: placeOf(written, at),
-  };
-}
-
-function adviceFor(key: string, near: string, { known, spell }: Pick<ConfigTerms, 'known' | 'spell'>): string {
-  if (key === 'secret-tokens')
-    return `Give it as ${spell(key)}, or in variables such as KUSTO_REBUILD_SECRET_TOKEN_name.`;
-  if (known.includes(key)) return `Give it as ${spell(key)}: it is said for each run.`;
-  return near === '' ? 'Remove it.' : near;
 }

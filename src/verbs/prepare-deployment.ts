@@ -21,6 +21,7 @@ import { approvedPlan, type DeploymentPlan, planDeployment } from '../procedures
 import { refuseAppliedPlan, refuseRanCommands } from '../procedures/plan-records.ts';
 import { compareReferenceData, type ReferenceState, type ReferenceWorld } from '../procedures/put-reference-data.ts';
 import { ranUnrecorded, settleQuarantines } from '../procedures/quarantine-records.ts';
+import { readOnce } from '../procedures/read-once.ts';
 import type { ReferenceData } from '../procedures/read-reference-data.ts';
 import { readRepository } from '../procedures/read-repository.ts';
 import type { DeploymentStep } from '../procedures/run-deployment.ts';
@@ -83,15 +84,16 @@ export async function prepareDeployment(
   const { database, store, paths, clock, world } = reach;
   const released = request['release-hold'];
   const { approved, isAgain, holds, restores } = await readWanted(request, reach);
+  const seen = readOnce(database);
   const repository = await readRepository(
     world,
     { schema: request.schema, referenceData: request['reference-data'], tokens: tokensOf(request) },
-    async () => columnsOf(await database.read.tables()),
+    async () => columnsOf(await seen.read.tables()),
     approved?.steps.map(({ text }) => readStatement(text)),
   );
   for (const warning of repository.warnings) world.progress.warn(warning);
   throwProblems(findUnpushable(repository.referenceData, reach.pushWay));
-  const before = await observeTables(database.read, database.name);
+  const before = await observeTables(seen.read, database.name);
   const commands = recordedCommands(approved, repository.statements, database.name);
   const record = await openOnceRecord(reach, { commands, resume: request.resume, restores, isGoingOn });
   const put = request.resume === 'anew' ? new Map<string, string>() : await ranUnrecorded(reach);
@@ -101,11 +103,11 @@ export async function prepareDeployment(
   else refuseRanCommands(approved, [...record.standing, ...unrecorded.map(({ place }) => place)]);
   const asked = { ...repository, deletions: request.deletions, quarantineDays: quarantineDaysOf(request) };
   const made: Made =
-    approved === undefined ? await planDeployment({ ...asked, ran }, database, before) : approvedPlan(approved, before);
+    approved === undefined ? await planDeployment({ ...asked, ran }, seen, before) : approvedPlan(approved, before);
   // A plan is shown without knowing what ran.
   const isAsked = request['plan-hash'] !== undefined || asks === 'shown';
   const wasLeftOut = approved === undefined && ran.size > 0 && isAsked;
-  const shown = wasLeftOut ? await planDeployment(asked, database, before) : made;
+  const shown = wasLeftOut ? await planDeployment(asked, seen, before) : made;
   refuseOtherPlan(shown.document, request['plan-hash']);
   const once = onceCommands(made, commands);
   const { read, observe } = database;
