@@ -1,5 +1,6 @@
 import { ProblemError, problemError, throwProblems } from '../domain/problem.ts';
 import type { Verdict } from '../domain/verdict.ts';
+import type { Block } from '../report/blocks.ts';
 import { refuseOtherPlan } from './approved-plan.ts';
 import type { Ending, Gate, Judged, VerbResult } from './command.ts';
 import {
@@ -179,12 +180,19 @@ function summarise(results: readonly DatabaseResult[], all: readonly Target[]): 
       ? `Deployed to ${all.length} databases.`
       : `Deployed to ${good.length} of ${all.length} databases; ${stopped.title} stopped.`;
   const judged = withUnjudged(results);
-  return combine(judged, heading, {
-    completed: String(results.every(({ result }) => result.outputs.completed === 'true')),
+  const isCompleted = results.every(({ result }) => result.outputs.completed === 'true');
+  const combined = combine(judged, heading, {
+    completed: String(isCompleted),
     statements: sumOf(results, 'statements'),
     ...assertionsOf(judged),
   });
+  return isCompleted ? combined : { ...combined, report: [...combined.report, again] };
 }
+
+const again: Block = {
+  kind: 'next-step',
+  text: 'Deploy all of them again, not one by its name: what ran is left out until all of it ran in every one.',
+};
 
 /** Where others were judged, what would have been found in one that stopped, or was not reached, is unknown. */
 function withUnjudged(results: readonly DatabaseResult[]): readonly DatabaseResult[] {

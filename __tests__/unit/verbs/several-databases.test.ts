@@ -109,6 +109,7 @@ test.each<readonly [string, Behaviour]>([
   expect(result.outcomes).toContainEqual({ kind: 'done', item: 'A: a step' });
   expect(result.outcomes.at(-1)).toMatchObject({ kind: 'not-attempted', item: 'C: all of it' });
   expect(result.report[0]).toMatchObject({ text: 'Deployed to 1 of 3 databases; B stopped.' });
+  expect(result.report.at(-1)).toMatchObject({ kind: 'next-step', text: expect.stringContaining('all of them again') });
 });
 
 test('the verdict is the worst of all, and never pass where one stopped or was not reached', async () => {
