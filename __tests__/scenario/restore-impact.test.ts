@@ -38,8 +38,8 @@ test('the plan tells readers, callers of ingestion_time(), retention and hot cac
 
   const run = await site.cli('restore');
   expect(run.document).toMatchObject({ exitCode: 0, verdict: 'pass' });
-  expect(run.stderr).toContain('!! 1 row (the oldest of ');
-  expect(run.stderr).toContain('Who named Aging in queries within the last hour');
+  expect(run.stderr).toContain('!! Rows past the retention in place: Aging 1 (the oldest of ');
+  expect(run.stderr).toContain('Named in queries to this database that ended within the last hour: Aging by ');
   const [share] = run.document.data.hot as readonly { readonly hotBytes: number; readonly storedBytes: number }[];
   expect(share).toEqual({ table: 'Aging', hotBytes: expect.any(Number), storedBytes: expect.any(Number) });
   expect(share?.hotBytes).toBeLessThan(share?.storedBytes ?? 0);

@@ -1,7 +1,7 @@
-import { inNumber } from '../domain/in-number.ts';
 import { parseTimespan } from '../domain/kql/timespan.ts';
 import type { TimeCaller } from '../domain/schema/time-callers.ts';
 import type { OldRows } from '../domain/snapshot/restored-age.ts';
+import type { TableReader } from '../ports/database-observer.ts';
 import type { Progress } from '../ports/progress.ts';
 import type { HotShare } from '../procedures/hot-shares.ts';
 import type { RestorePlanTable } from '../procedures/plan-restore.ts';
@@ -18,13 +18,13 @@ interface Told {
 /** More than these are counted, not named, in one line. */
 const mostNamed = 10;
 
-/** What a restore means beyond its rows, a line for each thing that there is to tell; the document has all of it. */
+/** What a restore means beyond its rows, a line for each kind of thing that there is to tell; the document has all of it. */
 export function impactLines(plan: readonly Told[]): readonly string[] {
   const weighed = weighedOf(plan);
   return [
-    ...weighed.flatMap(({ name, impact }) => describeRetention(name, impact)),
-    ...weighed.flatMap(({ name, impact }) => describeReaders(name, impact)),
-    ...weighed.flatMap(({ name, impact }) => describeCallers(name, impact)),
+    ...describeRetention(weighed),
+    ...describeReaders(weighed),
+    ...describeCallers(weighed),
     ...describeCache(weighed),
     ...describeUnknown(weighed),
   ];
@@ -44,49 +44,53 @@ function weighedOf(plan: readonly Told[]): readonly Weighed[] {
 }
 
 function expiryLines(plan: readonly Told[]): readonly string[] {
-  return weighedOf(plan).flatMap(({ name, impact }) => describeRetention(name, impact));
+  return describeRetention(weighedOf(plan));
 }
 
 export function impactBlocks(plan: readonly Told[]): readonly Block[] {
   return impactLines(plan).map((text) => ({ kind: 'sentence', text }));
 }
 
-function describeRetention(name: string, { retention }: RestoreImpact): readonly string[] {
-  if (retention === undefined) return [];
-  const { period, past, soon } = retention;
-  const [kept, stay] = [showPeriod(period), 'Lengthen it by then if they are to stay.'];
+function describeRetention(weighed: readonly Weighed[]): readonly string[] {
+  const past = weighed.flatMap(({ name, impact: { retention } }) => showOld(name, retention?.period, retention?.past));
+  const soon = weighed.flatMap(({ name, impact: { retention } }) => showOld(name, retention?.period, retention?.soon));
+  const toStay = 'Lengthen it by then if rows are to stay.';
   return [
-    ...(past === undefined
+    ...(past.length === 0
       ? []
       : [
-          `${showOld(past)} of ${name} ${inNumber(past.rows, 'is', 'are')} past its retention of ${kept}. What is past it comes back, and expires within two days. ${stay}`,
+          `Rows past the retention in place: ${named(past)}. What is past it comes back, and expires within two days. ${toStay}`,
         ]),
-    ...(soon === undefined
+    ...(soon.length === 0
       ? []
-      : [
-          `${showOld(soon)} of ${name} ${inNumber(soon.rows, 'reaches', 'reach')} the end of its retention of ${kept} within two days. ${stay}`,
-        ]),
+      : [`Rows that reach the end of the retention in place within two days: ${named(soon)}. ${toStay}`]),
   ];
 }
 
-function showOld({ rows, oldest }: OldRows): string {
-  return `${showCount(rows)} ${inNumber(rows, 'row', 'rows')} (the oldest of ${oldest.slice(0, 10)})`;
+function showOld(name: string, period = '', old?: OldRows): readonly string[] {
+  if (old === undefined) return [];
+  return [`${name} ${showCount(old.rows)} (the oldest of ${old.oldest.slice(0, 10)}, kept for ${showPeriod(period)})`];
 }
 
-function describeReaders(name: string, { readers = [] }: RestoreImpact): readonly string[] {
-  if (readers.length === 0) return [];
-  const said = readers.map(({ who, application, times }) => {
-    const program = application === '' ? '' : ` with ${application}`;
-    return `${who}${program} (${showCount(times)})`;
-  });
-  return [`Who named ${name} in queries within the last hour: ${named(said)}.`];
+function describeReaders(weighed: readonly Weighed[]): readonly string[] {
+  const said = weighed.flatMap(({ name, impact: { readers = [] } }) =>
+    readers.length === 0 ? [] : [`${name} by ${named(readers.map(showReader))}`],
+  );
+  if (said.length === 0) return [];
+  return [`Named in queries to this database that ended within the last hour: ${named(said, '; ')}.`];
 }
 
-function describeCallers(name: string, { timeCallers = [] }: RestoreImpact): readonly string[] {
-  if (timeCallers.length === 0) return [];
-  const said = timeCallers.map((caller) => showCaller(caller));
+function showReader({ who, application, times }: TableReader): string {
+  return `${who}${application === '' ? '' : ` with ${application}`} (${showCount(times)})`;
+}
+
+function describeCallers(weighed: readonly Weighed[]): readonly string[] {
+  const said = weighed.flatMap(({ name, impact: { timeCallers = [] } }) =>
+    timeCallers.length === 0 ? [] : [`${name} by ${named(timeCallers.map(showCaller))}`],
+  );
+  if (said.length === 0) return [];
   return [
-    `Restored rows of ${name} count as ingested at the restore, for what may tell rows by their ingestion: ${named(said)}. There they are new, so that filters on recent rows let them through and earlier times find none of them.`,
+    `Restored rows count as ingested at the restore, where rows may be told by their ingestion: ${named(said, '; ')}. There they are new, so that filters on recent rows let them through and earlier times find none of them.`,
   ];
 }
 
@@ -131,9 +135,10 @@ function describeUnknown(weighed: readonly Weighed[]): readonly string[] {
   return [...byReason].map(([reason, names]) => `Unknown of ${named(names)}: ${reason}`);
 }
 
-function named(names: readonly string[]): string {
+function named(names: readonly string[], separator = ', '): string {
   const rest = names.length - mostNamed;
-  return rest > 0 ? `${names.slice(0, mostNamed).join(', ')} and ${rest} more` : names.join(', ');
+  const said = names.slice(0, mostNamed).join(separator);
+  return rest > 0 ? `${said} and ${showCount(rest)} more` : said;
 }
 
 const ticksPerDay = 864_000_000_000n;

@@ -15,7 +15,11 @@ async function weigh(texts: readonly string[], observe: Partial<Database['observ
   ]);
   const world: Database = {
     ...database,
-    observe: { ...database.observe, readersOf: async () => [reader], ...observe },
+    observe: {
+      ...database.observe,
+      readersOf: async (names) => new Map(names.map((name) => [name, [reader]])),
+      ...observe,
+    },
     load: { ...database.load, nonEmptyValues: async () => new Map([['a', 1n]]) },
   };
   const live = await observeTables(world.read, world.name);
