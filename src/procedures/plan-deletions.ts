@@ -64,6 +64,7 @@ export function withDeletions(
     return {
       ...one,
       deletions,
+      ...(asked.way !== undefined && { deletedRowsWay: asked.way }),
       impact: [...one.impact, ...impactOf(one.table.name, deletions, asked.way)],
       obstacles: [...one.obstacles, ...obstacles],
     };
@@ -89,12 +90,13 @@ function impactOf(
   way: DeletedRowsWay | undefined,
 ): readonly string[] {
   if (deletions.length === 0) return [];
-  const count = `${deletions.length} ${inNumber(BigInt(deletions.length), 'deletion', 'deletions')}`;
-  const what =
-    way === 'replay'
-      ? 'run on the staged copy before the swap, so that these rows stay deleted'
-      : 'are not repeated: rows that were deleted come back';
-  return [`${count} of rows of ${table} since the snapshot ${way === undefined ? 'were found' : what}.`];
+  const number = BigInt(deletions.length);
+  const what = {
+    replay: 'run again on the staged copy before the swap, so that these rows stay deleted',
+    accept: 'not repeated, and what was deleted comes back',
+  };
+  const found = `${number} ${inNumber(number, 'deletion', 'deletions')} of rows of ${table} since the snapshot ${inNumber(number, 'is', 'are')}`;
+  return [`${found} ${way === undefined ? 'in the log' : what[way]}.`];
 }
 
 function obstaclesOf(

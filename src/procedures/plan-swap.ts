@@ -67,7 +67,7 @@ export function swapRefusals(table: string, way: SwapWay): readonly Problem[] {
 function feeding(table: string, { feeds }: SwapFacts): readonly string[] {
   if (feeds.length === 0) return [];
   return [
-    `Update policies fill ${feeds.join(', ')} from ${table}: these tables stay as they are, and go on with what is ingested later.`,
+    `Update policies fill ${feeds.join(', ')} from ${table}: what comes back into ${table} derives nothing there, and what is ingested later does.`,
   ];
 }
 

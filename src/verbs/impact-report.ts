@@ -9,14 +9,12 @@ import type { RestoreImpact } from '../procedures/weigh-restore.ts';
 import type { Block } from '../report/blocks.ts';
 import { showBytes, showCount } from '../report/numbers.ts';
 import type { VerbResult } from './command.ts';
+import { named } from './named.ts';
 
 interface Told {
   readonly table: Pick<RestorePlanTable['table'], 'name'>;
   readonly weighed?: RestoreImpact | undefined;
 }
-
-/** More than these are counted, not named, in one line. */
-const mostNamed = 10;
 
 /** What a restore means beyond its rows, a line for each kind of thing that there is to tell; the document has all of it. */
 export function impactLines(plan: readonly Told[]): readonly string[] {
@@ -133,12 +131,6 @@ function describeUnknown(weighed: readonly Weighed[]): readonly string[] {
   for (const { name, impact } of weighed)
     for (const reason of impact.unknown) byReason.set(reason, [...(byReason.get(reason) ?? []), name]);
   return [...byReason].map(([reason, names]) => `Unknown of ${named(names)}: ${reason}`);
-}
-
-function named(names: readonly string[], separator = ', '): string {
-  const rest = names.length - mostNamed;
-  const said = names.slice(0, mostNamed).join(separator);
-  return rest > 0 ? `${said} and ${showCount(rest)} more` : said;
 }
 
 const ticksPerDay = 864_000_000_000n;
