@@ -1,4 +1,5 @@
 import { isOfTheProcess } from '../domain/problem.ts';
+import { hasFullLog } from '../domain/snapshot/log-reach.ts';
 import type { Database } from '../ports/database.ts';
 import type { TableReader } from '../ports/database-observer.ts';
 import { look } from './look.ts';
@@ -32,10 +33,7 @@ function foundIn(log: Log, table: string): FoundReaders {
 
 type Log = { readonly readers: ReadonlyMap<string, readonly TableReader[]> } | { readonly why: string };
 
-/** The log shows queries of others to admins and monitors only. Source: https://learn.microsoft.com/kusto/management/commands-and-queries */
 async function readLog(tables: readonly string[], hours: number, observe: Database['observe']): Promise<Log> {
-  const roles = await observe.ownRoles();
-  if (!roles.some((role) => /(?:Admin|Monitor)s?$/i.test(role)))
-    return { why: 'the log shows this identity its own queries only.' };
+  if (!hasFullLog(await observe.ownRoles())) return { why: 'the log shows this identity its own queries only.' };
   return { readers: await observe.readersOf(tables, hours) };
 }

@@ -26,3 +26,10 @@ export function withDeletionsTold(
     data: { ...result.data, deletions: data },
   };
 }
+
+/** What deleted rows of a table since the snapshot, for the JSON document; absent where nobody looked. */
+export function deletionsData({
+  deletions,
+}: RestorePlanTable): readonly Readonly<Record<string, unknown>>[] | undefined {
+  return deletions?.map(({ at, kind, text, rows }) => ({ at, kind, text, why: 'why' in rows ? rows.why : undefined }));
+}

@@ -1,7 +1,6 @@
 import { parseTimespan } from '../domain/kql/timespan.ts';
 import type { TimeCaller } from '../domain/schema/time-callers.ts';
 import type { OldRows } from '../domain/snapshot/restored-age.ts';
-import type { TableReader } from '../ports/database-observer.ts';
 import type { Progress } from '../ports/progress.ts';
 import type { HotShare } from '../procedures/hot-shares.ts';
 import type { RestorePlanTable } from '../procedures/plan-restore.ts';
@@ -10,6 +9,7 @@ import type { Block } from '../report/blocks.ts';
 import { showBytes, showCount } from '../report/numbers.ts';
 import type { VerbResult } from './command.ts';
 import { named } from './named.ts';
+import { readersData, showReaders } from './readers-report.ts';
 
 interface Told {
   readonly table: Pick<RestorePlanTable['table'], 'name'>;
@@ -72,14 +72,10 @@ function showOld(name: string, period = '', old?: OldRows): readonly string[] {
 
 function describeReaders(weighed: readonly Weighed[]): readonly string[] {
   const said = weighed.flatMap(({ name, impact: { readers = [] } }) =>
-    readers.length === 0 ? [] : [`${name} by ${named(readers.map(showReader))}`],
+    readers.length === 0 ? [] : [`${name} by ${showReaders(readers)}`],
   );
   if (said.length === 0) return [];
   return [`Named in queries to this database that ended within the last hour: ${named(said, '; ')}.`];
-}
-
-function showReader({ who, application, times }: TableReader): string {
-  return `${who}${application === '' ? '' : ` with ${application}`} (${showCount(times)})`;
 }
 
 function describeCallers(weighed: readonly Weighed[]): readonly string[] {
@@ -153,7 +149,7 @@ export function impactData({ weighed }: Told): Readonly<Record<string, unknown>>
   const { readers, timeCallers, retention, cache, unknown } = weighed;
   const old = (rows: OldRows | undefined) => rows && { ...rows, rows: rows.rows.toString() };
   return {
-    readers: readers?.map(({ times, ...reader }) => ({ ...reader, times: times.toString() })),
+    readers: readers && readersData(readers),
     timeCallers,
     retention: retention && { period: retention.period, past: old(retention.past), soon: old(retention.soon) },
     cache,

@@ -8,6 +8,7 @@ import { oldLifetimeDays, oldName } from '../procedures/stage-table.ts';
 import type { Block } from '../report/blocks.ts';
 import { showCount, showDuration, showKnownCount } from '../report/numbers.ts';
 import type { VerbResult } from './command.ts';
+import { deletionsData } from './deletion-report.ts';
 import { impactBlocks, impactData } from './impact-report.ts';
 import { describeUnfinished, doubtsAbout, type Unfinished } from './restore-report.ts';
 
@@ -58,6 +59,7 @@ export function showRangePlan(
         swap: 'update-range',
         impact: one.impact,
         ...impactData(one),
+        deletions: deletionsData(one),
       })),
     },
   };

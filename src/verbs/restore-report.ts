@@ -10,6 +10,7 @@ import { oldLifetimeDays, oldName } from '../procedures/stage-table.ts';
 import type { Block } from '../report/blocks.ts';
 import { showCount, showDuration, showKnownCount, totalOf } from '../report/numbers.ts';
 import type { VerbResult } from './command.ts';
+import { deletionsData } from './deletion-report.ts';
 import { effectBlocks, rowsAfter, undoBlocks } from './effect-report.ts';
 import { describeEpochs, newEpochs } from './exports-report.ts';
 import { impactBlocks, impactData } from './impact-report.ts';
@@ -53,12 +54,7 @@ export function showPlan(
         afterRows: rowsAfter(one)?.toString(),
         impact: one.impact,
         ...impactData(one),
-        deletions: one.deletions?.map(({ at, kind, text, rows }) => ({
-          at,
-          kind,
-          text,
-          why: 'why' in rows ? rows.why : undefined,
-        })),
+        deletions: deletionsData(one),
       })),
     },
   };
