@@ -60,7 +60,8 @@ export function showPlan(
   };
 }
 
-function runIt(command: string): Block {
+/** What to do after a plan that nothing stands against. */
+export function runIt(command: string): Block {
   return { kind: 'next-step', text: 'Run restore without the dry run to bring them back.', command };
 }
 

@@ -28,7 +28,7 @@ test('deletions since the snapshot are in the document of a plan, also of a time
   const plan = [planned('T', [clear, unclear])];
   for (const { data } of [
     showPlan(manifestOf([]), plan, undefined, ''),
-    showRangePlan(manifestOf([]), plan, undefined),
+    showRangePlan(manifestOf([]), plan, undefined, ''),
   ])
     expect(data).toMatchObject({ tables: [{ deletions: told }] });
 });
