@@ -175,7 +175,10 @@ async function presentTable(
   const newer = damage === '' ? (counts.newer ?? 0n) : counts.newer;
   const against = at.newerRows === 'keep' ? reasonsAgainstKeeping({ ...at, rows, counted: counts }) : [];
   const way = against.length === 0 ? at.newerRows : undefined;
-  const leaving = counts.total - (way === 'discard' ? 0n : (newer ?? 0n));
+  const leaving = {
+    rows: counts.total - (way === 'discard' ? 0n : (newer ?? 0n)),
+    told: way === 'discard' || newer !== undefined ? ('exactly' as const) : ('most' as const),
+  };
   const exported = planExports(live.name, at.exports, at.exportWay);
   const swap = planSwap({ table, live, script: at.schemaScript, tableNames: at.tableNames, leaving });
   const feeds = way === 'keep' && swap.way === undefined ? swap.feeds : [];
