@@ -15,6 +15,8 @@ export interface QuarantineRequest extends PlannedQuarantine {
   readonly what: string;
   /** The command as the record of the deployment knows it; absent where it stands in no file. */
   readonly command?: string | undefined;
+  /** Of what had been put back until now, as the record of the deployment says it. */
+  readonly restores?: string;
 }
 
 /** What was put aside. `empty`: there was nothing to clear, and nothing was done. */
@@ -40,7 +42,8 @@ export async function putAside(request: QuarantineRequest, world: QuarantineWorl
   const known = await findBegun(request, world);
   const tables = (await read.tables()).filter(({ name }) => request.tables.includes(name));
   if (known === undefined && request.way === 'move' && (await areEmpty(tables, world))) return { kind: 'empty' };
-  const record = known?.record ?? (await newRecord(request, tables, world));
+  const { days, restores = '' } = request;
+  const record = known === undefined ? await newRecord(request, tables, world) : { ...known.record, days, restores };
   const journal = await openQuarantine(record, world, known && { etag: known.etag });
   const arrived =
     request.way === 'rename' ? await rename(journal, world) : await moveAside(journal, request.extents, world);
@@ -63,13 +66,14 @@ async function rename(journal: Journal<QuarantineRecord>, world: QuarantineWorld
   return 0n;
 }
 
-/** An intent on the same tables, by identity, of which nothing was done or which was done in part: the same names are used again, so that a command that arrives late does the same. */
-async function findBegun({ way, tables, what }: QuarantineRequest, world: QuarantineWorld) {
+/** An intent of the same command on the same tables, by identity, of which nothing was done or which was done in part: the same names are used again, so that a command that arrives late does the same. */
+async function findBegun({ way, tables, what, command }: QuarantineRequest, world: QuarantineWorld) {
   const ids = await world.database.read.tableIds();
   const wanted = tables.map((name) => ids.get(name)).toSorted();
   const stored = await readQuarantines(world);
   return stored.find(({ record }) => {
-    if (record.state !== 'begun' || record.way !== way || record.what !== what) return false;
+    if (record.state !== 'begun' || record.way !== way || record.what !== what || record.command !== command)
+      return false;
     const own = record.tables.map(({ tableId }) => tableId).toSorted();
     const isSame = own.length === wanted.length && own.every((id, place) => id === wanted[place]);
     return isSame && record.tables.every((table) => whereabouts(record, table, ids) !== 'gone');
@@ -77,7 +81,7 @@ async function findBegun({ way, tables, what }: QuarantineRequest, world: Quaran
 }
 
 async function newRecord(
-  { way, what, days, command, tables: names }: QuarantineRequest,
+  { way, what, days, command, restores = '', tables: names }: QuarantineRequest,
   tables: readonly LiveTable[],
   { database, clock }: QuarantineWorld,
 ): Promise<QuarantineRecord> {
@@ -94,6 +98,7 @@ async function newRecord(
     way,
     what,
     ...(command !== undefined && { command }),
+    restores,
     days,
     clusterTime,
     expiresAt: expiryAfter(days, clusterTime).toISOString(),

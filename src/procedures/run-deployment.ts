@@ -36,7 +36,7 @@ export interface DeploymentWorld extends ReferenceWorld {
   readonly guard: LossGuard;
   readonly progress: Progress;
   /** Of commands that run as they are written. */
-  readonly record: Pick<OnceRecord, 'begin' | 'end'>;
+  readonly record: Pick<OnceRecord, 'begin' | 'end' | 'restores'>;
 }
 
 interface Ran {
@@ -109,7 +109,8 @@ async function runQuarantine(
   { statement: { loss }, once }: StatementStep,
   world: DeploymentWorld,
 ): Promise<Ran> {
-  const put = await putAside({ ...planned, what, command: once?.id }, world);
+  const { restores } = world.record;
+  const put = await putAside({ ...planned, what, command: once?.id, restores }, world);
   if (once !== undefined) await world.record.end(once, 'ran');
   if (put.kind === 'empty') return { note: 'there was nothing to clear', changed: [] };
   await put.close();

@@ -136,18 +136,24 @@ async function runRecorded(
 ): Promise<readonly EndedStep[]> {
   // A plan without steps is the same every time.
   const applied = approved === undefined || approved.steps.length === 0 ? undefined : approved;
+  const settleOthers = async (): Promise<void> => {
+    for (const { summary } of await settle())
+      reach.progress.warn(
+        `A quarantine of another deployment could not be ended; the next deployment tries again: ${summary}`,
+      );
+  };
   const run = async (): Promise<readonly EndedStep[]> => {
     if (applied !== undefined) await refuseOtherSchema(applied, reach.database, request.plan ?? '');
     const again = (await releaseHolds(request['release-hold'], reach)) === 'now' ? 'again' : 'again-later';
     if (applied !== undefined) await notePlanStarted(applied, reach, isAgain ? again : 'once');
     const recorded = await noteDeploymentBegun(hash, requests, reach);
     await record.start(needless);
-    await settle();
+    await settleOthers();
     const ended = await runDeployment(steps, { ...reach, guard, record });
     await orWarn(() => recorded.end(ended, requests), 'what it lost', reach.progress);
     return ended;
   };
-  if (steps.length === 0) await settle();
+  if (steps.length === 0) await settleOthers();
   const ended = steps.length === 0 ? [] : await run();
   if (ended.some(({ outcome }) => outcome.kind !== 'done')) return ended;
   if (applied !== undefined) await notePlanApplied(applied, reach);
