@@ -12,7 +12,6 @@ const untouched = {
   snapshot: 'latest',
   what: 'data',
   'newer-rows': undefined,
-  'deleted-rows': undefined,
   'continuous-exports': 'refuse',
   'time-column': undefined,
   'time-from': undefined,
@@ -31,6 +30,7 @@ type Given = Parameters<World['openDatabase']>[0] &
     readonly 'dry-run': boolean;
     readonly columns: readonly string[];
     readonly tables: readonly string[];
+    readonly 'deleted-rows': string | undefined;
   };
 
 /** Puts back what a deployment put into quarantine; without a snapshot, and said twice it does nothing more. */
@@ -52,11 +52,13 @@ export async function putBackQuarantine(id: string, request: Given, world: World
 
 /** What is wrong with the other inputs, all at once: a quarantine is put back as it is, so that none of them would be followed. */
 export function checkAlone(
-  given: Readonly<Record<Name, unknown>> & Pick<Given, 'columns' | 'tables'>,
+  given: Readonly<Record<Name, unknown>> & Pick<Given, 'columns' | 'tables' | 'deleted-rows'>,
 ): readonly Problem[] {
   const names = Object.keys(untouched) as readonly Name[];
   const wrong = [
     ...names.filter((name) => given[name] !== untouched[name]),
+    // To accept is what it does: rows that were deleted before the quarantine are not in it.
+    ...(given['deleted-rows'] === 'replay' ? ['deleted-rows'] : []),
     ...(given.columns.length > 0 ? ['columns'] : []),
     ...(isOnlyDamaged(given.tables) ? [] : ['tables']),
   ];
