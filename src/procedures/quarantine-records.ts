@@ -62,14 +62,21 @@ export interface Settlement {
   readonly days?: number | undefined;
 }
 
+export interface Settled {
+  /** What of other deployments could not be ended. */
+  readonly problems: readonly Problem[];
+  /** What was announced, and of which nothing was done or a part. */
+  readonly begun: readonly StoredQuarantine[];
+}
+
 /**
  * Ends what a killed deployment left between its effect and its record, and forgets what has long been over; to be called before the first command of the next one. What was done of commands of
  * others stays open for the deployment that has them. What cannot be ended holds up none of the others: it is answered when it is another deployment's, and rejects at the end when it is ours,
  * whose command would be taken for one that ran.
  */
-export async function settleQuarantines(ours: Settlement, world: QuarantineWorld): Promise<readonly Problem[]> {
+export async function settleQuarantines(ours: Settlement, world: QuarantineWorld): Promise<Settled> {
   const stored = await readQuarantines(world);
-  if (stored.length === 0) return [];
+  if (stored.length === 0) return { problems: [], begun: [] };
   const { read } = world.database;
   const [ids, { now }] = await Promise.all([read.tableIds(), read.identity()]);
   const failed: { readonly problem: Problem; readonly isOurs: boolean }[] = [];
@@ -83,7 +90,8 @@ export async function settleQuarantines(ours: Settlement, world: QuarantineWorld
     }
   }
   throwProblems(failed.filter(({ isOurs }) => isOurs).map(({ problem }) => problem));
-  return failed.map(({ problem }) => problem);
+  const begun = stored.filter(({ record }) => record.state === 'begun' && !isDone(record, ids));
+  return { problems: failed.map(({ problem }) => problem), begun };
 }
 
 function isOf({ commands }: Settlement, { command }: QuarantineRecord): boolean {

@@ -20,7 +20,7 @@ import { type OnceCommand, type OnceRecord, openOnceRecord, type Resume } from '
 import { approvedPlan, type DeploymentPlan, planDeployment } from '../procedures/plan-deployment.ts';
 import { refuseAppliedPlan, refuseRanCommands } from '../procedures/plan-records.ts';
 import { compareReferenceData, type ReferenceState, type ReferenceWorld } from '../procedures/put-reference-data.ts';
-import { askQuarantines, settleQuarantines } from '../procedures/quarantine-records.ts';
+import { askQuarantines, type Settled, settleQuarantines } from '../procedures/quarantine-records.ts';
 import { readOnce } from '../procedures/read-once.ts';
 import type { ReferenceData } from '../procedures/read-reference-data.ts';
 import { readRepository } from '../procedures/read-repository.ts';
@@ -65,8 +65,8 @@ export interface PreparedDeployment {
   readonly record: OnceRecord;
   /** Commands that need not run. */
   readonly needless: readonly OnceCommand[];
-  /** Ends what a killed deployment left of quarantines; to be called once it is stored which commands need not run. Answers what of other deployments could not be ended. */
-  readonly settle: () => Promise<readonly Problem[]>;
+  /** Ends what a killed deployment left of quarantines; to be called once it is stored which commands need not run. */
+  readonly settle: () => Promise<Settled>;
   /** Names of the user's tables that are there. */
   readonly tables: readonly string[];
   /** Paths of the schema files. */

@@ -16,6 +16,8 @@ const oldest: QuarantineRequest = {
   extents: '.show table T extents | top 1 by MinCreatedOn asc',
 };
 
+const clearing: QuarantineRequest = { way: 'move', tables: ['T'], days: 7, what: 'clears', command };
+
 /** Its query names the first extent that is left; each call of it may meet a mishap once it is done. */
 function withQuery(site: Site, mishap: 'none' | 'killed' | 'answer-lost') {
   let sent = 0;
@@ -29,7 +31,11 @@ function withQuery(site: Site, mishap: 'none' | 'killed' | 'answer-lost') {
     throw problemError({ code: 'service', summary: 'No answer.', transient: true });
   };
   const world = { ...site.world, database: { ...database, load: { ...database.load, moveQueriedExtents } } };
-  return { put: (more: Partial<QuarantineRequest> = {}) => putAside({ ...oldest, ...more }, world), sent: () => sent };
+  const put = async (more: Partial<QuarantineRequest> = {}) => {
+    const { begun } = await settleQuarantines({ commands: new Set([command]) }, world);
+    return putAside({ ...oldest, begun, ...more }, world);
+  };
+  return { put, sent: () => sent };
 }
 
 const keptRows = (site: Site) => site.kept().map((name) => site.rowsOf(name));
@@ -85,7 +91,7 @@ test('rows that went during a move are told before the move counts as done', asy
     site.database.clear(into);
   };
   const world = { ...site.world, database: { ...database, load: { ...database.load, moveAllExtents } } };
-  const put = () => putAside({ way: 'move', tables: ['T'], days: 7, what: 'clears', command }, world);
+  const put = () => putAside(clearing, world);
   await expect(put()).rejects.toThrow('now hold 0 of them');
   expect([(await site.records())[0]?.state, (await askQuarantines(world)).unrecorded]).toEqual(['begun', []]);
 });
@@ -107,8 +113,17 @@ test('a quarantine of another deployment that cannot be ended holds up no other,
   };
   const world = { ...site.world, database: { ...site.world.database, change: { ...change, expireTable } } };
   const settle = (...commands: readonly string[]) => settleQuarantines({ commands: new Set(commands) }, world);
-  expect(await settle()).toEqual([expect.objectContaining({ summary: 'It may not.' })]);
+  expect((await settle()).problems).toEqual([expect.objectContaining({ summary: 'It may not.' })]);
   expect((await site.records()).map(({ state }) => state)).toEqual(['begun', 'done']);
   await expect(settle('T', 'U')).rejects.toThrow('It may not.');
   expect((await site.records()).map(({ state }) => state)).toEqual(['begun', 'closed']);
+});
+
+test('records of other quarantines are read once for a deployment, and not again for each command', async () => {
+  const site = openQuarantines();
+  await site.deploy('move');
+  site.database.put('T', pairColumns, [['z', '3']]);
+  const read = async (): Promise<never> => Promise.reject(new Error('read again'));
+  const put = putAside(clearing, { ...site.world, store: { ...site.world.store, read } });
+  expect((await put).kind).toBe('aside');
 });

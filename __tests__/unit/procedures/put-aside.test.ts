@@ -1,5 +1,6 @@
 import { ProblemError } from '../../../src/domain/problem.ts';
 import type { QuarantineWay } from '../../../src/domain/schema/quarantine.ts';
+import { guardQuarantine } from '../../../src/procedures/choose-quarantine.ts';
 import { putAside } from '../../../src/procedures/put-aside.ts';
 import { pairColumns } from '../../fixtures/memory/manifest.ts';
 import { type Mishap, openQuarantines } from './quarantines.ts';
@@ -182,10 +183,16 @@ test('rows are not moved back into a table that feeds another, or that has other
   ]);
 });
 
-test('what is in the way at the last moment stops it, and nothing is changed', async () => {
+test('what is in the way at the last moment is refused by the guard', async () => {
   const site = openQuarantines(['.alter table T policy row_level_security enable "T | where false"']);
-  await expect(site.deploy('rename')).rejects.toThrow('cannot be put into quarantine');
-  expect([site.database.changes, await site.records()]).toEqual([[], []]);
+  const { read } = site.world.database;
+  const none = { check: () => Promise.reject(new Error('asked for a snapshot')), passed: () => undefined };
+  const quarantine = { way: 'rename', tables: ['T'], days: 7 } as const;
+  const loss = { kind: 'loses-data', tables: ['T'], what: 'drops T' } as const;
+  expect(await guardQuarantine(none, read).check({ loss, text: '.drop table T', quarantine })).toMatchObject({
+    code: 'refused',
+    summary: 'drops T: it cannot be put into quarantine.',
+  });
 });
 
 test.each(ways)(

@@ -75,10 +75,10 @@ export function openQuarantines(settings: readonly string[] = []) {
   /** What a deployment does with its one command, after it found out what ran; answers whether the command ran in it. */
   async function deploy(way: QuarantineWay): Promise<'ran' | 'left-out'> {
     const isLeftOut = (await askQuarantines(world)).unrecorded.some(({ id }) => id === command);
-    await settleQuarantines({ commands: new Set([command]) }, world);
+    const { begun } = await settleQuarantines({ commands: new Set([command]) }, world);
     // What is dropped already is no command of the next plan.
     if (isLeftOut || !database.names().includes('T')) return 'left-out';
-    const put = await putAside({ way, tables: ['T'], days: 7, what: 'loses', command }, world);
+    const put = await putAside({ way, tables: ['T'], days: 7, what: 'loses', command, begun }, world);
     if (put.kind === 'aside') await put.close();
     return 'ran';
   }
