@@ -90,7 +90,9 @@ export async function settleQuarantines(ours: Settlement, world: QuarantineWorld
     }
   }
   throwProblems(failed.filter(({ isOurs }) => isOurs).map(({ problem }) => problem));
-  const begun = stored.filter(({ record }) => record.state === 'begun' && !isDone(record, ids));
+  const begun = stored.filter(
+    ({ record }) => record.state === 'begun' && !isDone(record, ids) && !isForgotten(record, ids, now),
+  );
   return { problems: failed.map(({ problem }) => problem), begun };
 }
 

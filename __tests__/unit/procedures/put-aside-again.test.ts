@@ -127,3 +127,14 @@ test('records of other quarantines are read once for a deployment, and not again
   const put = putAside(clearing, { ...site.world, store: { ...site.world.store, read } });
   expect((await put).kind).toBe('aside');
 });
+
+test('what was announced long ago and never done is forgotten, and the command begins anew', async () => {
+  const site = openQuarantines();
+  await expect(site.deploy('rename', 2, 'killed-before')).rejects.toThrow('killed');
+  const [record] = await site.records();
+  const path = site.store.paths().find((one) => one.includes('quarantines')) ?? '';
+  site.store.overwrite(path, JSON.stringify({ ...record, expiresAt: '2026-09-01T00:00:00.000Z' }));
+  expect(await site.deploy('rename')).toBe('ran');
+  const [taken, ...others] = await site.records();
+  expect([taken?.state, taken?.id === record?.id, others]).toEqual(['closed', false, []]);
+});
