@@ -66,7 +66,7 @@ export function putAsideBlocks(records: readonly QuarantineRecord[], byHand: ByH
 
 const movedByHand: Block = {
   kind: 'sentence',
-  text: 'Only where no update policy reads the table: rows that are moved into it derive once more.',
+  text: 'Only where no update policy reads the table, since rows that are moved into it derive once more; where no restore has put rows into it since; and where its retention is longer than they are old. The undo asks for all of that first.',
 };
 
 function undoOf(id: string): string {
