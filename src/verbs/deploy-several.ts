@@ -65,7 +65,6 @@ export async function deploySeveral<R extends Request>(
   if (endings.length === requests.length)
     await endAll(async () => {
       for (const { conclude } of endings) await conclude();
-
       for (const { finish } of endings) await finish();
     });
   return summarise(results, requests);

@@ -44,7 +44,14 @@ function openDatabases() {
     { failing, losing, resume = 'auto' }: Behaviour,
     gate: Gate,
   ): Promise<VerbResult> {
-    const asked = { commands: [command], resume, restores: [], isGoingOn: gate.isGoingOn ?? false };
+    const asked = {
+      commands: [command],
+      resume,
+      restores: [],
+      undone: [],
+      unrecorded: [],
+      isGoingOn: gate.isGoingOn ?? false,
+    };
     const record = await openOnceRecord(recordOf(database), asked);
     throwProblems(record.unanswered);
     const result = { outcomes: [], report: [], data: {} };
