@@ -116,16 +116,19 @@ function otherPolicy(name: string, security: string, seen: string | undefined): 
 
 /** Problems where the row level security of a live table is no longer the one that was planned for. */
 export function otherSecurity({ tables }: RestoreRecord, script: readonly string[]): readonly Problem[] {
-  return tables.flatMap(({ name, security, liveTableId, target, swap }) => {
+  return tables.flatMap(({ name, security, liveTableId, target, swap, undoes }) => {
     if (liveTableId === null || target !== undefined || swap !== undefined) return [];
-    return rowSecurityOf(script, name) === security ? [] : [changedMeanwhile(name)];
+    return rowSecurityOf(script, name) === security
+      ? []
+      : [changedMeanwhile(name, undoes === undefined ? 'restore' : 'undo')];
   });
 }
 
-function changedMeanwhile(name: string): Problem {
+function changedMeanwhile(name: string, what: 'restore' | 'undo'): Problem {
+  const again = what === 'undo' ? 'Run restore with undo again' : 'Run restore again';
   return {
     code: 'refused',
-    summary: `The row level security of ${name} was changed while the restore ran; nothing was swapped.`,
-    next: 'Run restore again; it plans anew.',
+    summary: `The row level security of ${name} was changed while the ${what} ran; nothing was swapped.`,
+    next: `${again}: it gives this one up and plans anew.`,
   };
 }

@@ -1,6 +1,6 @@
 import { throwProblems } from '../domain/problem.ts';
 import { type ColumnRange, sameRange } from '../domain/snapshot/column-range.ts';
-import { loadWays, newerRowsWays, type RestoredTable } from '../domain/snapshot/records.ts';
+import { isUndo, loadWays, newerRowsWays, type RestoredTable } from '../domain/snapshot/records.ts';
 import { bytesOf, estimateRestore, type RestoreTime } from '../domain/snapshot/restore-time.ts';
 import { countRanges } from '../procedures/count-range.ts';
 import { readStanding } from '../procedures/end-restore.ts';
@@ -9,7 +9,6 @@ import { readRestores } from '../procedures/locate-rows.ts';
 import { findUnfinished } from '../procedures/open-restore.ts';
 import type { RestorePlanTable } from '../procedures/plan-restore.ts';
 import { requireCanary } from '../procedures/require-canary.ts';
-import { isUndo } from '../procedures/undo-restore.ts';
 import { defineCommand, type RequestOf, type VerbResult } from './command.ts';
 import { commandLine } from './command-line.ts';
 import { withDeletionsTold } from './deletion-report.ts';
@@ -33,7 +32,7 @@ import { makePlan, type OpenedRestore, takenBackBy } from './restore-plan.ts';
 import { rangeInputs, readRange } from './restore-range.ts';
 import { rangeRestored, showRangePlan } from './restore-range-report.ts';
 import { nothingToDo, restored, showPlan, type Unfinished } from './restore-report.ts';
-import { bringBack, finish, openJournalOf } from './restore-run.ts';
+import { bringBack, finish, openJournalOf, withoutShown } from './restore-run.ts';
 import { leftOut, openWanted, refuseUnrestorable, withoutViews } from './restore-snapshot.ts';
 import { restoreWithSchema } from './schema-restore.ts';
 import { announceTime, withTime } from './time-report.ts';
@@ -150,12 +149,13 @@ async function restoreRows(request: RequestOf<typeof inputs>, world: World): Pro
     observe: (places.isElsewhere === 'yes' ? world.openDatabase(request) : database).observe,
     range,
   };
-  const unfinished = interrupted && {
+  const found = interrupted && {
     restore: interrupted,
     standing: await readStanding(interrupted.record, database),
   };
-  if (request['dry-run']) return showWhatWouldBe(request, opened, unfinished);
+  if (request['dry-run']) return showWhatWouldBe(request, opened, found);
 
+  const unfinished = await withoutShown(found, opened);
   const finished = unfinished?.standing === 'after-swap' ? await finish(unfinished, opened) : undefined;
   const done = finished?.snapshotId === manifest.snapshotId && !isUndo(finished) ? ofRange(finished.tables, range) : [];
   const isDone = ({ table, target }: RestorePlanTable): boolean =>

@@ -29,6 +29,8 @@ beforeAll(async () => {
     await talk.command(`.create table ${table} (Id:long)`);
     await talk.command(`.ingest inline into table ${table} <|\n1\n2\n3`);
   }
+  await talk.command('.create table Later (Id:long)');
+  await talk.command('.ingest inline into table Later <|\n1\n2\n3');
   await siteOf('Demo').snapshot();
   for (const [table] of traps) {
     await talk.command(`.clear table ${table} data`);
@@ -70,3 +72,21 @@ test.each(traps)(
     expect(await talk.query(`${table} | order by Id asc`)).toEqual([[1], [2], [3]]);
   },
 );
+
+test('what was staged before a policy was set is dropped before anything else is said, and shows nobody a row any more', async () => {
+  const site = siteOf('Demo');
+  await site.talk.command('.delete table Later records <| Later | where Id == 2');
+  const trap = { at: (text: string) => text.startsWith('.move extents'), cut: 'before-answer' } as const;
+  const flags = ['--tables', 'Later', '--deleted-rows', 'accept'];
+  expect((await site.restoreKilled(trap, ...flags)).exitCode).toBeNull();
+  await site.talk.command(policy('Later'));
+  expect((await seenByOthers('Later')).filter((one) => one.startsWith('kr_stage'))).toHaveLength(1);
+  expect(await site.restore(...flags)).toMatchObject({
+    exitCode: 3,
+    output: expect.stringMatching(/Later hides rows from some by now[\s\S]*newer-rows: discard/),
+  });
+  expect(await seenByOthers('Later')).toEqual(['Later: 1']);
+  expect([...(await site.ids()).keys()].filter((name) => name.startsWith('kr_stage_'))).toEqual([]);
+  expect(await site.restore(...flags, '--newer-rows', 'discard')).toMatchObject({ exitCode: 0 });
+  expect(await seenByOthers('Later')).toEqual(['Later: 1']);
+});
