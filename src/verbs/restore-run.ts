@@ -2,7 +2,7 @@ import type { LoadWay, RestoreRecord } from '../domain/snapshot/records.ts';
 import { bytesOf } from '../domain/snapshot/restore-time.ts';
 import { chooseLoad } from '../procedures/choose-load.ts';
 import { finishRestore } from '../procedures/end-restore.ts';
-import { giveUpRestore, shownMeanwhile } from '../procedures/give-up-restore.ts';
+import { giveUpRestore, refuseHidden, shownMeanwhile } from '../procedures/give-up-restore.ts';
 import type { Journal } from '../procedures/journal.ts';
 import { lateDeletions } from '../procedures/late-deletions.ts';
 import { beginRestore, serves, takeOver } from '../procedures/open-restore.ts';
@@ -18,6 +18,7 @@ export async function finish(unfinished: Unfinished, opened: OpenedRestore): Pro
   const { world, database, store, manifest } = opened;
   const { record } = unfinished.restore;
   world.progress.note(`finishing restore ${record.runId}, which was interrupted after its swap`);
+  await refuseHidden(record, database.read);
   const isOfSource = sourceOf(record, opened).data === opened.source.data;
   const own =
     isOfSource && record.snapshotId === manifest.snapshotId

@@ -4,7 +4,7 @@ import { type ExportWay, isUndo, type NewerRowsWay, type RestoreRecord } from '.
 import type { Database } from '../ports/database.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
 import { finishRestore, readStanding } from '../procedures/end-restore.ts';
-import { giveUpRestore } from '../procedures/give-up-restore.ts';
+import { giveUpRestore, refuseHidden } from '../procedures/give-up-restore.ts';
 import type { Journal } from '../procedures/journal.ts';
 import type { StoredRestore } from '../procedures/locate-rows.ts';
 import { findUnfinished, takeOver } from '../procedures/open-restore.ts';
@@ -90,7 +90,8 @@ function waysOf(plan: readonly UndoPlanTable[]) {
 }
 
 async function end(interrupted: StoredRestore, opened: Opened): Promise<RestoreRecord> {
-  const { world, store, newerRows } = opened;
+  const { world, store, newerRows, database } = opened;
+  await refuseHidden(interrupted.record, database.read);
   world.progress.note(`finishing undo ${interrupted.record.runId}, which was interrupted after its swap`);
   const standing = { kind: 'after-swap', asked: newerRows } as const;
   const journal = await takeOver(interrupted, standing, { store, clock: world.clock });

@@ -56,6 +56,7 @@ function swapped(fails: Partial<Record<'read' | 'set' | 'ids', { readonly of: st
       },
     },
     security: {
+      ...memory.security,
       principal: async () => 'aadapp=me;here',
       rowSecurity: async (table) => {
         failIf('read', table);
