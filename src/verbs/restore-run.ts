@@ -24,7 +24,10 @@ export async function finish(unfinished: Unfinished, opened: OpenedRestore): Pro
     isOfSource && record.snapshotId === manifest.snapshotId
       ? manifest
       : await manifestOf(unfinished.restore, store, opened);
-  const looked = { since: record.clusterTime ?? own?.clusterTime, observe: isOfSource ? opened.observe : undefined };
+  const looked = {
+    since: record.clusterTime ?? own?.clusterTime,
+    observe: isOfSource ? opened.origin.observe : undefined,
+  };
   const known = {
     manifest: own,
     others: othersThan(record.runId, opened),

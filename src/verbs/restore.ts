@@ -146,7 +146,6 @@ async function restoreRows(request: RequestOf<typeof inputs>, world: World): Pro
     as: request.as,
     deletedRows: request['deleted-rows'],
     columns: request.columns,
-    observe: (places.isElsewhere === 'yes' ? world.openDatabase(request) : database).observe,
     range,
   };
   const found = interrupted && {
