@@ -1,6 +1,6 @@
 import { rowSecurityOf } from '../domain/kql/row-security.ts';
 import { type Problem, throwProblems } from '../domain/problem.ts';
-import { isUndo, type RestoreRecord, targetOf } from '../domain/snapshot/records.ts';
+import { isUndo, type RestoredTable, type RestoreRecord, targetOf } from '../domain/snapshot/records.ts';
 import type { DatabaseReader } from '../ports/database.ts';
 import { abandonRestore } from './end-restore.ts';
 import type { StoredRestore } from './locate-rows.ts';
@@ -38,9 +38,13 @@ export async function refuseHidden(
   read: Pick<DatabaseReader, 'schemaScript' | 'tableIds'>,
 ): Promise<void> {
   const script = await read.schemaScript();
+  // A table that stays is left as it was where nothing of it is replaced yet.
+  const isInPlace = ({ swap, replaced }: RestoredTable): boolean =>
+    swap === undefined || replaced?.state === 'replaced';
   const hidden = record.tables
-    .filter((table) => table.security === undefined && rowSecurityOf(script, targetOf(table)) !== undefined)
-    .map(targetOf);
+    .filter((table) => table.security === undefined && isInPlace(table))
+    .map(targetOf)
+    .filter((name) => rowSecurityOf(script, name) !== undefined);
   if (hidden.length === 0) return;
   const shown = await readShown(record, read);
   throwProblems(hidden.map((table) => cannotFinish(table, record, shown)));

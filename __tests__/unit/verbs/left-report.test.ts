@@ -89,6 +89,13 @@ test('a restore whose table was secured after the swap says how it is finished, 
   await refuseHidden(swapped, made.read);
   made.secure('T', 'T | where b == 1');
   await refuseHidden(swapped, made.read);
+  const replaced = { after: null, stagedRows: '1', round: 1 } as const;
+  const staying = (state: 'kept' | 'replaced'): RestoreRecord => ({
+    ...record,
+    tables: [{ ...table, swap: 'replace-extents', replaced: { ...replaced, state } }],
+  });
+  await refuseHidden(staying('kept'), made.read);
+  await expect(refuseHidden(staying('replaced'), made.read)).rejects.toMatchObject({ problems: [{ code: 'refused' }] });
   await expect(refuseHidden(record, made.read)).rejects.toMatchObject({
     problems: [
       {
