@@ -114,7 +114,7 @@ function rowsAfter({ snapshotRows, newerRows = 0n, newerRowsWay }: RestorePlanTa
 
 /** What else changes, and how all of it is taken back. */
 function describeEffect(plan: readonly RestorePlanTable[]): readonly Block[] {
-  const texts = plan.flatMap(({ impact }) => impact);
+  const texts = [...plan.flatMap(({ impact }) => impact), ...withoutLaterPolicies(plan)];
   if (plan.some(({ live, swap }) => live !== undefined && swap === undefined))
     texts.push(
       `What is replaced stays under another name for ${oldLifetimeDays} days; until then restore --undo puts it back in one rename, with the rows that arrive after the restore.`,
@@ -125,6 +125,19 @@ function describeEffect(plan: readonly RestorePlanTable[]): readonly Block[] {
     );
   return texts.map((text) => ({ kind: 'sentence', text }));
 }
+
+/** Policies are gone with their table, and nothing tells of those that were set after the snapshot. */
+function withoutLaterPolicies(plan: readonly RestorePlanTable[]): readonly string[] {
+  const names = plan.filter(({ live, target }) => live === undefined && target === undefined).map(nameOf);
+  if (names.length === 0) return [];
+  const who =
+    names.length === 1 ? `${names[0]} is not there: it comes` : `${names.join(', ')} are not there: they come`;
+  return [
+    `${who} with the policies of the snapshot, and without any that was set since, such as row level security; set it again before others may read.`,
+  ];
+}
+
+const nameOf = ({ table: { name } }: RestorePlanTable): string => name;
 
 /** What becomes of newer rows, as far as it is known by now. */
 function describeNewer(plan: readonly RestorePlanTable[]): readonly Block[] {
