@@ -24,8 +24,8 @@ export type Input = {
   | { readonly type: 'choice'; readonly choices: readonly string[]; readonly default?: string }
   /** `true` or `false`; as a CLI flag it takes no value. Absent is false. */
   | { readonly type: 'switch' }
-  /** A whole number from 1 on. */
-  | { readonly type: 'count'; readonly default?: string }
+  /** A whole number from 1 on, up to `most`. */
+  | { readonly type: 'count'; readonly default?: string; readonly most?: number }
   /** An instant; the value is the engine's text of it: UTC with seven decimals. */
   | { readonly type: 'datetime' }
   /** Comma- or newline-separated; a CLI flag may be repeated. */

@@ -6,6 +6,7 @@ import { watchTables } from '../procedures/count-untouched.ts';
 import { noteDeploymentBegun } from '../procedures/deployment-records.ts';
 import { releaseHolds } from '../procedures/holds.ts';
 import { notePlanApplied, notePlanStarted } from '../procedures/plan-records.ts';
+import type { Settled } from '../procedures/quarantine-records.ts';
 import { readAssertions, runAssertions } from '../procedures/run-assertions.ts';
 import { type EndedStep, runDeployment } from '../procedures/run-deployment.ts';
 import { refuseOtherSchema } from './approved-plan.ts';
@@ -136,18 +137,26 @@ async function runRecorded(
 ): Promise<readonly EndedStep[]> {
   // A plan without steps is the same every time.
   const applied = approved === undefined || approved.steps.length === 0 ? undefined : approved;
+  const settleAll = async (): Promise<Settled['begun']> => {
+    const { problems, begun } = await settle();
+    for (const { summary } of problems)
+      reach.progress.warn(
+        `A quarantine of another deployment could not be ended, the next one tries again: ${summary}`,
+      );
+    return begun;
+  };
   const run = async (): Promise<readonly EndedStep[]> => {
     if (applied !== undefined) await refuseOtherSchema(applied, reach.database, request.plan ?? '');
     const again = (await releaseHolds(request['release-hold'], reach)) === 'now' ? 'again' : 'again-later';
     if (applied !== undefined) await notePlanStarted(applied, reach, isAgain ? again : 'once');
     const recorded = await noteDeploymentBegun(hash, requests, reach);
     await record.start(needless);
-    await settle();
-    const ended = await runDeployment(steps, { ...reach, guard, record });
+    const begun = await settleAll();
+    const ended = await runDeployment(steps, { ...reach, guard, record, begun });
     await orWarn(() => recorded.end(ended, requests), 'what it lost', reach.progress);
     return ended;
   };
-  if (steps.length === 0) await settle();
+  if (steps.length === 0) await settleAll();
   const ended = steps.length === 0 ? [] : await run();
   if (ended.some(({ outcome }) => outcome.kind !== 'done')) return ended;
   if (applied !== undefined) await notePlanApplied(applied, reach);

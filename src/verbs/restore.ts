@@ -183,7 +183,7 @@ async function bringBackWanted(
   // What cannot be read would stop the swap, hours later.
   await takenBackBy(plan, now);
   announceImpact(plan, world.progress);
-  if (range === undefined && plan.length > 0) announceTime(timeOf(plan, now), world.progress);
+  if (plan.length > 0) announceTime(timeOf(plan, now), world.progress);
   const begun = await openJournalOf(plan, unfinished?.standing === 'before-swap' ? unfinished : undefined, now);
   if (begun !== undefined) await bringBack(begun, plan, now);
   const endedFirst = done.length > 0 ? undefined : finished;
@@ -214,7 +214,7 @@ async function showWhatWouldBe(
   const show = range === undefined ? showPlan : showRangePlan;
   const command = commandLine('restore', inputs, request, { snapshot: manifest.snapshotId });
   const shown = withoutViews(show(manifest, plan, unfinished, command), manifest);
-  const timed = range === undefined && plan.length > 0 ? withTime(shown, timeOf(plan, opened)) : shown;
+  const timed = plan.length > 0 ? withTime(shown, timeOf(plan, opened)) : shown;
   return withTakenBack(timed, await takenBackBy(plan, opened));
 }
 

@@ -28,10 +28,12 @@ const shown = (...plan: readonly RestorePlanTable[]) =>
   JSON.stringify(showPlan(manifestOf([]), plan, undefined, 'kusto-rebuild restore').report);
 
 test('the plan says of tables that are not there that policies of after the snapshot do not come back', () => {
-  expect(shown(planned('Gone'), planned('There', { live: there }))).toContain('Gone is not there: it comes with the');
-  expect(shown(planned('A'), planned('B'))).toContain('A, B are not there: they come with the policies');
+  expect(shown(planned('Gone'), planned('There', { live: there }))).toContain('before others may read: Gone.');
+  expect(shown(planned('A'), planned('B'))).toContain('before others may read: A, B.');
 });
 
 test('nothing is said of them where every table is there, or comes under another name', () => {
-  expect(shown(planned('There', { live: there }), planned('B', { target: 'B_beside' }))).not.toContain('not there');
+  expect(shown(planned('There', { live: there }), planned('B', { target: 'B_beside' }))).not.toContain(
+    'before others may read',
+  );
 });
