@@ -17,6 +17,8 @@ const command = z.object({
   at: z.string(),
   /** Of what had been put back until then: see `digestOfReturns`. */
   restores: z.string().default(''),
+  /** All of the deployment ran, in each of its databases. */
+  over: z.literal(true).optional(),
 });
 const document = z.object({ formatVersion: z.literal(1), commands: z.array(command) });
 
@@ -65,8 +67,20 @@ export interface OnceRecord {
   begin(command: OnceCommand): Promise<void>;
   /** Without it, what became of a command that was begun is unknown. */
   end(command: OnceCommand, what: 'ran' | 'did-not-run'): Promise<void>;
+  /** To be called for each of several databases once all ran in every one, before the first is finished: a kill in between parts them no more. */
+  conclude(files: ReadonlySet<string>): Promise<void>;
   /** All of the deployment ran, which is of these files: the next one runs its commands again. */
   finish(files: ReadonlySet<string>): Promise<void>;
+}
+
+/** Whether something is stored of a deployment to this database that is not over. */
+export async function isUnderWay({ store, paths }: Pick<RecordWorld, 'store' | 'paths'>): Promise<boolean> {
+  return (await readStored(store, onceRecordPath(paths))).entries.some(({ over }) => over === undefined);
+}
+
+async function readStored(store: SnapshotStore, path: string) {
+  const there = await store.read(path);
+  return { there, entries: there === undefined ? [] : readEntries(path, there.body) };
 }
 
 /** What quarantines tell of commands. */
@@ -86,12 +100,16 @@ export async function openOnceRecord(
     readonly resume: Resume;
     /** Of the database, oldest first. */
     readonly restores: readonly RestoreRecord[];
+    /** Of several databases one has a deployment under way: what was concluded here was not finished everywhere, and goes on. */
+    readonly isGoingOn?: boolean;
   } & QuarantineAnswers,
 ): Promise<OnceRecord> {
   const { commands, resume, undone } = asked;
   const path = onceRecordPath(paths);
-  const there = await store.read(path);
-  const stored = there === undefined ? [] : readEntries(path, there.body);
+  const { there, entries } = await readStored(store, path);
+  const stored = entries.flatMap(({ over, ...one }, place): readonly Entry[] =>
+    over === undefined ? entries.slice(place, place + 1) : asked.isGoingOn === true ? [one] : [],
+  );
   const ids = new Set(commands.map(({ id }) => id));
   const restores = digestOfReturns(asked.restores, undone);
   const isCertain = (one: Entry): boolean => one.state === 'ran' && one.restores === restores;
@@ -121,6 +139,11 @@ export async function openOnceRecord(
       ...(state === 'none' ? [] : now.map((one) => ({ ...one, state }))),
     ]);
   };
+  const change = async (files: ReadonlySet<string>, end: (one: Entry) => readonly Entry[]): Promise<void> => {
+    const isOurs = ({ id, file }: Entry): boolean => files.has(file) || ids.has(id);
+    if (journal !== undefined || stored.some(isOurs))
+      await advance((all) => all.flatMap((one) => (isOurs(one) ? end(one) : [one])));
+  };
   return {
     ran: new Map(ours.flatMap(({ entry }) => (isCertain(entry) ? [[entry.id, entry.at] as const] : []))),
     unanswered: ours.flatMap(({ one, entry }) =>
@@ -129,15 +152,13 @@ export async function openOnceRecord(
     standing: ours.map(({ one, entry }) => `${one.place} (${entry.state} at ${entry.at})`),
     restores,
     async start(needless) {
-      const isSame = known.length === stored.length && known.every((one, place) => one === stored[place]);
+      const isSame = known.length === entries.length && known.every((one, place) => one === entries[place]);
       if (!isSame || needless.length > 0) await put(needless, 'ran');
     },
     begin: (one) => put([one], 'begun'),
     end: (one, what) => put([one], what === 'ran' ? 'ran' : 'none'),
-    async finish(files) {
-      const isOurs = ({ id, file }: Entry): boolean => files.has(file) || ids.has(id);
-      if (journal !== undefined || stored.some(isOurs)) await advance((all) => all.filter((one) => !isOurs(one)));
-    },
+    conclude: (files) => change(files, (one) => [{ ...one, over: true }]),
+    finish: (files) => change(files, () => []),
   };
 }
 

@@ -44,7 +44,8 @@ export function parseValue(
 
 const wholeNumber = 'Write it with digits only, for example 1000000.';
 
-function parseList(value: string): readonly string[] {
+/** Separated by commas or line breaks, without what is empty. */
+export function parseList(value: string): readonly string[] {
   const items = splitItems(value).map((item) => item.trim());
   return Object.freeze(items.filter((item) => item !== ''));
 }

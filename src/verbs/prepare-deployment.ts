@@ -79,33 +79,34 @@ export interface PreparedDeployment {
 export async function prepareDeployment(
   request: DeployRequest,
   reach: ReferenceWorld & { readonly world: World },
-  asks: Gate['asks'] = 'nothing',
+  { asks, isGoingOn = false }: Pick<Gate, 'asks' | 'isGoingOn'>,
 ): Promise<PreparedDeployment> {
   const { database, store, paths, clock, world } = reach;
   const released = request['release-hold'];
   const { approved, isAgain, holds, restores } = await readWanted(request, reach);
+  const seen = readOnce(database);
   const repository = await readRepository(
     world,
     { schema: request.schema, referenceData: request['reference-data'], tokens: tokensOf(request) },
-    async () => columnsOf(await database.read.tables()),
+    async () => columnsOf(await seen.read.tables()),
     approved?.steps.map(({ text }) => readStatement(text)),
   );
   for (const warning of repository.warnings) world.progress.warn(warning);
   throwProblems(findUnpushable(repository.referenceData, reach.pushWay));
-  const before = await observeTables(database.read, database.name);
+  const before = await observeTables(seen.read, database.name);
   const commands = recordedCommands(approved, repository.statements, database.name);
   const quarantines = await askQuarantines(reach);
-  const record = await openOnceRecord(reach, { commands, resume: request.resume, restores, ...quarantines });
+  const record = await openOnceRecord(reach, { commands, resume: request.resume, restores, isGoingOn, ...quarantines });
   const { ran } = record;
   if (approved === undefined) throwProblems(record.unanswered);
   else refuseRanCommands(approved, record.standing);
   const asked = { ...repository, deletions: request.deletions, quarantineDays: quarantineDaysOf(request) };
   const made: Made =
-    approved === undefined ? await planDeployment({ ...asked, ran }, database, before) : approvedPlan(approved, before);
+    approved === undefined ? await planDeployment({ ...asked, ran }, seen, before) : approvedPlan(approved, before);
   // A plan is shown without knowing what ran.
   const isAsked = request['plan-hash'] !== undefined || asks === 'shown';
   const wasLeftOut = approved === undefined && ran.size > 0 && isAsked;
-  const shown = wasLeftOut ? await planDeployment(asked, database, before) : made;
+  const shown = wasLeftOut ? await planDeployment(asked, seen, before) : made;
   refuseOtherPlan(shown.document, request['plan-hash']);
   const once = onceCommands(made, commands);
   const { read, observe } = database;
@@ -117,10 +118,7 @@ export async function prepareDeployment(
   for (const data of repository.referenceData) states.set(data, await compareReferenceData(data, reach));
   return {
     // While nothing is changed yet, one look at the schema tells for all.
-    ...(await judgeAll(
-      { statements: made.statements, states },
-      { live: before, guard: guardBy(readOnce(database).read), read },
-    )),
+    ...(await judgeAll({ statements: made.statements, states }, { live: before, guard: guardBy(seen.read), read })),
     steps: stepsOf(made.statements, repository.referenceData, once),
     states,
     hash: made.document.hash,
