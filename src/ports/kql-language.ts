@@ -25,16 +25,29 @@ export interface KqlFinding {
   readonly start: number;
 }
 
+/** Nothing is known of the text, good or bad. */
+export interface NotLookedAt {
+  readonly kind: 'not-looked-at';
+  /** The rest of a sentence about the text, without a full stop. */
+  readonly why: string;
+}
+
+export interface LookedAt {
+  readonly kind: 'looked-at';
+  /** In the order of the text. None for a command that the parser does not know, and none about what it cannot see: other clusters and databases, stored query results, graph models. */
+  readonly findings: readonly KqlFinding[];
+  /** Of a query's answer, in order; undefined where the parser finds something in it, or cannot tell a name or a type. */
+  readonly columns: readonly Column[] | undefined;
+}
+
 /** One schema, as the parser sees it. Its answers do not change. */
 export interface KqlReader {
-  /** In the order of the text. None for a command that the parser does not know, and none about other clusters and databases, which it cannot see. */
-  findings(text: string): readonly KqlFinding[];
-  /** The columns of a query's answer, in order; undefined where the parser finds something in it, or cannot tell a name or a type. */
-  columns(query: string): readonly Column[] | undefined;
+  /** A text that is too long, or on which the parser itself fails, is not looked at. */
+  look(text: string): LookedAt | NotLookedAt;
 }
 
 /** Microsoft's parser of KQL and management commands. Source: https://www.npmjs.com/package/@kusto/language-service-next */
 export interface KqlLanguage {
-  /** The first call loads the parser, which takes about a second. Rejects only for a bug. */
-  read(schema: KqlSchema): Promise<KqlReader>;
+  /** The first call loads the parser, which takes about a second. Never rejects: where the parser does not load, or fails on the schema, nothing can be looked at. */
+  read(schema: KqlSchema): Promise<KqlReader | NotLookedAt>;
 }

@@ -2,7 +2,7 @@ import type { WriteEdit } from '../domain/schema/edit.ts';
 import { namedObjects } from '../domain/schema/language-schema.ts';
 import { differingFacets, facetsOf, type Model, type ObjectKey } from '../domain/schema/model.ts';
 import type { SchemaWarning } from '../domain/schema/plan-schema.ts';
-import type { KqlLanguage } from '../ports/kql-language.ts';
+import type { KqlLanguage, NotLookedAt } from '../ports/kql-language.ts';
 import { lintQueries } from './lint-queries.ts';
 import { lintStatements } from './lint-statements.ts';
 import type { ComparedSchemas } from './plan-deployment.ts';
@@ -25,12 +25,16 @@ export async function lintPlan(
 ): Promise<readonly SchemaWarning[]> {
   const { live, target, steps } = compared;
   if (steps.length === 0) return [];
-  const [before, after] = await Promise.all(
-    [live, target].map((model) => language.read({ database: name, ...namedObjects(model) })),
-  );
-  if (before === undefined || after === undefined) return [];
+  const read = (model: Model) => language.read({ database: name, ...namedObjects(model) });
+  const [before, after] = [await read(live), await read(target)];
+  if ('why' in before) return [notLookedAt(before)];
+  if ('why' in after) return [notLookedAt(after)];
   const schemas = { before, after, changed: changedIn(live, target) };
   return [...lintStatements(statements, steps, after), ...lintQueries(compared, schemas, change.write)];
+}
+
+function notLookedAt({ why }: NotLookedAt): SchemaWarning {
+  return { text: `Microsoft's parser did not look at this plan: ${why}.` };
 }
 
 function changedIn(live: Model, target: Model): ReadonlySet<ObjectKey> {

@@ -6,7 +6,7 @@ import { type Facets, facetsOf, type Model, type ObjectKey, partsOf } from '../d
 import { type SchemaStep, type SchemaWarning, showKey } from '../domain/schema/plan-schema.ts';
 import { NameIndex, namedIn, referencesOf } from '../domain/schema/references.ts';
 import { queriesOf } from '../domain/schema/uses.ts';
-import type { KqlReader } from '../ports/kql-language.ts';
+import type { KqlReader, NotLookedAt } from '../ports/kql-language.ts';
 import { showFinding } from './lint-statements.ts';
 import type { ComparedSchemas } from './plan-deployment.ts';
 
@@ -46,7 +46,7 @@ export function lintQueries(
   return storedQueries(compared, write)
     .filter((query) => isConcerned(query, { target, names, changed: schemas.changed }))
     .flatMap((query): readonly SchemaWarning[] => {
-      const found = query.kind === 'update' ? withColumns(query, target, schemas) : newFindings(query, schemas);
+      const found = foundIn(query, target, schemas);
       const at = placeOfStep(steps, query.key);
       return found.map((text) => ({ text, ...(at !== undefined && { at }) }));
     });
@@ -103,21 +103,22 @@ function isConcerned(
   return false;
 }
 
-/** What the parser finds now and did not find before. */
-function newFindings({ text, of, isNew }: StoredQuery, { before, after }: ReadSchemas): readonly string[] {
-  const known = new Set(isNew ? [] : before.findings(text).map(({ message }) => message));
-  return after
-    .findings(text)
-    .filter(({ message }) => !known.has(message))
-    .map((finding) => `${of} ${isNew ? 'does' : 'would'} not work${isNew ? '' : ' any more'}: ${showFinding(finding)}`);
-}
-
-function withColumns(query: StoredQuery, target: Model, schemas: ReadSchemas): readonly string[] {
-  const found = newFindings(query, schemas);
-  const answer = schemas.after.columns(query.text);
-  if (found.length > 0 || answer === undefined) return found;
-  const difference = firstDifference(answer, columnsIn(facetsOf(target, query.key)));
-  return difference === undefined ? [] : [`${query.of} does not answer with its columns: ${difference}`];
+/** What the parser finds now and did not find before, or why it found nothing. */
+function foundIn({ text, of, isNew, kind, key }: StoredQuery, target: Model, schemas: ReadSchemas): readonly string[] {
+  const notLooked = ({ why }: NotLookedAt) => [
+    `Microsoft's parser did not look at ${of.replace(/^The/, 'the')}: ${why}.`,
+  ];
+  const now = schemas.after.look(text);
+  if (now.kind === 'not-looked-at') return notLooked(now);
+  const past = isNew || now.findings.length === 0 ? undefined : schemas.before.look(text);
+  if (past?.kind === 'not-looked-at') return notLooked(past);
+  const known = new Set(past?.findings.map(({ message }) => message));
+  const found = now.findings.filter(({ message }) => !known.has(message));
+  const verdict = isNew ? 'does not work' : 'would not work any more';
+  if (found.length > 0) return found.map((finding) => `${of} ${verdict}: ${showFinding(finding)}`);
+  if (kind !== 'update' || now.columns === undefined) return [];
+  const difference = firstDifference(now.columns, columnsIn(facetsOf(target, key)));
+  return difference === undefined ? [] : [`${of} does not answer with its columns: ${difference}`];
 }
 
 /** The service takes columns by their place, so what comes after the first one that differs is astray too. */

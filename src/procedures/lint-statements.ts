@@ -14,7 +14,10 @@ export function lintStatements(
   return statements.flatMap((statement) => {
     const kind = kinds.get(show(statement.at));
     if (kind === undefined || unread.has(statement.reading.verb)) return [];
-    const found = after.findings(statement.text).filter((finding) => isTelling(finding, statement, kind));
+    const looked = after.look(statement.text);
+    if (looked.kind === 'not-looked-at')
+      return [{ text: `Microsoft's parser did not look at this command: ${looked.why}.`, at: statement.at }];
+    const found = looked.findings.filter((finding) => isTelling(finding, statement, kind));
     return withoutConsequences(found).map((finding) => ({
       text: showFinding(finding),
       at: positionIn(statement, finding.start),

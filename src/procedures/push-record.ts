@@ -16,6 +16,8 @@ const record = z.strictObject({
   owner: z.string(),
   /** Characters of one part. */
   partLength: z.number(),
+  /** The label of what its parts are uploaded to. */
+  container: z.string(),
 });
 
 export type Push = z.infer<typeof record>;

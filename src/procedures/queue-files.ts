@@ -38,8 +38,8 @@ export async function queueFiles(
   const waiting = files.filter((_, place) => handed[place]?.length === 0);
   const missing = async (): Promise<number> =>
     notArrived(waiting, await world.database.read.rowsByExtent(table)).length;
-  const late = await awaitArrival({ table, missing, known, patience, onWait }, world);
-  return late === undefined ? refused : [...refused, late];
+  const givenUp = await awaitArrival({ table, missing, known, patience, onWait }, world);
+  return givenUp === undefined ? refused : [...refused, notCome(table, givenUp)];
 }
 
 async function handOver({ request }: QueuedFile, { database }: QueueWorld): Promise<readonly Problem[]> {
@@ -52,9 +52,17 @@ async function handOver({ request }: QueuedFile, { database }: QueueWorld): Prom
   }
 }
 
+/** Why it was not waited any longer. */
+export interface GivenUp {
+  /** What the service says of what it gave up. */
+  readonly failures: readonly string[];
+  /** How long nothing more had come. */
+  readonly waitedSeconds: number;
+}
+
 /**
- * Waits until `missing`, which counts files, tells 0, or none came for the patience. What the service gives up cannot be tied to a file, so failures that
- * are not among the known ones only end the wait sooner. Trouble that may pass is waited out in the same way.
+ * Waits until `missing`, which counts files, tells 0, or none came for the patience, and looks once more then. What the service gives up cannot be tied to a file, so failures
+ * that are not among the known ones only end the wait sooner. Trouble that may pass is waited out in the same way; where it is still there at the last look, that rejects with it.
  */
 export async function awaitArrival(
   asked: {
@@ -66,20 +74,22 @@ export async function awaitArrival(
     readonly onWait?: (() => Promise<void>) | undefined;
   },
   { database, clock }: QueueWorld,
-): Promise<Problem | undefined> {
+): Promise<GivenUp | undefined> {
   let left: number | undefined;
   let since = clock.now().getTime();
   for (let pause = firstPause; ; pause = Math.min(pause * 1.5, longestPause)) {
     await asked.onWait?.();
-    const missing = await unlessPassing(asked.missing);
-    if (missing === 0) return undefined;
-    if (missing !== undefined && missing < (left ?? missing)) since = clock.now().getTime();
-    left = missing ?? left;
     const failed = [...(await failuresOf(asked.table, database))].filter(([id]) => !asked.known.has(id));
     const waited = clock.now().getTime() - since;
-    const isHopeless = left !== undefined && failed.length >= left;
-    if (isHopeless || waited > (failed.length > 0 ? Math.min(shortPatience, asked.patience) : asked.patience))
-      return notCome(asked.table, failed);
+    const isLast = waited > (failed.length > 0 ? Math.min(shortPatience, asked.patience) : asked.patience);
+    const missing = isLast ? await asked.missing() : await unlessPassing(asked.missing);
+    if (missing === 0) return undefined;
+    const isFewer = missing !== undefined && missing < (left ?? missing);
+    const isHopeless = missing !== undefined && failed.length >= missing;
+    if (isHopeless || (isLast && !isFewer))
+      return { failures: failed.map(([, detail]) => detail), waitedSeconds: Math.round(waited / 1_000) };
+    if (isFewer) since = clock.now().getTime();
+    left = missing ?? left;
     await clock.sleep(pause);
   }
 }
@@ -114,11 +124,11 @@ export async function failuresOf(table: string, { load }: Database): Promise<Rea
 }
 
 /** Whether they come by another way is tried next. */
-function notCome(table: string, failed: readonly (readonly [string, string])[]): Problem {
+function notCome(table: string, { failures }: GivenUp): Problem {
   return {
     code: 'service',
     summary: `Not all queued files came into ${table}.`,
-    ...(failed.length === 0 ? {} : { detail: failed.map(([, detail]) => detail).join('; ') }),
+    ...(failures.length === 0 ? {} : { detail: failures.join('; ') }),
     transient: true,
   };
 }

@@ -170,7 +170,7 @@ async function putIfOutdated(data: ReferenceData, world: DeploymentWorld): Promi
   };
   const state = await compareReferenceData(data, world);
   if (state.kind === 'current') {
-    if (data.options.ingestion === 'event-grid') await tidyPush(data.table, world);
+    if (data.options.ingestion === 'event-grid') await tidyPush(data, world);
     return { note: 'unchanged', changed: [] };
   }
   let judged = await judge(state);

@@ -118,13 +118,14 @@ async function awaitParts(
   };
   // The table is of this push alone, so that every failure of it counts.
   const patience = patienceSeconds * 1_000;
-  const problem = await awaitArrival({ table: landing, missing, known: new Set(), patience, onWait }, world);
-  if (problem === undefined) return undefined;
-  const failed = problem.detail ?? 'Its log of failed ingestions names none for that table';
+  const givenUp = await awaitArrival({ table: landing, missing, known: new Set(), patience, onWait }, world);
+  if (givenUp === undefined) return undefined;
+  const { failures, waitedSeconds } = givenUp;
+  const failed = failures.length > 0 ? failures.join('; ') : 'Its log of failed ingestions names none for that table';
   return {
     code: 'service',
     summary: `${parts.length - seen} of ${parts.length} files of ${data.file.path} did not come into ${landing} by Event Grid; ${data.table} was not changed.`,
-    detail: `${failed}. Nothing more came for ${patienceSeconds} s; the files were removed from ${container.label} again.`,
+    detail: `${failed}. Nothing more came for ${waitedSeconds} s; the files were removed from ${container.label} again.`,
     next:
       seen > 0
         ? 'Give more event-grid-seconds, or see why the others failed, then deploy again.'

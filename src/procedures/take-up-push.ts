@@ -19,7 +19,8 @@ export async function takeUp(data: ReferenceData, way: PushWay, world: PushWorld
     const { landing, stage } = tablesOf(claimed.push);
     const tables = await world.database.read.tableIds();
     const isWhole = tables.has(landing) && tables.has(stage);
-    if (claimed.push.sha256 === content.sha256 && isWhole) {
+    const { sha256, container } = claimed.push;
+    if (sha256 === content.sha256 && container === way.container.label && isWhole) {
       // It may have been interrupted before they were ready.
       await makeTables(data, claimed.push, world);
       return claimed.push;
@@ -27,7 +28,14 @@ export async function takeUp(data: ReferenceData, way: PushWay, world: PushWorld
     await dropPush(claimed.push, way, world);
   }
   const { clock, partLength = defaultPartLength } = world;
-  const fresh = { table, sha256: content.sha256, run: clock.randomHex(8), owner: clock.randomHex(16), partLength };
+  const fresh = {
+    table,
+    sha256: content.sha256,
+    run: clock.randomHex(8),
+    owner: clock.randomHex(16),
+    partLength,
+    container: way.container.label,
+  };
   const { push } = await writePush(fresh, claimed?.etag, world);
   await makeTables(data, push, world);
   return push;
@@ -55,25 +63,30 @@ export async function guardPush(push: Push, { database, clock }: PushWorld): Pro
   for (const name of [landing, stage]) await database.change.guardStaging(name, expiresAt, 'all');
 }
 
-/** Only whoever owns it removes what is written down of it, and does so last. */
+/** What is written down of it is removed last. Rejects with `taken-over` when another run works on it. */
 export async function abandon(push: Push, way: PushWay, world: PushWorld): Promise<void> {
-  await requireOwner(push, world);
   await dropPush(push, way, world);
   await removePush(push.table, world);
 }
 
-/** The tables first: what is still under way then finds none. */
-async function dropPush(push: Push, { container }: PushWay, { database }: PushWorld): Promise<void> {
+/** Only whoever owns it does this. The tables first: what is still under way then finds none. */
+async function dropPush(push: Push, { container, progress }: PushWay, world: PushWorld): Promise<void> {
+  await requireOwner(push, world);
+  const { database } = world;
   const { landing, stage } = tablesOf(push);
+  const folder = pushFolder(push, database.name);
   await database.change.dropTable(landing);
   await database.change.dropTable(stage);
-  await removeParts(pushFolder(push, database.name), container);
+  if (push.container === container.label) return removeParts(folder, container);
+  progress.warn(
+    `What an earlier run uploaded for ${push.table} stays in ${push.container}, below ${folder}: event-grid-storage is ${container.label} by now. Remove it by hand.`,
+  );
 }
 
-/** Removes what a run left that was interrupted when all was done. */
-export async function tidyPush(table: string, world: PushWorld): Promise<void> {
+/** Removes what a run of the same contents left that was interrupted when all was done; another run may be at work on other ones. */
+export async function tidyPush({ table, content }: ReferenceData, world: PushWorld): Promise<void> {
   const found = await readPush(table, world);
-  if (found === undefined || world.pushWay === undefined) return;
+  if (found?.push.sha256 !== content.sha256 || world.pushWay === undefined) return;
   const { push } = await claim(found, world);
   await abandon(push, world.pushWay, world);
 }

@@ -1,10 +1,10 @@
 import { createKqlLanguage } from '../../../src/gateways/kql-language/kql-language.ts';
-import type { KqlReader } from '../../../src/ports/kql-language.ts';
+import type { KqlReader, LookedAt } from '../../../src/ports/kql-language.ts';
 
 let reader: KqlReader;
 
 beforeAll(async () => {
-  reader = await createKqlLanguage().read({
+  const read = await createKqlLanguage().read({
     database: 'Db',
     tables: [
       {
@@ -20,9 +20,17 @@ beforeAll(async () => {
     functions: [{ name: 'F', parameters: '(low: long)', body: '{ T | where a > low }' }],
     views: [{ name: 'V', query: 'T | summarize n = count() by b' }],
   });
+  if ('why' in read) throw new Error(read.why);
+  reader = read;
 });
 
-const show = (query: string) => reader.columns(query)?.map(({ name, type }) => `${name}: ${type}`);
+function looked(text: string, by = reader): LookedAt {
+  const looked = by.look(text);
+  if (looked.kind === 'not-looked-at') throw new Error(looked.why);
+  return looked;
+}
+
+const show = (query: string) => looked(query).columns?.map(({ name, type }) => `${name}: ${type}`);
 
 test('the columns of an answer are told for tables, functions, views and external tables, in order', () => {
   expect(show('T')).toEqual(['a: int', 'b: string', 'd: dynamic']);
@@ -36,13 +44,37 @@ test('they are not told where they depend on the rows, lie in another database, 
     expect(show(query)).toBeUndefined();
 });
 
+test('a name finds what is called just that, of whatever kind; a wildcard finds all that it matches', async () => {
+  const columns = (name: string) => [{ name, type: 'int' as const }];
+  const read = await createKqlLanguage().read({
+    database: 'Db',
+    tables: [
+      { name: 'Log', columns: columns('upper') },
+      { name: 'log', columns: columns('lower') },
+      { name: 'Log2', columns: columns('second') },
+    ],
+    externalTables: [{ name: 'Log', columns: columns('outer') }],
+    functions: [{ name: 'Log2', parameters: '(x: int)', body: '{ Log | project called = x }' }],
+    views: [],
+  });
+  const shown = (text: string) => 'look' in read && looked(text, read).columns?.map(({ name }) => name);
+  expect(['Log', 'log', "external_table('Log')", 'Log2(1)', "table('Log2')", 'union L*'].map(shown)).toEqual([
+    ['upper'],
+    ['lower'],
+    ['outer'],
+    ['called'],
+    ['second'],
+    ['upper', 'second'],
+  ]);
+});
+
 test('what is wrong is told with its place, and whether it is the text or what it names', () => {
   const text = '.create-or-alter function G() {\n  V | project n, nope\n}';
-  expect(reader.findings(text)).toEqual([
+  expect(looked(text).findings).toEqual([
     { code: 'KS142', kind: 'meaning', message: expect.stringContaining("'nope'"), start: text.indexOf('nope') },
   ]);
   const wrong = '.create table X (a: strin)';
-  expect(reader.findings(wrong)).toEqual([
+  expect(looked(wrong).findings).toEqual([
     { code: 'KS005', kind: 'syntax', message: expect.stringContaining('string'), start: wrong.indexOf('strin') },
   ]);
 });
@@ -54,5 +86,5 @@ test('nothing is told of what is right, of commands that the parser does not kno
     '.conjure X',
     ".create-or-alter function H() { cluster('c').database('Other').T | union database('Other').U }",
   ])
-    expect(reader.findings(text)).toEqual([]);
+    expect(looked(text).findings).toEqual([]);
 });

@@ -1,8 +1,5 @@
 import type { Language, ParserGlobals, RawCode, RawGlobals, RawList, RawNode } from './raw.ts';
 
-/** The parser ended on a text with an error of its own. */
-export class ParserFailure extends Error {}
-
 /** The parser, with what its lists need. */
 export class Parser {
   readonly language: Language;
@@ -31,21 +28,12 @@ export class Parser {
     const { Parsing } = this.language;
     Parsing.PartialParser.ScanPartialBest = () => -1;
     try {
-      const code = this.#analyze(text, globals);
+      const code = this.language.KustoCode.ParseAndAnalyze(text, globals);
       if (!text.trimStart().startsWith('.') || this.#holdsCommand(code.Syntax, 6)) return code;
     } finally {
       Parsing.PartialParser.ScanPartialBest = this.#tryPartly;
     }
-    return this.#analyze(text, globals);
-  }
-
-  /** An error inside of the minified parser carries megabytes of source in its stack; only its sentence is kept. */
-  #analyze(text: string, globals: RawGlobals): RawCode {
-    try {
-      return this.language.KustoCode.ParseAndAnalyze(text, globals);
-    } catch (cause) {
-      throw new ParserFailure(cause instanceof Error ? cause.message.slice(0, 200) : 'no error was given');
-    }
+    return this.language.KustoCode.ParseAndAnalyze(text, globals);
   }
 
   #holdsCommand(node: RawNode, depth: number): boolean {

@@ -11,6 +11,11 @@ export interface RawSymbol {
   readonly IsOpen?: boolean;
 }
 
+export interface RawDatabase extends RawSymbol {
+  /** Adds the members that match to `found`; without a name, whatever they are called. */
+  GetMembers$1(name: string | null | undefined, match: number, found: unknown, ignoreCase?: boolean): void;
+}
+
 export interface RawNode {
   readonly Kind: number;
   readonly ChildCount: number;
@@ -36,7 +41,7 @@ export interface RawGlobals {
   WithDatabase(database: RawSymbol): RawGlobals;
 }
 
-type Constructor = new (...values: readonly unknown[]) => RawSymbol;
+type Constructor<T = RawSymbol> = new (...values: readonly unknown[]) => T;
 
 /** As much of the parser as is used here. Its overloaded constructors have numbers instead of names. */
 export interface Language {
@@ -51,7 +56,7 @@ export interface Language {
     readonly ExternalTableSymbol: { readonly $ctor3: Constructor };
     readonly MaterializedViewSymbol: { readonly $ctor2: Constructor };
     readonly FunctionSymbol: { readonly $ctor16: Constructor };
-    readonly DatabaseSymbol: { readonly ctor: Constructor };
+    readonly DatabaseSymbol: { readonly ctor: Constructor<RawDatabase> };
     readonly ClusterSymbol: { readonly ctor: Constructor };
   };
 }

@@ -1,9 +1,9 @@
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { dirname, isAbsolute, normalize, relative, resolve, sep } from 'node:path';
 import pMap from 'p-map';
 import picomatch from 'picomatch';
-import { glob, isDynamicPattern } from 'tinyglobby';
-import { problemError, throwProblems } from '../../domain/problem.ts';
+import { escapePath, glob, isDynamicPattern } from 'tinyglobby';
+import { type Problem, problemError, throwProblems } from '../../domain/problem.ts';
 import type { LocalFiles, TextFile } from '../../ports/local-files.ts';
 
 /** Files below a working directory. */
@@ -37,36 +37,65 @@ export function createLocalFiles(workingDirectory: string): LocalFiles {
   };
 }
 
-/** The order of the patterns is kept; one that begins with `!` takes out what the others found. Rejects with an `input` problem when one matches nothing. */
+/**
+ * The order of the patterns is kept; one that begins with `!` takes out what the others found. A path is told once, however it was spelled, with slashes, and below the working directory relative to it. Rejects with
+ * `input` problems when patterns match nothing or take nothing out, or when nothing is left.
+ */
 export async function findAll(
   cwd: string,
   patterns: readonly string[],
   extensions: readonly string[],
 ): Promise<readonly string[]> {
-  const paths = new Set<string>();
-  for (const pattern of patterns.filter((one) => !isExclusion(one))) {
-    const found = await findFiles(cwd, pattern, extensions);
-    if (found.length === 0) throw nothingFound(pattern, extensions);
-    for (const path of found) paths.add(path);
-  }
-  for (const pattern of patterns.filter(isExclusion)) {
-    const isOut = picomatch([pattern.slice(1), `${pattern.slice(1).replace(/\/$/, '')}/**`]);
-    const out = [...paths].filter((path) => isOut(path));
-    if (out.length === 0) throw nothingExcluded(pattern);
-    for (const path of out) paths.delete(path);
-  }
+  const [exclusions, inclusions] = [patterns.filter(isExclusion), patterns.filter((one) => !isExclusion(one))];
+  const found = await Promise.all(inclusions.map((pattern) => findFiles(cwd, pattern, extensions)));
+  throwProblems(
+    inclusions.flatMap((pattern, place) => (found[place]?.length === 0 ? [nothingFound(pattern, extensions)] : [])),
+  );
+  const paths = new Set(found.flat().map((path) => spell(cwd, path)));
+  const out = exclusions.map((pattern) => takenOut(cwd, pattern.slice(1), [...paths]));
+  throwProblems(exclusions.flatMap((pattern, place) => (out[place]?.length === 0 ? [nothingExcluded(pattern)] : [])));
+  for (const path of out.flat()) paths.delete(path);
+  if (paths.size === 0 && patterns.length > 0) throw problemError(nothingLeft(inclusions, exclusions));
   return [...paths];
 }
 
 const isExclusion = (pattern: string): boolean => pattern.startsWith('!');
 
-/** In path order. A folder stands for every file below it with one of the extensions. */
+const withSlashes = (path: string): string => path.replaceAll('\\', '/');
+
+/** One spelling for a path or a glob. */
+function spell(cwd: string, path: string): string {
+  const within = relative(cwd, resolve(cwd, path));
+  const isInside = within !== '' && !/^\.\.([\\/]|$)/.test(within) && !isAbsolute(within);
+  const spelled = isInside ? within : normalize(path);
+  return sep === '/' ? spelled : withSlashes(spelled);
+}
+
+/** What the pattern is the name of, or the folder of, or else what it matches as a glob. */
+function takenOut(cwd: string, pattern: string, paths: readonly string[]): readonly string[] {
+  const names = [pattern, withSlashes(pattern)].map((one) => spell(cwd, one));
+  const named = paths.filter((path) => names.some((name) => path === name || path.startsWith(`${name}/`)));
+  if (named.length > 0) return named;
+  const isMatch = picomatch(
+    names.flatMap((name) => [name, `${name}/**`]),
+    { dot: true },
+  );
+  return paths.filter((path) => isMatch(path));
+}
+
+/** In path order. What is there under just this name is meant, also where it holds characters of a glob. A folder stands for every file below it with one of the extensions. */
 async function findFiles(cwd: string, pattern: string, extensions: readonly string[]): Promise<readonly string[]> {
-  const plain = pattern.replaceAll('\\', '/').replace(/\/$/, '');
-  const kind = await kindOf(resolve(cwd, plain));
-  if (kind === 'file') return [plain];
-  const globs = kind === 'folder' ? extensions.map((extension) => `${plain}/**/*${extension}`) : [plain];
-  if (kind === 'absent' && !isDynamicPattern(plain)) return [];
+  const plain = withSlashes(pattern);
+  for (const name of new Set([pattern, plain])) {
+    const kind = await kindOf(resolve(cwd, name));
+    if (kind === 'file') return [name];
+    const folder = escapePath(name.replace(/\/$/, ''));
+    if (kind === 'folder') return search(cwd, ...extensions.map((extension) => `${folder}/**/*${extension}`));
+  }
+  return isDynamicPattern(plain) ? search(cwd, plain) : [];
+}
+
+async function search(cwd: string, ...globs: readonly string[]): Promise<readonly string[]> {
   return (await glob(globs, { cwd, dot: false })).sort();
 }
 
@@ -114,20 +143,29 @@ function lineOfBadByte(bytes: Buffer): number {
   return decoded.slice(0, Math.max(place, 0)).split('\n').length;
 }
 
-function nothingFound(pattern: string, extensions: readonly string[]) {
-  return problemError({
+function nothingFound(pattern: string, extensions: readonly string[]): Problem {
+  return {
     code: 'input',
     summary: `No file matches ${pattern}.`,
     detail: `Looked for ${extensions.join(', ')} in folders, and for the path or glob itself.`,
     next: 'Check the path; it is relative to the working directory.',
-  });
+  };
 }
 
-function nothingExcluded(pattern: string) {
-  return problemError({
+function nothingExcluded(pattern: string): Problem {
+  return {
     code: 'input',
     summary: `${pattern} takes out no file.`,
     detail: 'A pattern that begins with ! takes files out that the other patterns of the same input found.',
     next: 'Check the path, or leave the pattern out; it is relative to the working directory.',
-  });
+  };
+}
+
+function nothingLeft(inclusions: readonly string[], exclusions: readonly string[]): Problem {
+  return {
+    code: 'input',
+    summary: `No file is left by ${exclusions.join(', ')}.`,
+    detail: `That takes out all that was found: ${inclusions.join(', ')}.`,
+    next: 'Take out fewer files, or leave the input out where there are none.',
+  };
 }
