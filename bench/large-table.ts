@@ -94,7 +94,7 @@ function observerOf(table: string, rows: bigint): DatabaseObserver {
     changesSince: async () => [],
     workloadGroups: async () => [],
     ownWorkloadGroups: async () => [],
-    readersOf: async () => [],
+    readersOf: async () => new Map(),
   };
 }
 

@@ -25,13 +25,16 @@ export async function readSettings(
     return { problems: [noConfig(host.spell('environment'))] };
   }
   host.progress.note(`Settings: ${path}${environment === '' ? '' : `, environment ${environment}`}`);
-  const [file] = await files.read([path], ['.yml']);
+  const [file] = await files.read([path], ['.yml', '.yaml']);
+  // A folder or a glob stands for files that are there by chance.
+  if (file?.path !== path.replaceAll('\\', '/')) return { problems: [notOneFile(path, host.spell('config'))] };
   const known = [...new Set(commands.flatMap(({ inputs }) => Object.keys(inputs)))];
-  const read = readConfig({ path, text: file?.text ?? '' }, { inputs: configInputs(commands), known });
+  const read = readConfig({ path, text: file.text }, { inputs: configInputs(commands), known, spell: host.spell });
   if ('problems' in read) return read;
-  const reach = command.runSeveral === undefined ? 'one' : 'several';
-  const choice = { environment, database: given('database'), cluster: given('cluster'), reach } as const;
-  return chooseSettings(read, choice, host.spell);
+  const isForOne = command.runSeveral === undefined || given('one-database').toLowerCase() === 'true';
+  const reach = isForOne ? 'one' : 'several';
+  const [database, cluster, storage] = [given('database'), given('cluster'), given('storage')];
+  return chooseSettings(read, { environment, database, cluster, storage, reach }, host.spell);
 }
 
 async function findConfig(files: LocalFiles): Promise<string | undefined> {
@@ -44,6 +47,14 @@ async function findConfig(files: LocalFiles): Promise<string | undefined> {
       next: `Name it ${defaultConfig}, or give it as config.`,
     });
   return there[0];
+}
+
+function notOneFile(path: string, input: string): Problem {
+  return {
+    code: 'input',
+    summary: `${input} is ${JSON.stringify(path)}, which is not the path of one file.`,
+    next: 'Name the file itself.',
+  };
 }
 
 function noConfig(environment: string): Problem {

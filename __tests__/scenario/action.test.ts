@@ -19,6 +19,8 @@ const normalise = (text: string): string =>
   text
     .replaceAll(/\d{8}T\d{6}Z-[0-9a-f]{4}/g, '<snapshot>')
     .replaceAll(/\b[\d.]+ (?:ms|s|min|h|seconds?)\b/g, '<time>')
+    // Whether an export took long enough to tell a speed depends on the machine.
+    .replaceAll(/(Time, estimate\*\*: ).*/g, '$1<estimate>')
     .replaceAll(/ *\b[\d.,]+(?:&#8203;\.\d+)? k?B\b/g, ' <size>');
 
 /** Annotations and the sentence of the failure, as the runner reads them. */

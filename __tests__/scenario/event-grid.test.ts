@@ -67,7 +67,8 @@ test('a run that is interrupted while it waits is gone on with, without a second
   });
   const isUploaded = async (): Promise<void> => {
     while ((await blobs()).length === 0) await delay(50);
-    await delay(500);
+    // The one event that comes late was noticed.
+    while (JSON.stringify(await site.talk.control({ faultsLeft: true })).includes('late-event')) await delay(50);
   };
   const { document: stopped } = await site.cliInterruptedAt(given(), isUploaded, 'deploy', ...flags, '60');
   expect(stopped).toMatchObject({ exitCode: 130 });

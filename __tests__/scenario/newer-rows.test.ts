@@ -36,7 +36,7 @@ test('without a word newer rows are refused with their number and both words; wi
   const planned = await site.restore('--newer-rows', 'discard', '--dry-run');
   expect(planned).toMatchObject({
     exitCode: 0,
-    output: expect.stringMatching(/2 newer rows of T leave it and stay in the kept contents for 7 days/),
+    output: expect.stringMatching(/Newer rows that leave and stay in the kept contents for 7 days: T 2\./),
   });
   expect(await site.restore('--newer-rows', 'discard')).toMatchObject({ exitCode: 0 });
   expect(await rowsOf(site)).toEqual([

@@ -62,6 +62,8 @@ test('a time range comes back in one step, every other row stays as it was, and 
   const planned = await restore(site, '--newer-rows', 'discard', '--dry-run');
   expect(planned).toMatchObject({ exitCode: 0 });
   expect(planned.output).toMatch(/At from 2026-11-19T10:00:00Z and before 2026-11-19T12:00:00Z\D+3\D+2\D+3\D/);
+  expect(planned.output).toContain('Time, estimate');
+  expect(planned.output).toMatch(/Next: Run restore .*\n.*kusto-rebuild restore .*--time-column At/);
   expect(await rowsOf(site)).toEqual(damaged);
   expect(await ownTables(site)).toEqual([]);
 

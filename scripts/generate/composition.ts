@@ -45,7 +45,8 @@ export const composition: Composition = {
   renamed: { verify: ['verify', 'level'], resume: ['deploy', 'resume'] },
   outputNames: { snapshot: { verdict: 'snapshot-verdict' } },
   steps: [
-    { verb: 'plan' },
+    // A snapshot is of one database, and so is all of this.
+    { verb: 'plan', with: { 'one-database': 'true' } },
     {
       verb: 'snapshot',
       if: "inputs.tables != 'auto' || steps.plan.outputs.endangered-tables != ''",

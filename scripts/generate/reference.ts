@@ -65,7 +65,7 @@ function valueText(input: Input): string {
     case 'tokens':
       return '`NAME=value`, one a line';
     case 'count':
-      return 'whole number from 1 on';
+      return `whole number from 1 ${input.most === undefined ? 'on' : `to ${input.most}`}`;
     case 'datetime':
       return 'day or time in UTC, `2026-11-20` or `2026-11-20T09:10:00Z`';
     case 'uri':

@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { check, parseJson } from './snapshot/manifest.ts';
 
+/** For how many days something may be put aside: ten years are more than anybody waits, and a time that a date can hold. */
+export const mostQuarantineDays = 3650;
+export const quarantineDays = z.int().positive().max(mostQuarantineDays);
+
 /**
  * What a deployment put aside in place of losing it. Each state is stored before the next step. `begun`: it is announced, and may be done; identities tell. `done`: it is proven, and the deployment has not
  * stored yet that its command ran. `closed`: it has. `undoing`: an undo is announced. `undone`: what was put aside is back.
@@ -16,7 +20,9 @@ export const quarantineRecord = z.strictObject({
   what: z.string(),
   /** The command of the files, as the record of a deployment knows it; absent where it stands in none. */
   command: z.string().optional(),
-  days: z.int().positive(),
+  /** Of what had been put back until then, as the record of a deployment has it for a command that ran. */
+  restores: z.string().default(''),
+  days: quarantineDays,
   /** By the clock of the service: when it began, and when what is kept deletes itself. */
   clusterTime: z.string(),
   expiresAt: z.string(),

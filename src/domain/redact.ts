@@ -8,15 +8,18 @@ const shortestSecret = 4;
 
 /**
  * What a secret looks like even when nobody registered it. Sources: https://learn.microsoft.com/rest/api/storageservices/create-service-sas,
- * https://learn.microsoft.com/kusto/api/connection-strings/storage-connection-strings
+ * https://learn.microsoft.com/kusto/query/scalar-data-types/string, https://learn.microsoft.com/kusto/api/connection-strings/storage-connection-strings
  */
 const shapes: readonly (readonly [pattern: RegExp, replacement: string])[] = [
   [/((?:\b|(?<=%[0-9a-f]{2}))sig(?:=|%3d|%253d))[^&\s"'<>;)\]}\\|`]+/gi, `$1${placeholder}`],
   [/\b((?:AccountKey|SharedAccessKey)=)[^;&\s"'<>\\|`]+/gi, `$1${placeholder}`],
   [/\b(SharedAccessSignature=)[^;\s"'<>\\|`]+/gi, `$1${placeholder}`],
   [/\b((?:Password|Pwd)=)[^;&\s"'<>\\|`]+/gi, `$1${placeholder}`],
-  [/\b(h@?)"[^"\n]*"/gi, `$1"${placeholder}"`],
-  [/\b(h@?)'[^'\n]*'/gi, `$1'${placeholder}'`],
+  [/\b(h)"(?:[^"\\\n]|\\[^\n])*"/gi, `$1"${placeholder}"`],
+  [/\b(h)'(?:[^'\\\n]|\\[^\n])*'/gi, `$1'${placeholder}'`],
+  [/\b(h@)"(?:[^"\n]|"")*"/gi, `$1"${placeholder}"`],
+  [/\b(h@)'(?:[^'\n]|'')*'/gi, `$1'${placeholder}'`],
+  [/\b(h)(```|~~~)[\s\S]*?\2/gi, `$1$2${placeholder}$2`],
   [/(;)[A-Za-z0-9+/]{40,}={0,2}/g, `$1${placeholder}`],
   [/\b(Bearer\s+)[A-Za-z0-9\-._~+/]{8,}=*/gi, `$1${placeholder}`],
   [/\beyJ[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]*/g, placeholder],

@@ -1,4 +1,4 @@
-import { type Document, isMap, isNode, isScalar, type LineCounter } from 'yaml';
+import { type Document, isAlias, isCollection, isMap, isNode, isScalar, type LineCounter, type Node } from 'yaml';
 import type { SourcePosition } from './problem.ts';
 
 /** A YAML file that somebody wrote, with the lines that its parser counted. */
@@ -20,13 +20,22 @@ export function placeOf({ path, document, lines }: WrittenYaml, at: YamlPath): S
 function offsetOf(document: Document, at: YamlPath): number {
   const last = at.at(-1);
   if (last === undefined) return 0;
-  const parent = at.length === 1 ? document.contents : document.getIn(at.slice(0, -1), true);
+  const parent = nodeAt(document, at.slice(0, -1));
   if (isMap(parent)) {
     const key = parent.items.find((pair) => isScalar(pair.key) && String(pair.key.value) === String(last))?.key;
     return isScalar(key) ? (key.range?.[0] ?? 0) : 0;
   }
-  const node = document.getIn(at, true);
-  return isNode(node) ? (node.range?.[0] ?? 0) : 0;
+  return nodeAt(document, at)?.range?.[0] ?? 0;
+}
+
+/** What stands there, with aliases followed; undefined where nothing does. */
+export function nodeAt(document: Document, at: YamlPath): Node | undefined {
+  let node: unknown = document.contents;
+  for (const step of [undefined, ...at]) {
+    if (step !== undefined) node = isCollection(node) ? node.get(step, true) : undefined;
+    if (isAlias(node)) node = node.resolve(document);
+  }
+  return isNode(node) ? node : undefined;
 }
 
 /** What the parser found wrong, each in its place. */

@@ -63,7 +63,7 @@ export interface DatabaseLoader {
   ): Promise<void>;
   /** All extents that the table has at that moment, in one transaction; they keep their ingestion times. Rows that are in no extent yet stay. Sent again it moves what has come since. */
   moveAllExtents(from: string, into: string): Promise<void>;
-  /** The same for the extents of one table that a query names, which was written by a user. */
+  /** The same for the extents of one table that a query names, which was written by a user to drop them: it answers with their ids, and need not name the table. */
   moveQueriedExtents(query: string, from: string, into: string): Promise<void>;
   dropExtents(table: string, extentIds: readonly string[]): Promise<void>;
   /** How many values of each column are neither null nor empty. */

@@ -13,13 +13,13 @@ export interface MeasuredTable {
   readonly estimatedRows?: bigint | undefined;
 }
 
-/** Who named a table in queries, as the log tells. */
+/** Who named a table in queries that ended, as the log tells. */
 export interface TableReader {
   readonly who: string;
   /** Program that asked; empty where it did not say. */
   readonly application: string;
   readonly times: bigint;
-  /** The last time, as the service writes it. */
+  /** When the last of them ended, as the service writes it. */
   readonly last: string;
 }
 
@@ -39,10 +39,10 @@ export interface DatabaseObserver {
    */
   changesSince(instant: string): Promise<readonly LoggedCommand[]>;
   /**
-   * Who sent queries within the last hours whose text holds the table's name, other than this tool; a text may hold it and mean something else. The log shows queries of others to admins and
-   * monitors only.
+   * Of each table, who sent queries to this database that ended within the last hours and whose text holds its name, other than this tool; empty where nobody did. A text may hold it and mean something
+   * else. The log shows queries of others to admins and monitors only. Asked once and given up after about half a minute, since nothing depends on it.
    */
-  readersOf(table: string, hours: number): Promise<readonly TableReader[]>;
+  readersOf(tables: readonly string[], hours: number): Promise<ReadonlyMap<string, readonly TableReader[]>>;
   /** Every workload group; admins of the cluster only. */
   workloadGroups(): Promise<readonly WorkloadGroup[]>;
   /** Names of the groups that requests of this tool were in lately, as far as the log knows. */

@@ -1,6 +1,7 @@
 import { hazardsOfSubscriptions } from '../domain/snapshot/event-subscription.ts';
 import { type Finding, found } from '../domain/snapshot/finding.ts';
 import { hazardOfUntimedRows } from '../domain/snapshot/hazards.ts';
+import { hasFullLog, isBeforeLogs, logDays } from '../domain/snapshot/log-reach.ts';
 import { hazardsOfLog, readLog } from '../domain/snapshot/logged-change.ts';
 import { hazardsOfScope } from '../domain/snapshot/workload-group.ts';
 import type { DatabaseIdentity, TablePopulations } from '../ports/database.ts';
@@ -73,9 +74,6 @@ function tablesWithRows({ tables, populations }: HazardRequest): readonly Snapsh
   return tables.filter(({ name }) => populations.get(name)?.total !== 0n);
 }
 
-/** Logs are kept for so long. Source: https://learn.microsoft.com/kusto/management/commands-and-queries */
-const logDays = 30;
-
 async function findInLogs(
   { previous, identity }: HazardRequest,
   { observe }: HazardWorld,
@@ -98,12 +96,11 @@ const purgesNotAsked = found('purges-not-asked', 'Whether rows were purged since
 
 function limitsOfLogs(roles: Looked<readonly string[]>, oldest: string, now: string): readonly Finding[] {
   const limits: Finding[] = [];
-  const seesAll = 'value' in roles && roles.value.some((role) => /(?:Admin|Monitor)s?$/i.test(role));
-  if (!seesAll)
+  if (!('value' in roles && hasFullLog(roles.value)))
     limits.push(
       unreadable('The logs show this identity its own commands only: what others deleted or moved is not known.'),
     );
-  if (Date.parse(now) - Date.parse(oldest) > logDays * 86_400_000)
+  if (isBeforeLogs(oldest, now))
     limits.push(unreadable(`The logs reach ${logDays} days back, and the snapshot before is older.`));
   return limits;
 }

@@ -1,47 +1,39 @@
-import pLimit from 'p-limit';
+import { isOfTheProcess } from '../domain/problem.ts';
+import { hasFullLog } from '../domain/snapshot/log-reach.ts';
 import type { Database } from '../ports/database.ts';
 import type { TableReader } from '../ports/database-observer.ts';
-import { type Looked, look } from './look.ts';
+import { look } from './look.ts';
 
-/** More tables than these are not looked for one by one. */
+/** More tables than these are not looked for. */
 export const mostSearched = 20;
 
-const parallelTables = 4;
-
-/** Who named a table in queries; empty where nobody did. `why` says why that is not known. */
+/** Who named a table in queries that ended; empty where nobody did. `why` says why that is not known. */
 export type FoundReaders = { readonly readers: readonly TableReader[] } | { readonly why: string };
 
-/** Who named each of the tables in queries within the last hours, by its name. Only reads; a look that fails is told, and concludes nothing. */
+/** Who named each of the tables in queries of this database that ended within the last hours, by its name. Only reads; whatever keeps it from looking is told, and concludes nothing. */
 export async function findReaders(
   tables: readonly string[],
   hours: number,
   { observe }: Pick<Database, 'observe'>,
 ): Promise<ReadonlyMap<string, FoundReaders>> {
   if (tables.length === 0) return new Map();
-  const sees = await look(() => seesAllQueries(observe));
-  const limit = pLimit(parallelTables);
-  const found = await Promise.all(
-    tables.map(async (table, place) => {
-      const why = place < mostSearched ? unseen(sees) : `the log is searched for ${mostSearched} tables.`;
-      const readers = why === undefined ? await limit(() => search(table, hours, observe)) : { why };
-      return [table, readers] as const;
-    }),
-  );
-  return new Map(found);
+  const searched = tables.slice(0, mostSearched);
+  const looked = await look(() => readLog(searched, hours, observe), isOfTheProcess);
+  const log = 'value' in looked ? looked.value : { why: looked.problem.summary };
+  const unsearched = { why: `the log is searched for ${mostSearched} tables.` };
+  return new Map(tables.map((table, place) => [table, place < mostSearched ? foundIn(log, table) : unsearched]));
 }
 
-/** The log shows queries of others to admins and monitors only. Source: https://learn.microsoft.com/kusto/management/commands-and-queries */
-async function seesAllQueries(observe: Database['observe']): Promise<'all' | 'own'> {
-  const roles = await observe.ownRoles();
-  return roles.some((role) => /(?:Admin|Monitor)s?$/i.test(role)) ? 'all' : 'own';
+function foundIn(log: Log, table: string): FoundReaders {
+  if ('why' in log) return log;
+  const readers = log.readers.get(table);
+  if (readers === undefined) throw new Error(`no readers of ${table}`);
+  return { readers };
 }
 
-function unseen(sees: Looked<'all' | 'own'>): string | undefined {
-  if ('problem' in sees) return sees.problem.summary;
-  return sees.value === 'own' ? 'the log shows this identity its own queries only.' : undefined;
-}
+type Log = { readonly readers: ReadonlyMap<string, readonly TableReader[]> } | { readonly why: string };
 
-async function search(table: string, hours: number, observe: Database['observe']): Promise<FoundReaders> {
-  const found = await look(() => observe.readersOf(table, hours));
-  return 'value' in found ? { readers: found.value } : { why: found.problem.summary };
+async function readLog(tables: readonly string[], hours: number, observe: Database['observe']): Promise<Log> {
+  if (!hasFullLog(await observe.ownRoles())) return { why: 'the log shows this identity its own queries only.' };
+  return { readers: await observe.readersOf(tables, hours) };
 }

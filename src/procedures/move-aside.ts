@@ -38,13 +38,24 @@ export async function moveAside(
   const { bound } = before;
   let stayed = 0n;
   if (extents === undefined) stayed = await moveUntilEmpty({ id, source, into: kept.name, bound }, world);
-  else await database.load.moveQueriedExtents(extents, name, kept.name);
+  else await moveQueriedOnce({ extents, from: name, kept }, database);
   const after = await count(bound);
   if ((await database.read.tableIds()).get(name) !== tableId) throw problemError(replaced(name));
-  await journal.advance((record) => done(record, after.kept));
   const isWhole = bound.kind === 'cursor' ? after.rows === before.rows : after.rows >= before.rows;
   if (!isWhole) throw problemError(notWhole(name, id, before.rows, after.rows));
+  await journal.advance((record) => done(record, after.kept));
   return stayed;
+}
+
+/** The same query may name other extents the second time, and one command moves all that it names: where any row is in the kept table, it was done. */
+async function moveQueriedOnce(
+  { extents, from, kept }: { readonly extents: string; readonly from: string; readonly kept: LiveTable },
+  database: Database,
+): Promise<void> {
+  const isDone = async (): Promise<boolean> => !(await countSeen(kept, database)).isEmpty;
+  if (await isDone()) return;
+  const failure = await attempt(() => database.load.moveQueriedExtents(extents, from, kept.name));
+  if (failure !== undefined && !(await isDone())) throw failure;
 }
 
 /**
@@ -73,7 +84,7 @@ async function moveUntilEmpty(
   { database, clock }: QuarantineWorld,
 ): Promise<bigint> {
   for (let turn = 1; ; turn += 1) {
-    const failure = await tryMove(source.name, into, database);
+    const failure = await attempt(() => database.load.moveAllExtents(source.name, into));
     // The answer may have been lost after they were moved; only the counts tell.
     const left = (await countSeen(source, database, bound)).populations;
     if (within(left) === 0n) return left.total;
@@ -83,13 +94,10 @@ async function moveUntilEmpty(
   }
 }
 
-async function tryMove(
-  from: string,
-  into: string,
-  { load }: Pick<Database, 'load'>,
-): Promise<ProblemError | undefined> {
+/** What the command failed with; its answer may have been lost after it was done. */
+async function attempt(command: () => Promise<void>): Promise<ProblemError | undefined> {
   try {
-    await load.moveAllExtents(from, into);
+    await command();
     return undefined;
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
@@ -170,6 +178,6 @@ function notWhole(table: string, id: string, expected: bigint, found: bigint): P
     code: 'difference',
     summary: `${table} held ${expected} rows, and it and quarantine ${id} now hold ${found} of them.`,
     detail: 'Somebody else changed rows at the same moment, or rows expired.',
-    next: 'Look at the log of the database for deletions. What is in quarantine can be put back with restore and undo-quarantine.',
+    next: 'Look at the log of the database for deletions. Run deploy again to go on, or put back what is in quarantine with restore and undo-quarantine.',
   };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Problem, problemError } from '../domain/problem.ts';
+import type { QuarantineRecord } from '../domain/quarantine-record.ts';
 import { sha256 } from '../domain/schema/digest.ts';
 import { onceRecordPath, type SnapshotPaths } from '../domain/snapshot/paths.ts';
 import type { RestoreRecord } from '../domain/snapshot/records.ts';
@@ -14,8 +15,10 @@ const command = z.object({
   place: z.string(),
   state: z.enum(['begun', 'ran']),
   at: z.string(),
-  /** Of the restores in place until then: see `digestOfRestores`. */
+  /** Of what had been put back until then: see `digestOfReturns`. */
   restores: z.string().default(''),
+  /** All of the deployment ran, in each of its databases. */
+  over: z.literal(true).optional(),
 });
 const document = z.object({ formatVersion: z.literal(1), commands: z.array(command) });
 
@@ -54,6 +57,8 @@ export interface OnceRecord {
   readonly unanswered: readonly Problem[];
   /** The commands of this deployment that ran or were begun, as they are told to people. */
   readonly standing: readonly string[];
+  /** Of the restores in place and the quarantines that were put back until now. A command whose own differs is asked about, since what it did may have been taken back. */
+  readonly restores: string;
   /**
    * To be called before the first command: stores what `resume` says, and commands that need not run as if they had run, since they have to stay left out once
    * later ones ran: a `.drop table T ifexists` before what makes the table.
@@ -62,8 +67,28 @@ export interface OnceRecord {
   begin(command: OnceCommand): Promise<void>;
   /** Without it, what became of a command that was begun is unknown. */
   end(command: OnceCommand, what: 'ran' | 'did-not-run'): Promise<void>;
+  /** To be called for each of several databases once all ran in every one, before the first is finished: a kill in between parts them no more. */
+  conclude(files: ReadonlySet<string>): Promise<void>;
   /** All of the deployment ran, which is of these files: the next one runs its commands again. */
   finish(files: ReadonlySet<string>): Promise<void>;
+}
+
+/** Whether something is stored of a deployment to this database that is not over. */
+export async function isUnderWay({ store, paths }: Pick<RecordWorld, 'store' | 'paths'>): Promise<boolean> {
+  return (await readStored(store, onceRecordPath(paths))).entries.some(({ over }) => over === undefined);
+}
+
+async function readStored(store: SnapshotStore, path: string) {
+  const there = await store.read(path);
+  return { there, entries: there === undefined ? [] : readEntries(path, there.body) };
+}
+
+/** What quarantines tell of commands. */
+export interface QuarantineAnswers {
+  /** Those that were put back, or are being so. */
+  readonly undone: readonly QuarantineRecord[];
+  /** Commands that took effect in a deployment that was killed before it could store that they ran; `at` when. */
+  readonly unrecorded: readonly { readonly id: string; readonly at: string; readonly restores: string }[];
 }
 
 /** Reads what is stored; writes nothing before the start. Commands of other deployments are neither looked at nor forgotten. */
@@ -75,20 +100,28 @@ export async function openOnceRecord(
     readonly resume: Resume;
     /** Of the database, oldest first. */
     readonly restores: readonly RestoreRecord[];
-  },
+    /** Of several databases one has a deployment under way: what was concluded here was not finished everywhere, and goes on. */
+    readonly isGoingOn?: boolean;
+  } & QuarantineAnswers,
 ): Promise<OnceRecord> {
-  const { commands, resume } = asked;
+  const { commands, resume, undone } = asked;
   const path = onceRecordPath(paths);
-  const there = await store.read(path);
-  const stored = there === undefined ? [] : readEntries(path, there.body);
+  const { there, entries } = await readStored(store, path);
+  const stored = entries.flatMap(({ over, ...one }, place): readonly Entry[] =>
+    over === undefined ? entries.slice(place, place + 1) : asked.isGoingOn === true ? [one] : [],
+  );
   const ids = new Set(commands.map(({ id }) => id));
-  const restores = digestOfRestores(asked.restores);
+  const restores = digestOfReturns(asked.restores, undone);
   const isCertain = (one: Entry): boolean => one.state === 'ran' && one.restores === restores;
   const answered = (one: Entry): readonly Entry[] => {
     if (!ids.has(one.id) || (resume !== 'anew' && (resume === 'auto' || isCertain(one)))) return [one];
     return resume === 'ran' ? [{ ...one, state: 'ran', restores }] : [];
   };
-  const known = stored.flatMap(answered);
+  const unrecorded = asked.unrecorded.flatMap(({ id, at, restores: then }): readonly Entry[] => {
+    const one = stored.some((entry) => entry.id === id) ? undefined : commands.find((command) => command.id === id);
+    return one === undefined ? [] : [{ id, file: one.file, place: one.place, state: 'ran', at, restores: then }];
+  });
+  const known = [...stored, ...unrecorded].flatMap(answered);
   const ours = commands.flatMap((one) => known.filter(({ id }) => id === one.id).map((entry) => ({ one, entry })));
 
   let journal: Journal<State> | undefined;
@@ -106,31 +139,38 @@ export async function openOnceRecord(
       ...(state === 'none' ? [] : now.map((one) => ({ ...one, state }))),
     ]);
   };
+  const change = async (files: ReadonlySet<string>, end: (one: Entry) => readonly Entry[]): Promise<void> => {
+    const isOurs = ({ id, file }: Entry): boolean => files.has(file) || ids.has(id);
+    if (journal !== undefined || stored.some(isOurs))
+      await advance((all) => all.flatMap((one) => (isOurs(one) ? end(one) : [one])));
+  };
   return {
     ran: new Map(ours.flatMap(({ entry }) => (isCertain(entry) ? [[entry.id, entry.at] as const] : []))),
     unanswered: ours.flatMap(({ one, entry }) =>
-      isCertain(entry)
-        ? []
-        : [entry.state === 'begun' ? lostAnswer(one, entry) : takenBack(one, entry, asked.restores)],
+      isCertain(entry) ? [] : [entry.state === 'begun' ? lostAnswer(one, entry) : takenBack(one, entry, asked)],
     ),
     standing: ours.map(({ one, entry }) => `${one.place} (${entry.state} at ${entry.at})`),
+    restores,
     async start(needless) {
-      const isSame = known.length === stored.length && known.every((one, place) => one === stored[place]);
+      const isSame = known.length === entries.length && known.every((one, place) => one === entries[place]);
       if (!isSame || needless.length > 0) await put(needless, 'ran');
     },
     begin: (one) => put([one], 'begun'),
     end: (one, what) => put([one], what === 'ran' ? 'ran' : 'none'),
-    async finish(files) {
-      const isOurs = ({ id, file }: Entry): boolean => files.has(file) || ids.has(id);
-      if (journal !== undefined || stored.some(isOurs)) await advance((all) => all.filter((one) => !isOurs(one)));
-    },
+    conclude: (files) => change(files, (one) => [{ ...one, over: true }]),
+    finish: (files) => change(files, () => []),
   };
 }
 
-/** Another one once a restore has put tables back in place. Of one that stopped in its swap it may be that it did, and it may do so later. */
-function digestOfRestores(restores: readonly RestoreRecord[]): string {
-  const swaps = restores.filter(mayHavePutBack).map(({ runId, phase }) => `${runId} ${phase === 'swapping'}`);
-  return swaps.length === 0 ? '' : sha256(JSON.stringify(swaps.toSorted()));
+/**
+ * Another one once a restore, or the undo of a quarantine, has put tables or rows back in place. Of one that stopped in its swap or its move it may be that it did, and it may do so later.
+ */
+function digestOfReturns(restores: readonly RestoreRecord[], undone: readonly QuarantineRecord[]): string {
+  const returns = [
+    ...restores.filter(mayHavePutBack).map(({ runId, phase }) => `${runId} ${phase === 'swapping'}`),
+    ...undone.map(({ id, state }) => `quarantine ${id} ${state}`),
+  ];
+  return returns.length === 0 ? '' : sha256(JSON.stringify(returns.toSorted()));
 }
 
 function mayHavePutBack({ phase, tables }: RestoreRecord): boolean {
@@ -157,12 +197,21 @@ function lostAnswer({ place }: OnceCommand, { at }: Entry): Problem {
   };
 }
 
-function takenBack({ place }: OnceCommand, { at }: Entry, restores: readonly RestoreRecord[]): Problem {
-  const newest = restores.findLast(mayHavePutBack)?.runId ?? '';
+function takenBack(
+  { place }: OnceCommand,
+  { at }: Entry,
+  { restores, undone }: { readonly restores: readonly RestoreRecord[] } & Pick<QuarantineAnswers, 'undone'>,
+): Problem {
+  const newest = restores.findLast(mayHavePutBack)?.runId;
+  const ids = undone.map(({ id }) => id);
+  const by = [
+    ...(newest === undefined ? [] : [`the newest restore is ${newest}`]),
+    ...(ids.length === 0 ? [] : [`quarantines that were put back: ${ids.join(', ')}`]),
+  ];
   return {
     code: 'unknown',
-    summary: `It is unknown whether what ${place} did is still there: it ran at ${at}, and a restore has put tables back in place since.`,
-    detail: `The newest is restore ${newest}. Where it took back what the command did, the command has to run again.`,
+    summary: `It is unknown whether what ${place} did is still there: it ran at ${at}, and a restore or the undo of a quarantine has put data back in place since.`,
+    detail: `What may have done so: ${by.join('; ')}. Where it took back what the command did, the command has to run again.`,
     next: 'Look in the database, and deploy the schema files with resume ran where it is there, or with resume did-not-run; the answer is for all commands that are asked about. With resume anew all of them run again.',
   };
 }

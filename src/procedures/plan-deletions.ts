@@ -2,6 +2,7 @@ import { inNumber } from '../domain/in-number.ts';
 import { isOfTheProcess, type Problem } from '../domain/problem.ts';
 import type { ColumnShape } from '../domain/snapshot/column-map.ts';
 import { type DeletedRowsWay, deletionsOf, type LoggedDeletion } from '../domain/snapshot/deleted-rows.ts';
+import { hasFullLog, isBeforeLogs, logDays } from '../domain/snapshot/log-reach.ts';
 import type { LoggedCommand } from '../domain/snapshot/logged-change.ts';
 import type { Manifest, TableManifest } from '../domain/snapshot/manifest.ts';
 import type { DatabaseObserver } from '../ports/database-observer.ts';
@@ -15,9 +16,6 @@ export interface DeletionLog {
   readonly doubts: readonly string[];
 }
 
-/** Logs are kept for so long. Source: https://learn.microsoft.com/kusto/management/commands-and-queries */
-const logDays = 30;
-
 /** Reads the logs of the database that the snapshot was taken of, from when it was planned. A log that cannot be read is a doubt, also when the cluster is away. */
 export async function readDeletionLog(
   { clusterTime }: Pick<Manifest, 'clusterTime'>,
@@ -30,13 +28,12 @@ export async function readDeletionLog(
   ]);
   if ('problem' in commands)
     return { commands: [], doubts: [`the logs could not be read: ${commands.problem.summary}`] };
-  const seesAll = 'value' in roles && roles.value.some((role) => /(?:Admin|Monitor)s?$/i.test(role));
-  const isOld = Date.parse(now) - Date.parse(clusterTime) > logDays * 86_400_000;
+  const isFull = 'value' in roles && hasFullLog(roles.value);
   return {
     commands: commands.value,
     doubts: [
-      ...(seesAll ? [] : ['the logs show this identity its own commands only']),
-      ...(isOld ? [`the logs reach ${logDays} days back, and the snapshot is older`] : []),
+      ...(isFull ? [] : ['the logs show this identity its own commands only']),
+      ...(isBeforeLogs(clusterTime, now) ? [`the logs reach ${logDays} days back, and the snapshot is older`] : []),
     ],
   };
 }
@@ -64,6 +61,7 @@ export function withDeletions(
     return {
       ...one,
       deletions,
+      ...(asked.way !== undefined && { deletedRowsWay: asked.way }),
       impact: [...one.impact, ...impactOf(one.table.name, deletions, asked.way)],
       obstacles: [...one.obstacles, ...obstacles],
     };
@@ -89,12 +87,13 @@ function impactOf(
   way: DeletedRowsWay | undefined,
 ): readonly string[] {
   if (deletions.length === 0) return [];
-  const count = `${deletions.length} ${inNumber(BigInt(deletions.length), 'deletion', 'deletions')}`;
-  const what =
-    way === 'replay'
-      ? 'run on the staged copy before the swap, so that these rows stay deleted'
-      : 'are not repeated: rows that were deleted come back';
-  return [`${count} of rows of ${table} since the snapshot ${way === undefined ? 'were found' : what}.`];
+  const number = BigInt(deletions.length);
+  const what = {
+    replay: 'run again on the staged copy before the swap, so that these rows stay deleted',
+    accept: 'not repeated, and what was deleted comes back',
+  };
+  const found = `${number} ${inNumber(number, 'deletion', 'deletions')} of rows of ${table} since the snapshot ${inNumber(number, 'is', 'are')}`;
+  return [`${found} ${way === undefined ? 'in the log' : what[way]}.`];
 }
 
 function obstaclesOf(

@@ -8,7 +8,7 @@ import { restrictedTables } from '../domain/kql/schema-script.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { ColumnShape } from '../domain/snapshot/column-map.ts';
 import type { ColumnRange } from '../domain/snapshot/column-range.ts';
-import type { LoggedDeletion } from '../domain/snapshot/deleted-rows.ts';
+import type { DeletedRowsWay, LoggedDeletion } from '../domain/snapshot/deleted-rows.ts';
 import { loadFingerprint, type Manifest, type TableManifest } from '../domain/snapshot/manifest.ts';
 import type { ExportWay, NewerRowsWay, RestoredTable, RestoreRecord } from '../domain/snapshot/records.ts';
 import type { ContinuousExport, DatabaseIdentity, DatabaseReader, LiveTable } from '../ports/database.ts';
@@ -58,6 +58,8 @@ export interface RestorePlanTable {
   readonly shape?: ColumnShape;
   /** What deleted rows of it since the snapshot; absent where nobody looked. */
   readonly deletions?: readonly LoggedDeletion[];
+  /** What becomes of these; absent where it was not said. */
+  readonly deletedRowsWay?: DeletedRowsWay;
   /** What it means beyond the rows; absent where nobody looked, and for a table that comes beside the live ones. */
   readonly weighed?: RestoreImpact;
   readonly obstacles: readonly Problem[];
@@ -173,7 +175,10 @@ async function presentTable(
   const newer = damage === '' ? (counts.newer ?? 0n) : counts.newer;
   const against = at.newerRows === 'keep' ? reasonsAgainstKeeping({ ...at, rows, counted: counts }) : [];
   const way = against.length === 0 ? at.newerRows : undefined;
-  const leaving = counts.total - (way === 'discard' ? 0n : (newer ?? 0n));
+  const leaving = {
+    rows: counts.total - (way === 'discard' ? 0n : (newer ?? 0n)),
+    told: way === 'discard' || newer !== undefined ? ('exactly' as const) : ('most' as const),
+  };
   const exported = planExports(live.name, at.exports, at.exportWay);
   const swap = planSwap({ table, live, script: at.schemaScript, tableNames: at.tableNames, leaving });
   const feeds = way === 'keep' && swap.way === undefined ? swap.feeds : [];

@@ -23,15 +23,16 @@ export interface PlannedSwap {
   readonly obstacles: readonly Problem[];
 }
 
-/** How one table is swapped. `script` is the schema as it is, or as the snapshot has it for a table that is gone; `leaving` are the rows that leave the live table. */
+/** How one table is swapped. `script` is the schema as it is, or as the snapshot has it for a table that is gone; `leaving` are the rows that leave the live table; `most` where fewer may. */
 export function planSwap(at: {
   readonly table: Pick<TableManifest, 'name' | 'columns'>;
   readonly live: LiveTable | undefined;
   readonly script: readonly string[];
   readonly tableNames: readonly string[];
-  readonly leaving?: bigint;
+  readonly leaving?: { readonly rows: bigint; readonly told: 'exactly' | 'most' };
 }): PlannedSwap {
-  const { table, live, leaving = 0n } = at;
+  const { table, live } = at;
+  const { rows: leaving, told } = at.leaving ?? { rows: 0n, told: 'exactly' };
   const facts = swapFactsOf(at.script, table.name, at.tableNames);
   const target = live === undefined ? 'absent' : live.ingestionTime === 'on' ? 'timed' : 'untimed';
   const way = chooseSwap(table.name, facts, target);
@@ -39,7 +40,7 @@ export function planSwap(at: {
   if (way.kind !== 'replace-extents')
     return { feeds: facts.feeds, impact: feeding(table.name, facts), obstacles: refusals };
   const impact = [
-    `Update policies fill ${table.name}, so it stays, and its extents are replaced in one transaction. What leaves it, ${leaving} ${inNumber(leaving, 'row', 'rows')}, is copied aside first and kept for ${oldLifetimeDays} days; it takes room and time like loading as much.`,
+    `Update policies fill ${table.name}, so it stays, and its extents are replaced in one transaction. What leaves it, ${told === 'most' ? 'at most ' : ''}${leaving} ${inNumber(leaving, 'row', 'rows')}, is copied aside first and kept for ${oldLifetimeDays} days; it takes room and time like loading as much.`,
   ];
   const tooMany = leaving > mostLeaving ? [leavesTooMany(table.name, leaving)] : [];
   const obstacles = [...refusals, ...(live ? missingColumns(table, live) : []), ...tooMany];
@@ -67,7 +68,7 @@ export function swapRefusals(table: string, way: SwapWay): readonly Problem[] {
 function feeding(table: string, { feeds }: SwapFacts): readonly string[] {
   if (feeds.length === 0) return [];
   return [
-    `Update policies fill ${feeds.join(', ')} from ${table}: these tables stay as they are, and go on with what is ingested later.`,
+    `Update policies fill ${feeds.join(', ')} from ${table}: what comes back into ${table} derives nothing there, and what is ingested later does.`,
   ];
 }
 

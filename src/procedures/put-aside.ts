@@ -1,13 +1,12 @@
 import { ownTable, runId } from '../domain/names.ts';
-import { type Problem, problemError, throwProblems } from '../domain/problem.ts';
+import { type Problem, throwProblems } from '../domain/problem.ts';
 import { type QuarantineRecord, whereabouts } from '../domain/quarantine-record.ts';
 import type { LiveTable } from '../ports/database.ts';
-import { findInTheWay } from './choose-quarantine.ts';
 import { countSeen } from './count-seen.ts';
 import type { PlannedQuarantine } from './guard-losses.ts';
 import type { Journal } from './journal.ts';
 import { moveAside } from './move-aside.ts';
-import { expiryAfter, openQuarantine, type QuarantineWorld, readQuarantines } from './quarantine-records.ts';
+import { expiryAfter, openQuarantine, type QuarantineWorld, type StoredQuarantine } from './quarantine-records.ts';
 import { renameAside } from './rename-aside.ts';
 
 export interface QuarantineRequest extends PlannedQuarantine {
@@ -15,6 +14,10 @@ export interface QuarantineRequest extends PlannedQuarantine {
   readonly what: string;
   /** The command as the record of the deployment knows it; absent where it stands in no file. */
   readonly command?: string | undefined;
+  /** Of what had been put back until now, as the record of the deployment says it. */
+  readonly restores?: string;
+  /** What earlier deployments announced and did not end, as it was settled. */
+  readonly begun?: readonly StoredQuarantine[] | undefined;
 }
 
 /** What was put aside. `empty`: there was nothing to clear, and nothing was done. */
@@ -31,16 +34,15 @@ export type PutAside =
 
 /**
  * Runs the reversible form of a command: renames its tables away, or moves all extents of a table into another. The intent is stored before the effect, and what is there tells whether it
- * was done, so that it goes on after any interruption, also of another run. Nothing is dropped: whatever fails, every row is under one of the two names.
+ * was done, so that it goes on after any interruption, also of another run. The caller has asked right before whether anything is in the way. Nothing is dropped: whatever fails, every row is under one of the two names.
  */
 export async function putAside(request: QuarantineRequest, world: QuarantineWorld): Promise<PutAside> {
   const { read } = world.database;
-  const why = await findInTheWay(request, read);
-  if (why.length > 0) throw problemError(inTheWay(request, why));
   const known = await findBegun(request, world);
   const tables = (await read.tables()).filter(({ name }) => request.tables.includes(name));
   if (known === undefined && request.way === 'move' && (await areEmpty(tables, world))) return { kind: 'empty' };
-  const record = known?.record ?? (await newRecord(request, tables, world));
+  const { days, restores = '' } = request;
+  const record = known === undefined ? await newRecord(request, tables, world) : { ...known.record, days, restores };
   const journal = await openQuarantine(record, world, known && { etag: known.etag });
   const arrived =
     request.way === 'rename' ? await rename(journal, world) : await moveAside(journal, request.extents, world);
@@ -63,13 +65,17 @@ async function rename(journal: Journal<QuarantineRecord>, world: QuarantineWorld
   return 0n;
 }
 
-/** An intent on the same tables, by identity, of which nothing was done or which was done in part: the same names are used again, so that a command that arrives late does the same. */
-async function findBegun({ way, tables, what }: QuarantineRequest, world: QuarantineWorld) {
-  const ids = await world.database.read.tableIds();
+/** An intent of the same command on the same tables, by identity, of which nothing was done or which was done in part: the same names are used again, so that a command that arrives late does the same. */
+async function findBegun(
+  { way, tables, what, command, begun = [] }: QuarantineRequest,
+  { database: { read } }: QuarantineWorld,
+): Promise<StoredQuarantine | undefined> {
+  if (begun.length === 0) return undefined;
+  const ids = await read.tableIds();
   const wanted = tables.map((name) => ids.get(name)).toSorted();
-  const stored = await readQuarantines(world);
-  return stored.find(({ record }) => {
-    if (record.state !== 'begun' || record.way !== way || record.what !== what) return false;
+  return begun.find(({ record }) => {
+    if (record.state !== 'begun' || record.way !== way || record.what !== what || record.command !== command)
+      return false;
     const own = record.tables.map(({ tableId }) => tableId).toSorted();
     const isSame = own.length === wanted.length && own.every((id, place) => id === wanted[place]);
     return isSame && record.tables.every((table) => whereabouts(record, table, ids) !== 'gone');
@@ -77,7 +83,7 @@ async function findBegun({ way, tables, what }: QuarantineRequest, world: Quaran
 }
 
 async function newRecord(
-  { way, what, days, command, tables: names }: QuarantineRequest,
+  { way, what, days, command, restores = '', tables: names }: QuarantineRequest,
   tables: readonly LiveTable[],
   { database, clock }: QuarantineWorld,
 ): Promise<QuarantineRecord> {
@@ -94,6 +100,7 @@ async function newRecord(
     way,
     what,
     ...(command !== undefined && { command }),
+    restores,
     days,
     clusterTime,
     expiresAt: expiryAfter(days, clusterTime).toISOString(),
@@ -112,15 +119,6 @@ function countAt(counts: readonly bigint[], index: number): bigint {
   const count = counts[index];
   if (count === undefined) throw new Error(`no count of table ${index}`);
   return count;
-}
-
-function inTheWay({ what }: QuarantineRequest, why: readonly string[]): Problem {
-  return {
-    code: 'refused',
-    summary: `${what}: it cannot be put into quarantine; nothing was changed.`,
-    detail: why.join('; '),
-    next: 'Make the plan anew: it asks for a snapshot where nothing can be put into quarantine.',
-  };
 }
 
 function notThere(table: string): Problem {

@@ -1,11 +1,13 @@
 import type { Database } from '../ports/database.ts';
 
-/** The same database, whose schema and tables are read once, when they are first asked for: all that is said of them is of one moment. A read that failed is tried again when it is asked for again. For what changes nothing. */
+/** The same database, whose schema, tables and continuous exports are read once, when they are first asked for: all that is said of them is of one moment. A read that failed is tried again when it is asked for again. For what changes nothing. */
 export function readOnce(database: Database): Database {
   const { read } = database;
   const schemaScript = once(() => read.schemaScript());
   const tables = once(() => read.tables());
-  return { ...database, read: { ...read, schemaScript, tables } };
+  const tableIds = once(() => read.tableIds());
+  const continuousExports = once(() => read.continuousExports());
+  return { ...database, read: { ...read, schemaScript, tables, tableIds, continuousExports } };
 }
 
 function once<T>(work: () => Promise<T>): () => Promise<T> {

@@ -12,6 +12,7 @@ import {
   type RestoreRecord,
   targetOf,
 } from '../domain/snapshot/records.ts';
+import { bytesOf } from '../domain/snapshot/restore-time.ts';
 import type { DatabaseReader, LiveTable } from '../ports/database.ts';
 import type { Progress } from '../ports/progress.ts';
 import { admittingTables, requireAdmitted } from './admitted-stages.ts';
@@ -95,6 +96,7 @@ export async function restoreTables(
   );
   await dropTails(journal, world);
   await dropShaped(staged, journal.current(), world.database);
+  const begunAt = world.clock.now().getTime();
   const made = await createMissing(staged, journal, world);
   // Their policies were read back.
   const reading: RestoreWorld = isSecured
@@ -109,6 +111,9 @@ export async function restoreTables(
   );
   await requireAdmitted(staged, world.database);
   const { cursor, unbounded } = await judgeStages(staged, reading);
+  const milliseconds = world.clock.now().getTime() - begunAt;
+  // What an interrupted run had loaded already tells nothing of how long all of it takes.
+  const measured = made.length === staged.length ? { milliseconds, bytes: bytesOf(staged) } : undefined;
   const boundOf = ({ index }: StagedTable): Bound =>
     unbounded.has(index) ? { kind: 'whole-table' } : { kind: 'cursor', cursor };
   const clusterTime = (await world.database.read.identity()).now;
@@ -129,6 +134,7 @@ export async function restoreTables(
   await journal.advance(({ holds: _, ...record }) => ({
     ...record,
     ...(holds.length === 0 ? {} : { holds: [...holds] }),
+    ...(measured !== undefined && { measured }),
     phase: 'swapping',
     clusterTime,
     tables: record.tables.map(setCursor),

@@ -19,6 +19,7 @@ import {
   type ReferenceState,
   type ReferenceWorld,
 } from './put-reference-data.ts';
+import type { StoredQuarantine } from './quarantine-records.ts';
 import type { ReferenceData } from './read-reference-data.ts';
 import { tidyPush } from './take-up-push.ts';
 
@@ -36,7 +37,9 @@ export interface DeploymentWorld extends ReferenceWorld {
   readonly guard: LossGuard;
   readonly progress: Progress;
   /** Of commands that run as they are written. */
-  readonly record: Pick<OnceRecord, 'begin' | 'end'>;
+  readonly record: Pick<OnceRecord, 'begin' | 'end' | 'restores'>;
+  /** What earlier deployments announced to put aside and did not end. */
+  readonly begun?: readonly StoredQuarantine[];
 }
 
 interface Ran {
@@ -109,7 +112,9 @@ async function runQuarantine(
   { statement: { loss }, once }: StatementStep,
   world: DeploymentWorld,
 ): Promise<Ran> {
-  const put = await putAside({ ...planned, what, command: once?.id }, world);
+  const { begun } = world;
+  const { restores } = world.record;
+  const put = await putAside({ ...planned, what, command: once?.id, restores, begun }, world);
   if (once !== undefined) await world.record.end(once, 'ran');
   if (put.kind === 'empty') return { note: 'there was nothing to clear', changed: [] };
   await put.close();

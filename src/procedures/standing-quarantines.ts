@@ -11,46 +11,66 @@ export interface KeptQuarantine {
   /** As they are counted now; absent where they cannot be. */
   readonly rows?: bigint;
   readonly expiresAt: string;
-  /** `interrupted`: the deployment that put it there was killed. `missing`: it is gone before its time. */
-  readonly state: 'kept' | 'interrupted' | 'undoing' | 'missing';
+  /**
+   * `interrupted`: the deployment that put it there was killed. `missing`: it is gone before its time. `late`: it was put back, and a command that came late put it aside again. `unknown`: it was
+   * put back, and whether rows are aside again cannot be counted.
+   */
+  readonly state: 'kept' | 'interrupted' | 'undoing' | 'missing' | 'late' | 'unknown';
 }
 
-/** Every table in quarantine, oldest first. What was put back, never left its place, or is gone since its time is over is left out. */
+/** Every table in quarantine, oldest first, told by what is there. What is back, never left its place, or is gone since its time is over is left out. */
 export async function findQuarantines(
   database: Pick<Database, 'read' | 'observe'>,
   world: QuarantineStore,
 ): Promise<readonly KeptQuarantine[]> {
-  const open = (await readQuarantines(world)).filter(({ record }) => record.state !== 'undone');
-  if (open.length === 0) return [];
-  const { now } = await database.read.identity();
-  const ids = await database.read.tableIds();
-  const found: KeptQuarantine[] = [];
-  for (const { record } of open)
-    for (const table of record.tables) {
-      const state = stateOf(record, whereabouts(record, table, ids), now);
-      if (state === undefined) continue;
-      const rows = state === 'missing' ? undefined : await rowsOf(table.kept, database);
-      const { name, kept } = table;
-      const { id, expiresAt } = record;
-      found.push({ id, table: name, kept, expiresAt, state, ...(rows !== undefined && { rows }) });
-    }
-  return found;
+  const stored = await readQuarantines(world);
+  if (stored.length === 0) return [];
+  const [{ now }, ids] = await Promise.all([database.read.identity(), database.read.tableIds()]);
+  const placed = stored.flatMap(({ record }) =>
+    record.tables.map((table) => ({ record, table, place: whereabouts(record, table, ids) })),
+  );
+  const aside = placed.flatMap(({ table, place }) => (place === 'aside' ? [table.kept] : []));
+  const rows = await countRows(aside, database);
+  return placed.flatMap(({ record, table: { name, kept }, place }): readonly KeptQuarantine[] => {
+    const own = rows.get(kept);
+    const state = stateOf(record, place, { now, rows: own });
+    if (state === undefined) return [];
+    const { id, expiresAt } = record;
+    return [{ id, table: name, kept, expiresAt, state, ...(own !== undefined && { rows: own }) }];
+  });
 }
 
 /** Undefined for what is in no quarantine any more, or was never put there. */
 function stateOf(
-  { state, expiresAt }: QuarantineRecord,
+  { state, way, expiresAt }: QuarantineRecord,
   place: Whereabouts,
-  now: string,
+  { now, rows }: { readonly now: string; readonly rows: bigint | undefined },
 ): KeptQuarantine['state'] | undefined {
-  const isOver = Date.parse(expiresAt) <= Date.parse(now);
-  if (place === 'gone') return isOver || state === 'begun' ? undefined : 'missing';
   if (place === 'in-place') return undefined;
+  if (place === 'gone') {
+    const isOver = Date.parse(expiresAt) <= Date.parse(now);
+    return isOver || state === 'begun' || state === 'undone' ? undefined : 'missing';
+  }
   if (state === 'begun') return 'interrupted';
-  return state === 'undoing' ? 'undoing' : 'kept';
+  if (state === 'undoing') return 'undoing';
+  if (state !== 'undone') return 'kept';
+  if (way === 'rename') return 'late';
+  // The table that was made for moved extents stays until its time.
+  if (rows === undefined) return 'unknown';
+  return rows === 0n ? undefined : 'late';
 }
 
-async function rowsOf(table: string, { observe }: Pick<Database, 'observe'>): Promise<bigint | undefined> {
-  const counted = await look(() => observe.rowCounts([table]));
-  return 'value' in counted ? counted.value[0] : undefined;
+/** By one query; empty where it fails. */
+async function countRows(
+  tables: readonly string[],
+  { observe }: Pick<Database, 'observe'>,
+): Promise<ReadonlyMap<string, bigint>> {
+  const counted = tables.length === 0 ? undefined : await look(() => observe.rowCounts(tables));
+  if (counted === undefined || 'problem' in counted) return new Map();
+  return new Map(
+    tables.flatMap((table, index) => {
+      const rows = counted.value[index];
+      return rows === undefined ? [] : [[table, rows] as const];
+    }),
+  );
 }

@@ -1,5 +1,6 @@
 import type { Column } from '../domain/column.ts';
 import { isOwnTable } from '../domain/names.ts';
+import { isOfTheProcess } from '../domain/problem.ts';
 import { endangeredColumns } from '../domain/schema/endangered-columns.ts';
 import type { Database, LiveTable } from '../ports/database.ts';
 import type { TableReader } from '../ports/database-observer.ts';
@@ -41,8 +42,8 @@ export async function weighLosses(
   const there = names.filter((name) => tables.has(name));
   const ordinary = there.filter((name) => !isOwnTable(name));
   const [totals, counts, readersByTable] = await Promise.all([
-    look(() => database.observe.extentTotals(there)),
-    look(() => database.observe.rowCounts(there)),
+    look(() => database.observe.extentTotals(there), isOfTheProcess),
+    look(() => database.observe.rowCounts(there), isOfTheProcess),
     findReaders(ordinary, readerHours, database),
   ]);
   const stakes: Stake[] = [];
@@ -59,7 +60,7 @@ export async function weighLosses(
     );
     const [rows, values] = await Promise.all([
       rowsOf(database, name, counts, there),
-      look(() => valuesOf(database, live, columns)),
+      look(() => valuesOf(database, live, columns), isOfTheProcess),
     ]);
     const readers = readersByTable.get(name);
     const newest = 'value' in totals ? totals.value.get(name)?.newest : undefined;
@@ -92,7 +93,9 @@ async function rowsOf(
   const place = there.indexOf(table);
   if ('problem' in all && place >= mostSearched) return all;
   const own =
-    'value' in all ? { value: all.value.slice(place, place + 1) } : await look(() => observe.rowCounts([table]));
+    'value' in all
+      ? { value: all.value.slice(place, place + 1) }
+      : await look(() => observe.rowCounts([table]), isOfTheProcess);
   if ('problem' in own) return own;
   const [value] = own.value;
   if (value === undefined) throw new Error(`no count of ${table}`);

@@ -1,5 +1,6 @@
 import pLimit from 'p-limit';
 import { parseDocument } from '../domain/kql/json.ts';
+import { isOfTheProcess } from '../domain/problem.ts';
 import { readLiveModel } from '../domain/schema/live-model.ts';
 import { keyOf } from '../domain/schema/model.ts';
 import { findTimeCallers, mentionsTimes, type TimeCaller } from '../domain/schema/time-callers.ts';
@@ -138,7 +139,7 @@ async function policiesInPlace(
   { read, name: database }: World['database'],
 ): Promise<Policies> {
   const isGone = plan.some(({ live, target }) => live === undefined && target === undefined);
-  const looked = isGone ? await look(() => read.defaultSoftDeletePeriod()) : { value: undefined };
+  const looked = isGone ? await look(() => read.defaultSoftDeletePeriod(), isOfTheProcess) : { value: undefined };
   const ofDatabase = 'value' in looked ? looked.value : undefined;
   const stored = isGone ? readLiveModel(known.storedScript, database).model : undefined;
   const retention = new Map<string, string>();

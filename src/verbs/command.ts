@@ -24,8 +24,8 @@ export type Input = {
   | { readonly type: 'choice'; readonly choices: readonly string[]; readonly default?: string }
   /** `true` or `false`; as a CLI flag it takes no value. Absent is false. */
   | { readonly type: 'switch' }
-  /** A whole number from 1 on. */
-  | { readonly type: 'count'; readonly default?: string }
+  /** A whole number from 1 on, up to `most`. */
+  | { readonly type: 'count'; readonly default?: string; readonly most?: number }
   /** An instant; the value is the engine's text of it: UTC with seven decimals. */
   | { readonly type: 'datetime' }
   /** Comma- or newline-separated; a CLI flag may be repeated. */
@@ -96,11 +96,22 @@ export interface Judged {
   readonly shown: string;
 }
 
+/** How a run ends that is one of several. */
+export interface Ending {
+  /** For all of them, before the first is finished. */
+  readonly conclude: () => Promise<void>;
+  readonly finish: () => Promise<void>;
+}
+
 /** Between judging and changing. */
 export interface Gate {
   readonly asks: 'shown' | 'nothing';
   /** `stop` ends the run without a change; it may also throw problems. */
   readonly pass: (judged: Judged) => 'go' | 'stop';
+  /** Of several runs one has to go on, and so this one too. */
+  readonly isGoingOn?: boolean;
+  /** Takes over how a run ends of which all ran; without it the run does that itself. */
+  readonly end?: (ending: Ending) => void;
 }
 
 /** One verb: the row of the command table. */

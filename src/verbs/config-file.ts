@@ -1,13 +1,14 @@
 import { posix } from 'node:path';
-import { isNode, isScalar, LineCounter, parseDocument } from 'yaml';
-import type { z } from 'zod';
+import { isScalar, LineCounter, parseDocument } from 'yaml';
 import type { Problem } from '../domain/problem.ts';
-import { brokenPlaces, placeOf, type WrittenYaml, type YamlPath } from '../domain/yaml-place.ts';
-import type { Inputs, TokenValue } from './command.ts';
+import { brokenPlaces, nodeAt, placeOf, type WrittenYaml, type YamlPath } from '../domain/yaml-place.ts';
+import type { Input, Inputs, TokenValue } from './command.ts';
+import { type ConfigTerms, describeIssue } from './config-problems.ts';
 import { configSchema } from './config-schema.ts';
+import { databaseKey } from './database-key.ts';
+import type { Spell } from './parse-request.ts';
 import { judgeTokens } from './parse-tokens.ts';
-import { choicesText, parseValue } from './parse-value.ts';
-import { suggest } from './suggest.ts';
+import { parseList, parseValue } from './parse-value.ts';
 
 /** Settings that stand together. */
 export interface ConfigSection {
@@ -23,14 +24,6 @@ export interface Config extends ConfigSection {
   readonly environments: ReadonlyMap<string, ConfigSection>;
 }
 
-/** What the file is checked against. */
-export interface ConfigTerms {
-  /** What it may give. */
-  readonly inputs: Inputs;
-  /** Names of all inputs, also of those that it may not give. */
-  readonly known: readonly string[];
-}
-
 type Raw = Readonly<Record<string, unknown>>;
 
 /** Reads the config file, or tells everything that is wrong with it by line and column. Shows no secret. */
@@ -41,16 +34,16 @@ export function readConfig(
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: true });
   const written: WrittenYaml = { path, document, lines };
-  const broken = [...brokenPlaces(written), ...unresolved(written)];
+  const { broken, values } = valuesOf(written);
   if (broken.length > 0) return { problems: broken.map((one) => ({ code: 'input', ...one })) };
-  const schema = configSchema(terms.inputs);
-  const parsed = schema.safeParse(document.toJS() ?? {});
-  if (!parsed.success) return { problems: parsed.error.issues.flatMap((issue) => wrong(written, issue, terms)) };
-  const reader = new SectionReader(written, terms.inputs);
+  const parsed = configSchema(terms.inputs).safeParse(values ?? {});
+  if (!parsed.success)
+    return { problems: parsed.error.issues.flatMap((issue) => describeIssue(written, issue, terms)) };
+  const reader = new SectionReader(written, terms);
   const root: Raw = parsed.data;
   const top = reader.section(root, []);
   const environments = Object.entries(parsed.data.environments ?? {}).map(
-    ([name, section]) => [name, reader.section(section, ['environments', name])] as const,
+    ([name, section]) => [name, reader.environment(section, name, top)] as const,
   );
   return reader.problems.length > 0
     ? { problems: reader.problems }
@@ -62,10 +55,30 @@ class SectionReader {
   readonly problems: Problem[] = [];
   readonly #written: WrittenYaml;
   readonly #inputs: Inputs;
+  readonly #spell: Spell;
 
-  constructor(written: WrittenYaml, inputs: Inputs) {
+  constructor(written: WrittenYaml, { inputs, spell }: Pick<ConfigTerms, 'inputs' | 'spell'>) {
     this.#written = written;
     this.#inputs = inputs;
+    this.#spell = spell;
+  }
+
+  /** An environment that is named has to be what counts, and so has what is said of one database: where both say something, only the user knows. */
+  environment(raw: Raw, name: string, { databases = [] }: ConfigSection): ConfigSection {
+    const at = ['environments', name];
+    const section = this.section(raw, at);
+    if (section.databases !== undefined || section.values.has('database')) return section;
+    const places = [...section.values.keys()].map((key) => [key]);
+    for (const place of [...places, ...section.tokens.map((token) => ['tokens', token.name])]) {
+      const others = databases.filter((one) => says(one, place)).map(({ values }) => values.get('database'));
+      if (others.length > 0)
+        this.#report(
+          [...at, ...place],
+          `says ${place.join('/')} for the environment ${name} and for the database ${others.join(', ')}.`,
+          'Leave it out of one of the two, or list the databases in the environment.',
+        );
+    }
+    return section;
   }
 
   section(raw: Raw, at: YamlPath): ConfigSection {
@@ -95,12 +108,11 @@ class SectionReader {
       this.#report(
         at,
         `has a secret in ${name}: a SAS does not belong into a file.`,
-        `Leave out what follows the ?, or give ${name} as an input or in the environment.`,
+        `Leave out what follows the ?, or give all of it as ${this.#spell(name)}.`,
       );
       return undefined;
     }
-    if (input.type === 'list')
-      return Object.freeze(input.config === 'path' ? texts.map((one) => besideFile(path, one)) : texts);
+    if (input.type === 'list') return this.#list(input, value, at);
     if (typeof value !== 'string') return value;
     const read = parseValue(name, input, value, (one) => `${one} in ${path}`);
     if ('value' in read) return read.value;
@@ -108,11 +120,19 @@ class SectionReader {
     return undefined;
   }
 
+  /** One text is read as that of an input; items of a list are as they are written. */
+  #list(input: Pick<Input, 'config'>, value: unknown, at: YamlPath): readonly string[] {
+    const { path } = this.#written;
+    const items = Array.isArray(value) ? value.map(String) : parseList(String(value));
+    if (items.length === 0) this.#report(at, `names nothing in ${at.join('/')}.`, 'Name something, or leave it out.');
+    return Object.freeze(input.config === 'path' ? items.map((one) => besideFile(path, one)) : items);
+  }
+
   #tokens(raw: unknown, at: YamlPath): readonly TokenValue[] {
     if (typeof raw !== 'object' || raw === null) return [];
     const { document, path } = this.#written;
     const tokens = Object.entries(raw).map(([name, value]) => {
-      const node = document.getIn([...at, name], true);
+      const node = nodeAt(document, [...at, name]);
       // A number as it is written: 1.0 is not 1.
       const isBare = isScalar(node) && typeof value !== 'string';
       return { name, value: isBare ? (node.source ?? String(value)) : String(value) };
@@ -125,9 +145,11 @@ class SectionReader {
   }
 
   #refuseTwins(databases: readonly ConfigSection[], at: YamlPath): void {
-    const names = databases.map(({ values }) => JSON.stringify([values.get('cluster'), values.get('database')]));
+    const keys = databases.map(({ values }) =>
+      databaseKey({ cluster: values.get('cluster'), database: values.get('database') }),
+    );
     for (const [index, { values }] of databases.entries())
-      if (names.indexOf(names[index] ?? '') < index)
+      if (keys.indexOf(keys[index] ?? '') < index)
         this.#report([...at, index], `lists the database ${values.get('database')} twice.`, 'Leave one of them.');
   }
 
@@ -135,6 +157,10 @@ class SectionReader {
     const { path } = this.#written;
     this.problems.push({ code: 'input', summary: `${path} ${what}`, next, at: placeOf(this.#written, at) });
   }
+}
+
+function says({ values, tokens }: ConfigSection, [key = '', token]: readonly string[]): boolean {
+  return token === undefined ? values.has(key) : tokens.some(({ name }) => name === token);
 }
 
 /** From the working directory, as one would type it. */
@@ -146,55 +172,18 @@ function besideFile(file: string, path: string): string {
 }
 
 /** An alias without its anchor is found only when it is followed. */
-function unresolved({ path, document }: WrittenYaml) {
+function valuesOf(written: WrittenYaml): {
+  readonly broken: ReturnType<typeof brokenPlaces>;
+  readonly values?: unknown;
+} {
+  const { path, document } = written;
+  const broken = brokenPlaces(written);
+  if (broken.length > 0) return { broken };
   try {
-    document.toJS();
-    return [];
+    return { broken, values: document.toJS() };
   } catch (error) {
     if (!(error instanceof ReferenceError)) throw error;
-    return [{ summary: `${path} cannot be read as YAML.`, detail: error.message, at: { file: path, line: 1 } }];
+    const summary = `${path} cannot be read as YAML.`;
+    return { broken: [{ summary, detail: error.message, at: { file: path, line: 1 } }] };
   }
-}
-
-function wrong(written: WrittenYaml, issue: z.core.$ZodIssue, terms: ConfigTerms): readonly Problem[] {
-  const inside = issue.path.filter((step) => typeof step !== 'symbol');
-  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(written, [...inside, key], terms));
-  const seen = written.document.getIn(inside);
-  const choices = issue.code === 'invalid_value' ? issue.values.map(String) : undefined;
-  const isBare = issue.code === 'invalid_type' && issue.expected === 'string' && !isNode(seen) && seen !== undefined;
-  const what = inside.length === 0 ? 'holds no settings.' : `has a value of ${inside.join('/')} that is no good.`;
-  return [
-    {
-      code: 'input',
-      summary: `${written.path} ${what}`,
-      detail: `Seen: ${isNode(seen) ? String(seen).trim() : (JSON.stringify(seen) ?? 'nothing')}. ${choices === undefined ? `${issue.message}.` : choicesText(choices, String(seen))}`,
-      ...(isBare && { next: 'Put the text in quotes.' }),
-      at: placeOf(written, inside),
-    },
-  ];
-}
-
-function unknownKey(written: WrittenYaml, at: YamlPath, { inputs, known }: ConfigTerms): Problem {
-  const key = String(at.at(-1));
-  const isTop = at.length === 1;
-  const isDatabase = at.at(-3) === 'databases';
-  const allowed = [...Object.keys(inputs), ...(isDatabase ? [] : ['databases']), ...(isTop ? ['environments'] : [])];
-  const near = suggest(key, allowed, (name) => name).trim();
-  const isSecret = key === 'secret-tokens';
-  return {
-    code: 'input',
-    summary: isSecret
-      ? `${written.path} has secret-tokens, and a secret does not belong into a file.`
-      : `${written.path} has the key ${key}, which is not known here.`,
-    ...(!isSecret && { detail: `Known: ${allowed.join(', ')}.` }),
-    next: adviceFor(key, near, known),
-    at: placeOf(written, at),
-  };
-}
-
-function adviceFor(key: string, near: string, known: readonly string[]): string {
-  if (key === 'secret-tokens')
-    return 'Give it as the input secret-tokens, or in variables such as KUSTO_REBUILD_SECRET_TOKEN_name.';
-  if (known.includes(key)) return `Give ${key} as an input: it is said for each run.`;
-  return near === '' ? 'Remove it.' : near;
 }

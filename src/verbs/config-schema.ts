@@ -51,7 +51,7 @@ function ofType(input: Input): z.ZodType {
     case 'choice':
       return z.enum(input.choices);
     case 'count':
-      return z.int().min(1);
+      return input.most === undefined ? z.int().min(1) : z.int().min(1).max(input.most);
     case 'switch':
       return z.boolean();
     case 'list':

@@ -1,12 +1,15 @@
 import { ProblemError, problemError, throwProblems } from '../domain/problem.ts';
+import type { Verdict } from '../domain/verdict.ts';
+import type { Block } from '../report/blocks.ts';
 import { refuseOtherPlan } from './approved-plan.ts';
-import type { Gate, Judged, VerbResult } from './command.ts';
+import type { Ending, Gate, Judged, VerbResult } from './command.ts';
 import {
   combine,
   type DatabaseResult,
   forEachDatabase,
   hashOfAll,
   refuseForOne,
+  refuseTwins,
   sumOf,
   type Target,
   titleOf,
@@ -17,39 +20,53 @@ type Request = Target & {
   readonly plan: string | undefined;
   readonly 'plan-hash': string | undefined;
   readonly 'release-hold': readonly string[];
-  readonly resume: string;
   readonly 'dry-run': boolean;
 };
 
-type Run<R> = (request: R, gate?: Gate) => Promise<VerbResult>;
+type Run<R> = (request: R, gate: Gate) => Promise<VerbResult>;
+
+interface Deployments<R> {
+  readonly run: Run<R>;
+  /** Whether something is stored of a deployment to this database that is not over. */
+  readonly isUnderWay: (request: R) => Promise<boolean>;
+  readonly begin: (phase: string) => void;
+  /** Does what ends them all; what ran has run, whatever becomes of that. */
+  readonly endAll: (work: () => Promise<void>) => Promise<void>;
+}
 
 /**
  * Deploys to each database in order. All of them are judged before anything runs anywhere, and each once more right before it runs, which has to come to the same plan. The first
- * that does not come to a good end is the last: those behind it are not attempted, and named.
+ * that does not come to a good end is the last: those behind it are not attempted, and named. What ran is forgotten in all of them or in none, so that running it again goes on.
  */
 export async function deploySeveral<R extends Request>(
   requests: readonly R[],
-  run: Run<R>,
-  begin: (phase: string) => void,
+  { run: runWith, isUnderWay, begin, endAll }: Deployments<R>,
 ): Promise<VerbResult> {
   const [first] = requests;
   if (first === undefined) throw problemError({ code: 'bug', summary: 'There is no database to deploy to.' });
-  const { plan, resume, 'release-hold': released } = first;
-  const isAnswer = resume === 'ran' || resume === 'did-not-run';
-  refuseForOne({ plan, 'release-hold': released, resume: isAnswer ? resume : undefined });
+  refuseTwins(requests);
+  refuseForOne({ plan: first.plan, 'release-hold': first['release-hold'] });
   // What was looked at is the plan of all of them.
   const own = requests.map((request) => ({ ...request, 'plan-hash': undefined }));
   begin(`Judge ${requests.length} databases`);
+  const isGoingOn = (await forEachDatabase(own, isUnderWay)).includes(true);
+  const run: Run<R> = (request, gate) => runWith(request, { ...gate, isGoingOn });
   const expected = first['plan-hash'];
   if (first['dry-run']) {
     if (expected !== undefined) await judgeEach(own, expected, run);
     return showAll(own, run);
   }
   const hashes = await judgeAll(own, expected, run);
+  const endings: Ending[] = [];
   const results = await runInOrder(own, hashes, (request, gate) => {
     begin(`Deploy to ${titleOf(request, requests)}`);
-    return run(request, gate);
+    return run(request, { ...gate, end: (ending) => void endings.push(ending) });
   });
+  if (endings.length === requests.length)
+    await endAll(async () => {
+      for (const { conclude } of endings) await conclude();
+      for (const { finish } of endings) await finish();
+    });
   return summarise(results, requests);
 }
 
@@ -57,7 +74,7 @@ async function showAll<R extends Request>(requests: readonly R[], run: Run<R>): 
   const results = await forEachDatabase(requests, async (request) => ({
     target: request,
     title: titleOf(request, requests),
-    result: await run(request),
+    result: await run(request, { asks: 'nothing', pass: () => 'stop' }),
   }));
   const heading = `${requests.length} databases; nothing was changed.`;
   return combine(results, heading, { completed: 'false', statements: '0' });
@@ -161,8 +178,37 @@ function summarise(results: readonly DatabaseResult[], all: readonly Target[]): 
     stopped === undefined
       ? `Deployed to ${all.length} databases.`
       : `Deployed to ${good.length} of ${all.length} databases; ${stopped.title} stopped.`;
-  return combine(results, heading, {
-    completed: String(results.every(({ result }) => result.outputs.completed === 'true')),
+  const judged = withUnjudged(results);
+  const isCompleted = results.every(({ result }) => result.outputs.completed === 'true');
+  const combined = combine(judged, heading, {
+    completed: String(isCompleted),
     statements: sumOf(results, 'statements'),
+    ...assertionsOf(judged),
   });
+  return isCompleted ? combined : { ...combined, report: [...combined.report, again] };
+}
+
+const again: Block = {
+  kind: 'next-step',
+  text: 'Deploy all of them again, not one by its name: what ran is left out until all of it ran in every one.',
+};
+
+/** Where others were judged, what would have been found in one that stopped, or was not reached, is unknown. */
+function withUnjudged(results: readonly DatabaseResult[]): readonly DatabaseResult[] {
+  if (results.every(({ result }) => result.verdict === undefined)) return results;
+  return results.map((one) =>
+    one.result.verdict !== undefined || isGood(one.result)
+      ? one
+      : { ...one, result: { ...one.result, verdict: unjudged } },
+  );
+}
+
+const unjudged: Verdict = { kind: 'unknown', problems: [{ code: 'unknown', summary: 'Nothing was judged.' }] };
+
+/** The worst of the assertions after the deployments; none where there were none. */
+function assertionsOf(results: readonly DatabaseResult[]): { readonly assertions?: string } {
+  const said = results.flatMap(({ result }) => result.outputs.assertions ?? []);
+  if (said.length === 0) return {};
+  const all = [...said, ...results.filter(({ result }) => result.verdict === unjudged).map(() => 'unknown')];
+  return { assertions: ['fail', 'unknown'].find((word) => all.includes(word)) ?? 'pass' };
 }

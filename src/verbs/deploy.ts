@@ -5,7 +5,9 @@ import { compareWithTable } from '../procedures/compare-rows.ts';
 import { watchTables } from '../procedures/count-untouched.ts';
 import { noteDeploymentBegun } from '../procedures/deployment-records.ts';
 import { releaseHolds } from '../procedures/holds.ts';
+import { isUnderWay } from '../procedures/once-record.ts';
 import { notePlanApplied, notePlanStarted } from '../procedures/plan-records.ts';
+import type { Settled } from '../procedures/quarantine-records.ts';
 import { readAssertions, runAssertions } from '../procedures/run-assertions.ts';
 import { type EndedStep, runDeployment } from '../procedures/run-deployment.ts';
 import { refuseOtherSchema } from './approved-plan.ts';
@@ -88,7 +90,7 @@ export const deploy = defineCommand({
       files: world.referenceFiles,
       pushWay: openPushWay(request, world),
     };
-    const prepared = await prepareDeployment(request, { ...reach, world }, gate.asks);
+    const prepared = await prepareDeployment(request, { ...reach, world }, gate);
     const { steps, refusals, tables } = prepared;
     const asked = await runAssertions(assertions.filter(isAskedBefore), database.read, 'before');
     if (request['dry-run']) {
@@ -98,7 +100,7 @@ export const deploy = defineCommand({
     const speakAgainst = [...refusals.values(), ...stopping(asked)];
     if (gate.pass({ ...prepared, problems: speakAgainst }) === 'stop') return planned(steps, [], refusals);
     const countAgain = await watchTables(steps.length === 0 ? [] : tables, database);
-    const ended = await runRecorded(request, prepared, { ...reach, progress: world.progress });
+    const ended = await runRecorded(request, prepared, { ...reach, progress: world.progress, end: gate.end });
     const isDone = ended.every(({ outcome }) => outcome.kind === 'done');
     const after = isDone ? await runAssertions(assertions, database.read, 'after') : [];
     const watched = await countAgain(touchedTables(ended));
@@ -112,7 +114,15 @@ export const deploy = defineCommand({
     );
   },
   runSeveral: (requests, world, run) =>
-    deploySeveral(requests, (request, gate) => run(request, world, gate), world.progress.phase),
+    deploySeveral(requests, {
+      run: (request, gate) => run(request, world, gate),
+      isUnderWay: (request) => {
+        const { clusterHost, name } = world.openDatabase(request);
+        return isUnderWay({ store: world.openStore(request), paths: databasePaths(clusterHost, name) });
+      },
+      begin: world.progress.phase,
+      endAll: (work) => orWarn(work, 'that it ended', world.progress),
+    }),
 });
 
 /** How the files differ that are not what their tables hold. */
@@ -132,26 +142,35 @@ async function findChanges(
 async function runRecorded(
   request: { readonly plan: string | undefined; readonly 'release-hold': readonly string[] },
   { steps, requests, hash, approved, record, needless, settle, guard, files, isAgain }: PreparedDeployment,
-  reach: Omit<Parameters<typeof runDeployment>[1], 'guard' | 'record'>,
+  reach: Omit<Parameters<typeof runDeployment>[1], 'guard' | 'record'> & { readonly end: Gate['end'] },
 ): Promise<readonly EndedStep[]> {
   // A plan without steps is the same every time.
   const applied = approved === undefined || approved.steps.length === 0 ? undefined : approved;
+  const settleAll = async (): Promise<Settled['begun']> => {
+    const { problems, begun } = await settle();
+    for (const { summary } of problems)
+      reach.progress.warn(
+        `A quarantine of another deployment could not be ended, the next one tries again: ${summary}`,
+      );
+    return begun;
+  };
   const run = async (): Promise<readonly EndedStep[]> => {
     if (applied !== undefined) await refuseOtherSchema(applied, reach.database, request.plan ?? '');
     const again = (await releaseHolds(request['release-hold'], reach)) === 'now' ? 'again' : 'again-later';
     if (applied !== undefined) await notePlanStarted(applied, reach, isAgain ? again : 'once');
     const recorded = await noteDeploymentBegun(hash, requests, reach);
     await record.start(needless);
-    await settle();
-    const ended = await runDeployment(steps, { ...reach, guard, record });
+    const begun = await settleAll();
+    const ended = await runDeployment(steps, { ...reach, guard, record, begun });
     await orWarn(() => recorded.end(ended, requests), 'what it lost', reach.progress);
     return ended;
   };
-  if (steps.length === 0) await settle();
+  if (steps.length === 0) await settleAll();
   const ended = steps.length === 0 ? [] : await run();
   if (ended.some(({ outcome }) => outcome.kind !== 'done')) return ended;
   if (applied !== undefined) await notePlanApplied(applied, reach);
-  await orWarn(() => record.finish(files), 'that it ended', reach.progress);
+  if (reach.end === undefined) await orWarn(() => record.finish(files), 'that it ended', reach.progress);
+  else reach.end({ conclude: () => record.conclude(files), finish: () => record.finish(files) });
   return ended;
 }
 

@@ -1,5 +1,6 @@
 import type { SchemaToken, SchemaTokens } from '../domain/kql/schema-tokens.ts';
 import { problemError, throwProblems } from '../domain/problem.ts';
+import { mostQuarantineDays } from '../domain/quarantine-record.ts';
 import type { TokenValue } from './command.ts';
 
 /** What `plan` and `deploy` share. */
@@ -50,6 +51,7 @@ export const coverage = {
   },
   'quarantine-days': {
     type: 'count',
+    most: mostQuarantineDays,
     default: '14',
     config: 'value',
     describe: 'Days that what is put into quarantine stays in the cluster before it deletes itself',

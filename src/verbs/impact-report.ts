@@ -1,4 +1,3 @@
-import { inNumber } from '../domain/in-number.ts';
 import { parseTimespan } from '../domain/kql/timespan.ts';
 import type { TimeCaller } from '../domain/schema/time-callers.ts';
 import type { OldRows } from '../domain/snapshot/restored-age.ts';
@@ -9,22 +8,21 @@ import type { RestoreImpact } from '../procedures/weigh-restore.ts';
 import type { Block } from '../report/blocks.ts';
 import { showBytes, showCount } from '../report/numbers.ts';
 import type { VerbResult } from './command.ts';
+import { named } from './named.ts';
+import { readersData, showReaders } from './readers-report.ts';
 
 interface Told {
   readonly table: Pick<RestorePlanTable['table'], 'name'>;
   readonly weighed?: RestoreImpact | undefined;
 }
 
-/** More than these are counted, not named, in one line. */
-const mostNamed = 10;
-
-/** What a restore means beyond its rows, a line for each thing that there is to tell; the document has all of it. */
+/** What a restore means beyond its rows, a line for each kind of thing that there is to tell; the document has all of it. */
 export function impactLines(plan: readonly Told[]): readonly string[] {
   const weighed = weighedOf(plan);
   return [
-    ...weighed.flatMap(({ name, impact }) => describeRetention(name, impact)),
-    ...weighed.flatMap(({ name, impact }) => describeReaders(name, impact)),
-    ...weighed.flatMap(({ name, impact }) => describeCallers(name, impact)),
+    ...describeRetention(weighed),
+    ...describeReaders(weighed),
+    ...describeCallers(weighed),
     ...describeCache(weighed),
     ...describeUnknown(weighed),
   ];
@@ -44,49 +42,49 @@ function weighedOf(plan: readonly Told[]): readonly Weighed[] {
 }
 
 function expiryLines(plan: readonly Told[]): readonly string[] {
-  return weighedOf(plan).flatMap(({ name, impact }) => describeRetention(name, impact));
+  return describeRetention(weighedOf(plan));
 }
 
 export function impactBlocks(plan: readonly Told[]): readonly Block[] {
   return impactLines(plan).map((text) => ({ kind: 'sentence', text }));
 }
 
-function describeRetention(name: string, { retention }: RestoreImpact): readonly string[] {
-  if (retention === undefined) return [];
-  const { period, past, soon } = retention;
-  const [kept, stay] = [showPeriod(period), 'Lengthen it by then if they are to stay.'];
+function describeRetention(weighed: readonly Weighed[]): readonly string[] {
+  const past = weighed.flatMap(({ name, impact: { retention } }) => showOld(name, retention?.period, retention?.past));
+  const soon = weighed.flatMap(({ name, impact: { retention } }) => showOld(name, retention?.period, retention?.soon));
+  const toStay = 'Lengthen it by then if rows are to stay.';
   return [
-    ...(past === undefined
+    ...(past.length === 0
       ? []
       : [
-          `${showOld(past)} of ${name} ${inNumber(past.rows, 'is', 'are')} past its retention of ${kept}. What is past it comes back, and expires within two days. ${stay}`,
+          `Rows past the retention in place: ${named(past)}. What is past it comes back, and expires within two days. ${toStay}`,
         ]),
-    ...(soon === undefined
+    ...(soon.length === 0
       ? []
-      : [
-          `${showOld(soon)} of ${name} ${inNumber(soon.rows, 'reaches', 'reach')} the end of its retention of ${kept} within two days. ${stay}`,
-        ]),
+      : [`Rows that reach the end of the retention in place within two days: ${named(soon)}. ${toStay}`]),
   ];
 }
 
-function showOld({ rows, oldest }: OldRows): string {
-  return `${showCount(rows)} ${inNumber(rows, 'row', 'rows')} (the oldest of ${oldest.slice(0, 10)})`;
+function showOld(name: string, period = '', old?: OldRows): readonly string[] {
+  if (old === undefined) return [];
+  return [`${name} ${showCount(old.rows)} (the oldest of ${old.oldest.slice(0, 10)}, kept for ${showPeriod(period)})`];
 }
 
-function describeReaders(name: string, { readers = [] }: RestoreImpact): readonly string[] {
-  if (readers.length === 0) return [];
-  const said = readers.map(({ who, application, times }) => {
-    const program = application === '' ? '' : ` with ${application}`;
-    return `${who}${program} (${showCount(times)})`;
-  });
-  return [`Who named ${name} in queries within the last hour: ${named(said)}.`];
+function describeReaders(weighed: readonly Weighed[]): readonly string[] {
+  const said = weighed.flatMap(({ name, impact: { readers = [] } }) =>
+    readers.length === 0 ? [] : [`${name} by ${showReaders(readers)}`],
+  );
+  if (said.length === 0) return [];
+  return [`Named in queries to this database that ended within the last hour: ${named(said, '; ')}.`];
 }
 
-function describeCallers(name: string, { timeCallers = [] }: RestoreImpact): readonly string[] {
-  if (timeCallers.length === 0) return [];
-  const said = timeCallers.map((caller) => showCaller(caller));
+function describeCallers(weighed: readonly Weighed[]): readonly string[] {
+  const said = weighed.flatMap(({ name, impact: { timeCallers = [] } }) =>
+    timeCallers.length === 0 ? [] : [`${name} by ${named(timeCallers.map(showCaller))}`],
+  );
+  if (said.length === 0) return [];
   return [
-    `Restored rows of ${name} count as ingested at the restore, for what may tell rows by their ingestion: ${named(said)}. There they are new, so that filters on recent rows let them through and earlier times find none of them.`,
+    `Restored rows count as ingested at the restore, where rows may be told by their ingestion: ${named(said, '; ')}. There they are new, so that filters on recent rows let them through and earlier times find none of them.`,
   ];
 }
 
@@ -131,11 +129,6 @@ function describeUnknown(weighed: readonly Weighed[]): readonly string[] {
   return [...byReason].map(([reason, names]) => `Unknown of ${named(names)}: ${reason}`);
 }
 
-function named(names: readonly string[]): string {
-  const rest = names.length - mostNamed;
-  return rest > 0 ? `${names.slice(0, mostNamed).join(', ')} and ${rest} more` : names.join(', ');
-}
-
 const ticksPerDay = 864_000_000_000n;
 
 function isForEver(period: string): boolean {
@@ -156,7 +149,7 @@ export function impactData({ weighed }: Told): Readonly<Record<string, unknown>>
   const { readers, timeCallers, retention, cache, unknown } = weighed;
   const old = (rows: OldRows | undefined) => rows && { ...rows, rows: rows.rows.toString() };
   return {
-    readers: readers?.map(({ times, ...reader }) => ({ ...reader, times: times.toString() })),
+    readers: readers && readersData(readers),
     timeCallers,
     retention: retention && { period: retention.period, past: old(retention.past), soon: old(retention.soon) },
     cache,

@@ -116,7 +116,7 @@ function absent(input: Input): unknown {
 
 function missing(name: string, input: Input, spell: Spell, { file, advice }: Settings): Problem {
   const next = [
-    `Give it here, or as ${name} in the config file ${file ?? defaultConfig}.`,
+    `Give it as an input, or as ${name} in the config file ${file ?? defaultConfig}.`,
     ...(advice === undefined ? [] : [advice]),
   ].join(' ');
   return {

@@ -8,8 +8,8 @@ export interface ReadTokens {
   readonly problems: readonly Problem[];
 }
 
-/** Shorter values cannot be hidden in what is printed. */
-const shortestSecret = 4;
+/** Shorter values could be guessed: a plan's hash, which everybody sees, is made of the commands with their values. */
+const shortestSecret = 12;
 
 /** Lines `NAME=value`. No value is shown, since it may be a secret. */
 export function parseTokens(name: string, input: Input, text: string, spell: Spell): ReadTokens {
@@ -49,10 +49,13 @@ export function judgeTokens(
     if (input.secret === undefined) return [];
     if (value.length < shortestSecret)
       return wrong(
-        `has fewer than ${shortestSecret} characters, so that it cannot be hidden.`,
+        `has fewer than ${shortestSecret} characters, so that it could be guessed.`,
         'Give a longer secret.',
       );
-    return /['"`]/.test(value) ? wrong('holds a quote.', 'Give a secret without quotes.') : [];
+    // It would be written in one way in a command, and in another in what the service says.
+    return /['"`\\]/.test(value)
+      ? wrong('holds a quote or a backslash.', 'Give a secret without quotes and backslashes.')
+      : [];
   });
 }
 

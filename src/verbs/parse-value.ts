@@ -28,9 +28,9 @@ export function parseValue(
         ? { value }
         : wrong('has a value that is not allowed.', choicesText(input.choices, value));
     case 'count':
-      return /^[1-9]\d{0,14}$/.test(value)
+      return /^[1-9]\d{0,14}$/.test(value) && Number(value) <= (input.most ?? Number(value))
         ? { value: Number(value) }
-        : wrong('is not a whole number from 1 on.', 'Write it with digits only, for example 1000000.');
+        : wrong(`is not a whole number from 1 ${input.most === undefined ? 'on' : `to ${input.most}`}.`, wholeNumber);
     case 'datetime': {
       const instant = readInstant(value);
       return instant === undefined
@@ -42,7 +42,10 @@ export function parseValue(
   }
 }
 
-function parseList(value: string): readonly string[] {
+const wholeNumber = 'Write it with digits only, for example 1000000.';
+
+/** Separated by commas or line breaks, without what is empty. */
+export function parseList(value: string): readonly string[] {
   const items = splitItems(value).map((item) => item.trim());
   return Object.freeze(items.filter((item) => item !== ''));
 }

@@ -1,11 +1,21 @@
 import type { VerbResult } from './command.ts';
-import { combine, forEachDatabase, hashOfAll, refuseForOne, sumOf, type Target, titleOf } from './several-databases.ts';
+import {
+  combine,
+  forEachDatabase,
+  hashOfAll,
+  refuseForOne,
+  refuseTwins,
+  sumOf,
+  type Target,
+  titleOf,
+} from './several-databases.ts';
 
 /** Plans for each database; rejects with what is wrong with any of them. */
 export async function planSeveral<R extends Target & { readonly 'plan-file': string | undefined }>(
   requests: readonly R[],
   run: (request: R) => Promise<VerbResult>,
 ): Promise<VerbResult> {
+  refuseTwins(requests);
   refuseForOne({ 'plan-file': requests[0]?.['plan-file'] });
   const results = await forEachDatabase(requests, async (request) => ({
     target: request,
@@ -13,9 +23,12 @@ export async function planSeveral<R extends Target & { readonly 'plan-file': str
     result: await run(request),
   }));
   const changes = sumOf(results, 'changes');
-  return combine(results, `${requests.length} databases, ${changes} changes.`, {
-    'plan-hash': hashOfAll(results.map(({ result }) => result.outputs['plan-hash'] ?? '')),
+  const hash = hashOfAll(results.map(({ result }) => result.outputs['plan-hash'] ?? ''));
+  const combined = combine(results, `${requests.length} databases, ${changes} changes.`, {
+    'plan-hash': hash,
     changes,
     'loses-data': sumOf(results, 'loses-data'),
   });
+  // What deploy asks for, beside the hashes of each.
+  return { ...combined, report: [...combined.report, { kind: 'facts', facts: [['Plan of all', hash]] }] };
 }

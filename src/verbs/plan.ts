@@ -32,6 +32,10 @@ export const plan = defineCommand({
     ...repositoryFiles,
     ...coverage,
     'plan-file': { type: 'text', describe: 'File to write the plan to, for deploy to apply' },
+    'one-database': {
+      type: 'switch',
+      describe: 'Refuse a config file that lists several databases, where what follows the plan is for one',
+    },
   },
   outputs: [
     { name: 'plan-hash', describe: 'Hash of the commands and of the schema they are for' },

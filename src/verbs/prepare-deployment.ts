@@ -20,7 +20,8 @@ import { type OnceCommand, type OnceRecord, openOnceRecord, type Resume } from '
 import { approvedPlan, type DeploymentPlan, planDeployment } from '../procedures/plan-deployment.ts';
 import { refuseAppliedPlan, refuseRanCommands } from '../procedures/plan-records.ts';
 import { compareReferenceData, type ReferenceState, type ReferenceWorld } from '../procedures/put-reference-data.ts';
-import { ranUnrecorded, settleQuarantines } from '../procedures/quarantine-records.ts';
+import { askQuarantines, type Settled, settleQuarantines } from '../procedures/quarantine-records.ts';
+import { readOnce } from '../procedures/read-once.ts';
 import type { ReferenceData } from '../procedures/read-reference-data.ts';
 import { readRepository } from '../procedures/read-repository.ts';
 import type { DeploymentStep } from '../procedures/run-deployment.ts';
@@ -65,7 +66,7 @@ export interface PreparedDeployment {
   /** Commands that need not run. */
   readonly needless: readonly OnceCommand[];
   /** Ends what a killed deployment left of quarantines; to be called once it is stored which commands need not run. */
-  readonly settle: () => Promise<void>;
+  readonly settle: () => Promise<Settled>;
   /** Names of the user's tables that are there. */
   readonly tables: readonly string[];
   /** Paths of the schema files. */
@@ -78,45 +79,46 @@ export interface PreparedDeployment {
 export async function prepareDeployment(
   request: DeployRequest,
   reach: ReferenceWorld & { readonly world: World },
-  asks: Gate['asks'] = 'nothing',
+  { asks, isGoingOn = false }: Pick<Gate, 'asks' | 'isGoingOn'>,
 ): Promise<PreparedDeployment> {
   const { database, store, paths, clock, world } = reach;
   const released = request['release-hold'];
   const { approved, isAgain, holds, restores } = await readWanted(request, reach);
+  const seen = readOnce(database);
   const repository = await readRepository(
     world,
     { schema: request.schema, referenceData: request['reference-data'], tokens: tokensOf(request) },
-    async () => columnsOf(await database.read.tables()),
+    async () => columnsOf(await seen.read.tables()),
     approved?.steps.map(({ text }) => readStatement(text)),
   );
   for (const warning of repository.warnings) world.progress.warn(warning);
   throwProblems(findUnpushable(repository.referenceData, reach.pushWay));
-  const before = await observeTables(database.read, database.name);
+  const before = await observeTables(seen.read, database.name);
   const commands = recordedCommands(approved, repository.statements, database.name);
-  const record = await openOnceRecord(reach, { commands, resume: request.resume, restores });
-  const put = request.resume === 'anew' ? new Map<string, string>() : await ranUnrecorded(reach);
-  const unrecorded = commands.filter(({ id }) => put.has(id));
-  const ran = new Map([...record.ran, ...unrecorded.map(({ id }) => [id, put.get(id) ?? ''] as const)]);
+  const quarantines = await askQuarantines(reach);
+  const record = await openOnceRecord(reach, { commands, resume: request.resume, restores, isGoingOn, ...quarantines });
+  const { ran } = record;
   if (approved === undefined) throwProblems(record.unanswered);
-  else refuseRanCommands(approved, [...record.standing, ...unrecorded.map(({ place }) => place)]);
+  else refuseRanCommands(approved, record.standing);
   const asked = { ...repository, deletions: request.deletions, quarantineDays: quarantineDaysOf(request) };
   const made: Made =
-    approved === undefined ? await planDeployment({ ...asked, ran }, database, before) : approvedPlan(approved, before);
+    approved === undefined ? await planDeployment({ ...asked, ran }, seen, before) : approvedPlan(approved, before);
   // A plan is shown without knowing what ran.
   const isAsked = request['plan-hash'] !== undefined || asks === 'shown';
   const wasLeftOut = approved === undefined && ran.size > 0 && isAsked;
-  const shown = wasLeftOut ? await planDeployment(asked, database, before) : made;
+  const shown = wasLeftOut ? await planDeployment(asked, seen, before) : made;
   refuseOtherPlan(shown.document, request['plan-hash']);
   const once = onceCommands(made, commands);
   const { read, observe } = database;
-  const guard = guardHolds(
-    guardQuarantine(createLossGuard(before.tables.keys(), { read, observe, store, paths, clock }), read),
-    holds.standing.filter(({ id }) => !released.includes(id)),
-  );
+  const losses = createLossGuard(before.tables.keys(), { read, observe, store, paths, clock });
+  const standing = holds.standing.filter(({ id }) => !released.includes(id));
+  const guardBy = (reader: DatabaseReader) => guardHolds(guardQuarantine(losses, reader), standing);
+  const guard = guardBy(read);
   const states = new Map<ReferenceData, ReferenceState>();
   for (const data of repository.referenceData) states.set(data, await compareReferenceData(data, reach));
   return {
-    ...(await judgeAll({ statements: made.statements, states }, { live: before, guard, read })),
+    // While nothing is changed yet, one look at the schema tells for all.
+    ...(await judgeAll({ statements: made.statements, states }, { live: before, guard: guardBy(seen.read), read })),
     steps: stepsOf(made.statements, repository.referenceData, once),
     states,
     hash: made.document.hash,
@@ -125,8 +127,9 @@ export async function prepareDeployment(
     isAgain,
     guard,
     record,
-    needless: [...commands.filter(({ id }) => made.needless.includes(id)), ...unrecorded],
-    settle: () => settleQuarantines(new Set(commands.map(({ id }) => id)), reach),
+    needless: commands.filter(({ id }) => made.needless.includes(id)),
+    settle: () =>
+      settleQuarantines({ commands: new Set(commands.map(({ id }) => id)), days: quarantineDaysOf(request) }, reach),
     tables: [...before.tables.keys()].filter((name) => !isOwnTable(name)),
     files: new Set(repository.statements.map(({ at }) => at.file)),
     leftOut: (made.leftOut ?? []).map(({ at, why }) => `${at.file}:${at.line}: ${why}`),

@@ -1,23 +1,36 @@
 import { type Problem, throwProblems } from '../domain/problem.ts';
 import { databasePaths } from '../domain/snapshot/paths.ts';
-import { findQuarantine, judgeUndo, undoQuarantine } from '../procedures/undo-quarantine.ts';
+import { judgeUndo } from '../procedures/judge-put-back.ts';
+import { findQuarantine, undoQuarantine } from '../procedures/undo-quarantine.ts';
 import type { VerbResult } from './command.ts';
 import { putBack, showPutBack } from './quarantine-report.ts';
 import { isOnlyDamaged } from './restore-places.ts';
 import type { World } from './world.ts';
 
+/** Inputs of a restore that say nothing to a quarantine, by the value that they have where they are not given. */
+const untouched = {
+  snapshot: 'latest',
+  what: 'data',
+  'newer-rows': undefined,
+  'continuous-exports': 'refuse',
+  'time-column': undefined,
+  'time-from': undefined,
+  'time-before': undefined,
+  load: 'auto',
+  'target-cluster': undefined,
+  'target-database': undefined,
+  as: undefined,
+  undo: false,
+} as const;
+
+type Name = keyof typeof untouched;
 type Given = Parameters<World['openDatabase']>[0] &
-  Parameters<World['openStore']>[0] & {
+  Parameters<World['openStore']>[0] &
+  Readonly<Record<Name, string | boolean | undefined>> & {
     readonly 'dry-run': boolean;
-    readonly undo: boolean;
-    readonly as: string | undefined;
-    readonly what: string;
-    readonly 'time-column': string | undefined;
-    readonly 'newer-rows': string | undefined;
-    readonly 'target-cluster': string | undefined;
-    readonly 'target-database': string | undefined;
     readonly columns: readonly string[];
     readonly tables: readonly string[];
+    readonly 'deleted-rows': string | undefined;
   };
 
 /** Puts back what a deployment put into quarantine; without a snapshot, and said twice it does nothing more. */
@@ -28,25 +41,26 @@ export async function putBackQuarantine(id: string, request: Given, world: World
   const paths = databasePaths(database.clusterHost, database.name);
   const reach = { database, store, paths, clock: world.clock };
   const stored = await findQuarantine(id, reach);
-  throwProblems(await judgeUndo(stored.record, reach));
-  const { way, tables } = stored.record;
+  const { aside, problems } = await judgeUndo(stored.record, reach);
+  throwProblems(problems);
+  const { record } = stored;
   if (request['dry-run'])
-    return showPutBack(
-      stored.record,
-      stored.record.state === 'undone' ? [] : database.change.putBackByHand(way, tables),
-    );
-  const { record, when } = await undoQuarantine(stored, reach);
-  return putBack(record, when);
+    return showPutBack(record, aside.length === 0 ? [] : database.change.putBackByHand(record.way, aside));
+  const ended = await undoQuarantine(stored, aside, reach);
+  return putBack(ended.record, ended.when);
 }
 
-function checkAlone(given: Given): readonly Problem[] {
-  const names = ['as', 'time-column', 'newer-rows', 'target-cluster', 'target-database'] as const;
+/** What is wrong with the other inputs, all at once: a quarantine is put back as it is, so that none of them would be followed. */
+export function checkAlone(
+  given: Readonly<Record<Name, unknown>> & Pick<Given, 'columns' | 'tables' | 'deleted-rows'>,
+): readonly Problem[] {
+  const names = Object.keys(untouched) as readonly Name[];
   const wrong = [
-    ...(given.undo ? ['undo'] : []),
-    ...(given.what === 'data' ? [] : ['what']),
+    ...names.filter((name) => given[name] !== untouched[name]),
+    // To accept is what it does: rows that were deleted before the quarantine are not in it.
+    ...(given['deleted-rows'] === 'replay' ? ['deleted-rows'] : []),
     ...(given.columns.length > 0 ? ['columns'] : []),
     ...(isOnlyDamaged(given.tables) ? [] : ['tables']),
-    ...names.filter((name) => given[name] !== undefined),
   ];
   return wrong.map((name) => ({
     code: 'input',

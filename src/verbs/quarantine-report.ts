@@ -1,4 +1,4 @@
-import type { QuarantineRecord } from '../domain/quarantine-record.ts';
+import type { QuarantinedTable, QuarantineRecord } from '../domain/quarantine-record.ts';
 import type { QuarantineOffer } from '../procedures/choose-quarantine.ts';
 import type { Looked } from '../procedures/look.ts';
 import type { KeptQuarantine } from '../procedures/standing-quarantines.ts';
@@ -66,7 +66,7 @@ export function putAsideBlocks(records: readonly QuarantineRecord[], byHand: ByH
 
 const movedByHand: Block = {
   kind: 'sentence',
-  text: 'Only where no update policy reads the table: rows that are moved into it derive once more.',
+  text: 'Only where no update policy reads the table, since rows that are moved into it derive once more; where no restore has put rows into it since; and where its retention is longer than they are old. The undo asks for all of that first.',
 };
 
 function undoOf(id: string): string {
@@ -111,6 +111,8 @@ const stateWords: Readonly<Record<KeptQuarantine['state'], string>> = {
   interrupted: 'not ended: run again what put it there',
   undoing: 'its undo is not ended: run it again',
   missing: 'gone before its time: somebody dropped it',
+  late: 'put back, and aside again by a command that came late: undo it again',
+  unknown: 'put back; whether rows are aside again is unknown',
 };
 
 function keptData({ rows, ...one }: KeptQuarantine): unknown {
@@ -127,7 +129,7 @@ export function putBack(record: QuarantineRecord, when: 'now' | 'before'): VerbR
       { kind: 'heading', text: `Put back from quarantine ${record.id}: ${names.join(', ')}.` },
       {
         kind: 'next-step',
-        text: 'Change the schema files before the next deployment, which does what they say once more.',
+        text: 'Change the schema files before the next deployment, which does what they say once more. Where the last one did not end, the next one asks about the commands that ran in it.',
       },
     ],
     outputs: { verdict: 'pass', 'restored-tables': names.join(',') },
@@ -135,15 +137,24 @@ export function putBack(record: QuarantineRecord, when: 'now' | 'before'): VerbR
   };
 }
 
-/** What an undo would do. */
-export function showPutBack(record: QuarantineRecord, commands: readonly string[]): VerbResult {
+/** What an undo would do; without commands nothing. */
+export function showPutBack({ id, way, tables }: QuarantineRecord, commands: readonly string[]): VerbResult {
+  const isBack = commands.length === 0;
+  const would = ({ name, kept }: QuarantinedTable): string =>
+    way === 'rename' ? `${kept} would be renamed to ${name}` : `the rows in ${kept} would be moved into ${name}`;
+  const notes = tables.map((table) => (isBack ? 'was put back before' : would(table)));
+  const what = isBack ? 'was put back before; nothing would be done' : 'would be put back';
   return {
-    outcomes: record.tables.map(({ name }) => ({ kind: 'not-attempted', item: name, note: 'dry run' })),
+    outcomes: tables.map(({ name }, index) => ({
+      kind: 'not-attempted',
+      item: name,
+      note: `dry run: ${notes[index] ?? ''}`,
+    })),
     report: [
-      { kind: 'heading', text: `Quarantine ${record.id} would be put back; nothing was changed.` },
-      codeOf(commands),
+      { kind: 'heading', text: `Quarantine ${id} ${what}. Nothing was changed.` },
+      ...(isBack ? [] : [codeOf(commands)]),
     ],
     outputs: { 'restored-tables': '' },
-    data: { dryRun: true, quarantine: record.id, commands },
+    data: { dryRun: true, quarantine: id, commands },
   };
 }

@@ -8,14 +8,16 @@ import { oldLifetimeDays, oldName } from '../procedures/stage-table.ts';
 import type { Block } from '../report/blocks.ts';
 import { showCount, showDuration, showKnownCount } from '../report/numbers.ts';
 import type { VerbResult } from './command.ts';
+import { deletionsData } from './deletion-report.ts';
 import { impactBlocks, impactData } from './impact-report.ts';
-import { describeUnfinished, doubtsAbout, type Unfinished } from './restore-report.ts';
+import { describeUnfinished, doubtsAbout, runIt, type Unfinished } from './restore-report.ts';
 
-/** The plan of a time range. How many rows of it the snapshot holds is not known where they are too many to read. */
+/** The plan of a time range; `command` brings it back. How many rows of it the snapshot holds is not known where they are too many to read. */
 export function showRangePlan(
   manifest: Manifest,
   plan: readonly RestorePlanTable[],
   unfinished: Unfinished | undefined,
+  command: string,
 ): VerbResult {
   const problems = plan.flatMap(({ obstacles }) => obstacles);
   const name = plan[0]?.table.name ?? '';
@@ -39,6 +41,7 @@ export function showRangePlan(
     planTable(plan),
     ...impactBlocks(plan),
     ...sentences.map((sentence) => ({ kind: 'sentence' as const, text: sentence })),
+    ...(problems.length === 0 ? [runIt(command)] : []),
   ];
   return {
     outcomes: plan.map(({ table }) => ({ kind: 'not-attempted', item: table.name, note: 'dry run' })),
@@ -58,6 +61,7 @@ export function showRangePlan(
         swap: 'update-range',
         impact: one.impact,
         ...impactData(one),
+        deletions: deletionsData(one),
       })),
     },
   };

@@ -10,6 +10,8 @@ import { oldLifetimeDays, oldName } from '../procedures/stage-table.ts';
 import type { Block } from '../report/blocks.ts';
 import { showCount, showDuration, showKnownCount, totalOf } from '../report/numbers.ts';
 import type { VerbResult } from './command.ts';
+import { deletionsData } from './deletion-report.ts';
+import { effectBlocks, rowsAfter, undoBlocks } from './effect-report.ts';
 import { describeEpochs, newEpochs } from './exports-report.ts';
 import { impactBlocks, impactData } from './impact-report.ts';
 import { describeSecured, judgedBy } from './secured-report.ts';
@@ -30,8 +32,7 @@ export function showPlan(
   const problems = plan.flatMap(({ obstacles }) => obstacles);
   const report: Block[] = [{ kind: 'heading', text: planHeadline(manifest, plan, problems) }];
   if (unfinished !== undefined) report.push({ kind: 'sentence', text: describeUnfinished(unfinished) });
-  if (plan.length > 0)
-    report.push(planTable(plan), ...impactBlocks(plan), ...describeNewer(plan), ...describeEffect(plan));
+  if (plan.length > 0) report.push(planTable(plan), ...effectBlocks(plan), ...impactBlocks(plan), ...undoBlocks(plan));
   if (plan.length > 0 && problems.length === 0) report.push(runIt(command));
   return {
     outcomes: plan.map(({ table }) => ({ kind: 'not-attempted', item: table.name, note: 'dry run' })),
@@ -50,21 +51,17 @@ export function showPlan(
         newerRows: one.newerRows?.toString(),
         newer: one.newerRowsWay,
         swap: one.swap ?? 'rename',
-        afterRows: rowsAfter(one).toString(),
+        afterRows: rowsAfter(one)?.toString(),
         impact: one.impact,
         ...impactData(one),
-        deletions: one.deletions?.map(({ at, kind, text, rows }) => ({
-          at,
-          kind,
-          text,
-          why: 'why' in rows ? rows.why : undefined,
-        })),
+        deletions: deletionsData(one),
       })),
     },
   };
 }
 
-function runIt(command: string): Block {
+/** What to do after a plan that nothing stands against. */
+export function runIt(command: string): Block {
   return { kind: 'next-step', text: 'Run restore without the dry run to bring them back.', command };
 }
 
@@ -73,7 +70,14 @@ function planHeadline(manifest: Manifest, plan: readonly RestorePlanTable[], pro
   const count = `${plan.length} table${plan.length === 1 ? '' : 's'}`;
   return problems.length === 0
     ? `${count} would come back from snapshot ${manifest.snapshotId}.`
-    : `${count} cannot come back as they are; see below.`;
+    : `${inTheWay(plan)} cannot come back as ${plan.length === 1 ? 'it is' : 'they are'}, so that nothing does; see below.`;
+}
+
+/** Of how many tables something stands in the way: of one that is all or none are done. */
+export function inTheWay(plan: readonly { readonly obstacles: readonly Problem[] }[]): string {
+  const refused = plan.filter(({ obstacles }) => obstacles.length > 0).length;
+  const all = `${plan.length} table${plan.length === 1 ? '' : 's'}`;
+  return refused === plan.length ? all : `${refused} of ${all}`;
 }
 
 /** What becomes of an interrupted restore when this one runs. */
@@ -102,42 +106,9 @@ function planTable(plan: readonly RestorePlanTable[]): Block {
       showKnownCount(one.nowRows),
       showCount(one.snapshotRows),
       showKnownCount(one.newerRows),
-      showCount(rowsAfter(one)),
+      showKnownCount(rowsAfter(one)),
     ]),
   };
-}
-
-/** Rows that the table will have; newer ones stay behind unless they are kept. */
-function rowsAfter({ snapshotRows, newerRows = 0n, newerRowsWay }: RestorePlanTable): bigint {
-  return newerRowsWay === 'keep' ? snapshotRows + newerRows : snapshotRows;
-}
-
-/** What else changes, and how all of it is taken back. */
-function describeEffect(plan: readonly RestorePlanTable[]): readonly Block[] {
-  const texts = plan.flatMap(({ impact }) => impact);
-  if (plan.some(({ live, swap }) => live !== undefined && swap === undefined))
-    texts.push(
-      `What is replaced stays under another name for ${oldLifetimeDays} days; until then restore --undo puts it back in one rename, with the rows that arrive after the restore.`,
-    );
-  if (plan.some(({ swap }) => swap !== undefined))
-    texts.push(
-      `Until then restore --undo puts back what was copied aside, in one transaction for each such table, for the price of copying as much again as then leaves it.`,
-    );
-  return texts.map((text) => ({ kind: 'sentence', text }));
-}
-
-/** What becomes of newer rows, as far as it is known by now. */
-function describeNewer(plan: readonly RestorePlanTable[]): readonly Block[] {
-  return plan.flatMap(({ table, newerRows, newerRowsWay, swap, feeds = [] }) => {
-    if (newerRows === undefined || newerRows === 0n || newerRowsWay === undefined || feeds.length > 0) return [];
-    const text =
-      newerRowsWay === 'keep' && swap !== undefined
-        ? `${showCount(newerRows)} newer rows of ${table.name} are copied and come back in the same transaction, so that readers never miss them; their ingestion time becomes that of the restore.`
-        : newerRowsWay === 'keep'
-          ? `${showCount(newerRows)} newer rows of ${table.name} are brought over right after the swap; readers miss them for that moment, and their ingestion time becomes that of the restore.`
-          : `${showCount(newerRows)} newer rows of ${table.name} leave it and stay in the kept contents for ${oldLifetimeDays} days.`;
-    return [{ kind: 'sentence' as const, text }];
-  });
 }
 
 /** `leftOut` are tables that only older snapshots hold: whether they are damaged was not looked at. */

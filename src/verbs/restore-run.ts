@@ -1,5 +1,4 @@
 import type { LoadWay, RestoreRecord } from '../domain/snapshot/records.ts';
-import { bytesOf } from '../domain/snapshot/restore-time.ts';
 import { chooseLoad } from '../procedures/choose-load.ts';
 import { abandonRestore, finishRestore } from '../procedures/end-restore.ts';
 import type { Journal } from '../procedures/journal.ts';
@@ -61,7 +60,7 @@ export async function openJournalOf(
       note();
       // What was ever queued may still come, so the record never forgets it.
       if (load === 'queued' && record.load !== 'queued') await journal.advance((current) => ({ ...current, load }));
-      return { journal, load, isNew: 'no' };
+      return { journal, load };
     }
     world.progress.note(`cleaning up restore ${record.runId}, which was interrupted before it changed anything`);
     await journal.whileOwn(() => abandonRestore(journal, { database, clock: world.clock }));
@@ -69,32 +68,27 @@ export async function openJournalOf(
   if (plan.length === 0) return undefined;
   note();
   const journal = await beginRestore({ manifest, source, load, tables: plan, paths, known: restores }, ends);
-  return { journal, load, isNew: 'yes' };
+  return { journal, load };
 }
 
 /** A restore that this process works on, and how it loads files. */
 export interface Begun {
   readonly journal: Journal<RestoreRecord>;
   readonly load: LoadWay;
-  /** Whether no earlier run did a part of it. */
-  readonly isNew: 'yes' | 'no';
 }
 
 /** Brings back what is planned, and judges it. */
 export async function bringBack(
-  { journal, load, isNew }: Begun,
+  { journal, load }: Begun,
   plan: readonly RestorePlanTable[],
   opened: OpenedRestore,
 ): Promise<void> {
   const { world, database, store, manifest } = opened;
   const others = othersThan(journal.current().runId, opened);
   const reach = { database, store, clock: world.clock, progress: world.progress };
-  const begunAt = world.clock.now().getTime();
   await journal.whileOwn(async () => {
     const replays = () => replaysNow(plan, opened);
     await restoreTables(journal, plan, { manifest, others, load, exports: opened.exportWay, replays }, reach);
-    const measured = { milliseconds: world.clock.now().getTime() - begunAt, bytes: bytesOf(plan) };
-    if (isNew === 'yes') await journal.advance((record) => ({ ...record, measured }));
     await finishRestore(journal, { manifest, others }, reach);
   });
 }

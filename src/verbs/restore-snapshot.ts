@@ -7,6 +7,7 @@ import type { StoredRestore } from '../procedures/locate-rows.ts';
 import { findInOlder, openSnapshot, readManifest } from '../procedures/stored-snapshot.ts';
 import { isUndo } from '../procedures/undo-restore.ts';
 import type { VerbResult } from './command.ts';
+import { named } from './named.ts';
 import { asSeenFrom, isOnlyDamaged, type Places, sourceOf } from './restore-places.ts';
 import type { OpenedRestore } from './restore-plan.ts';
 
@@ -76,7 +77,7 @@ export function isView({ kind }: TableManifest): boolean {
 export function withoutViews(result: VerbResult, { tables }: Manifest): VerbResult {
   const names = tables.filter(isView).map(({ name }) => name);
   if (names.length === 0) return result;
-  const text = `Materialized views of the snapshot are left out: ${names.join(', ')}.`;
+  const text = `Materialized views of the snapshot are left out: ${named(names)}.`;
   return { ...result, report: [...result.report, { kind: 'sentence', text }] };
 }
 

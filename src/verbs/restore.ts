@@ -165,7 +165,7 @@ async function restoreRows(request: RequestOf<typeof inputs>, world: World): Pro
   // What cannot be read would stop the swap, hours later.
   await takenBackBy(plan, opened);
   announceImpact(plan, world.progress);
-  if (range === undefined && plan.length > 0) announceTime(timeOf(plan, opened), world.progress);
+  if (plan.length > 0) announceTime(timeOf(plan, opened), world.progress);
   const begun = await openJournalOf(plan, unfinished?.standing === 'before-swap' ? unfinished : undefined, opened);
   if (begun !== undefined) await bringBack(begun, plan, opened);
   const records = [done.length > 0 ? finished : undefined, begun?.journal.current()].filter((one) => one !== undefined);
@@ -192,7 +192,7 @@ async function showWhatWouldBe(
   const show = range === undefined ? showPlan : showRangePlan;
   const command = commandLine('restore', inputs, request, { snapshot: manifest.snapshotId });
   const shown = withoutViews(show(manifest, plan, unfinished, command), manifest);
-  const timed = range === undefined && plan.length > 0 ? withTime(shown, timeOf(plan, opened)) : shown;
+  const timed = plan.length > 0 ? withTime(shown, timeOf(plan, opened)) : shown;
   return withTakenBack(timed, await takenBackBy(plan, opened));
 }
 

@@ -68,7 +68,13 @@ async function restoreSchema(request: Request, restoredBefore: readonly string[]
   throwProblems(refusals);
   const reach = { database, store, paths: databasePaths(database.clusterHost, database.name), clock: world.clock };
   const { referenceFiles: files } = world;
-  const record = await openOnceRecord(reach, { commands: [], resume: 'auto', restores: [] });
+  const record = await openOnceRecord(reach, {
+    commands: [],
+    resume: 'auto',
+    restores: [],
+    undone: [],
+    unrecorded: [],
+  });
   const ended = await runDeployment(plan.statements.map(stepOf), {
     ...reach,
     files,

@@ -3,6 +3,7 @@ import { sha256 } from '../domain/schema/digest.ts';
 import { worstVerdict } from '../domain/verdict.ts';
 import type { Block } from '../report/blocks.ts';
 import type { VerbResult } from './command.ts';
+import { databaseKey } from './database-key.ts';
 
 /** Where one of several runs goes to. */
 export interface Target {
@@ -26,6 +27,21 @@ export function refuseForOne(inputs: Readonly<Record<string, string | readonly s
       code: 'input',
       summary: `The input ${name} is for one database, and the config file lists several.`,
       next: 'Name the database too.',
+    })),
+  );
+}
+
+/** Rejects with the databases that are meant more than once, however they are written: what is done to one is done once. */
+export function refuseTwins(all: readonly Target[]): void {
+  const keys = all.map(databaseKey);
+  const twins = all.filter((_, index) => keys.indexOf(keys[index] ?? '') < index);
+  throwProblems(
+    twins.map(({ cluster, database }) => ({
+      code: 'input',
+      summary: `The config file lists the database ${database} on ${cluster} more than once.`,
+      detail:
+        'The names of databases count no upper and lower case, and a cluster that is given as an input is that of all of them.',
+      next: 'Leave one of them.',
     })),
   );
 }

@@ -1,11 +1,19 @@
 import { readerHours, type Stake } from '../procedures/weigh-losses.ts';
 import type { Block } from '../report/blocks.ts';
 import { showCount } from '../report/numbers.ts';
+import { readersData, showReaders } from './readers-report.ts';
 
 /** What the plan puts at stake; empty where it loses nothing. */
 export function stakesBlocks(stakes: readonly Stake[]): readonly Block[] {
   if (stakes.length === 0) return [];
-  const columns = ['At stake', 'Rows', 'Values', 'Last written', `Read within ${readerHours} h by`, 'Needs first'];
+  const columns = [
+    'At stake',
+    'Rows',
+    'Values',
+    'Last written',
+    `Named in queries within ${readerHours} h by`,
+    'Needs first',
+  ];
   const unknown = stakes.flatMap((stake) => stake.unknown.map((what) => `${stake.table}: unknown ${what}`));
   return [
     { kind: 'table', columns: columns.map((title) => ({ title })), rows: stakes.map(rowOf) },
@@ -21,9 +29,7 @@ function rowOf({ table, rows, values, lastWritten, readers, coverage, unknown }:
     rows === undefined ? unknownWord(coverage) : showCount(rows),
     isKnown('the values') ? shownValues : 'unknown',
     lastWritten ?? (isKnown('when') ? '' : 'unknown'),
-    readers === undefined
-      ? unknownWord(coverage)
-      : readers.map(({ who, times }) => `${who} (${showCount(times)})`).join(', ') || 'nobody',
+    readers === undefined ? unknownWord(coverage) : showReaders(readers) || 'nobody',
     needWords[coverage],
   ];
 }
@@ -45,8 +51,6 @@ export function stakesData(stakes: readonly Stake[]): readonly Readonly<Record<s
     ...stake,
     ...(rows !== undefined && { rows: String(rows) }),
     ...(values !== undefined && { values: [...values].map(([column, count]) => ({ column, count: String(count) })) }),
-    ...(readers !== undefined && {
-      readers: readers.map(({ times, ...reader }) => ({ ...reader, times: String(times) })),
-    }),
+    ...(readers !== undefined && { readers: readersData(readers) }),
   }));
 }

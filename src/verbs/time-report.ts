@@ -1,5 +1,6 @@
 import type { RestoreTime } from '../domain/snapshot/restore-time.ts';
 import type { Progress } from '../ports/progress.ts';
+import { showDuration } from '../report/numbers.ts';
 import type { VerbResult } from './command.ts';
 
 /** The plan of a restore, which also tells how long it would take; absent in the document where that is not known. */
@@ -20,5 +21,9 @@ export function announceTime(time: RestoreTime | undefined, progress: Progress):
 function showTime(time: RestoreTime | undefined): string {
   return time === undefined
     ? 'not known: no restore of this database, and no export of this snapshot, took ten seconds'
-    : `${time.minutes} minutes, from ${time.from}`;
+    : `${showMinutes(time.minutes)} for loading and comparing, by ${time.from}`;
+}
+
+function showMinutes(minutes: number): string {
+  return minutes < 1 ? 'less than a minute' : showDuration(minutes * 60_000);
 }

@@ -7,8 +7,10 @@ import type { weighReaders } from '../procedures/weigh-restore.ts';
 import type { Block } from '../report/blocks.ts';
 import { showCount, showKnownCount } from '../report/numbers.ts';
 import type { VerbResult } from './command.ts';
+import { impactSentences } from './effect-report.ts';
 import { describeEpochs, newEpochs } from './exports-report.ts';
 import { impactBlocks, impactData } from './impact-report.ts';
+import { inTheWay } from './restore-report.ts';
 import { describeSecured } from './secured-report.ts';
 
 /** `readers` tells by table who named it in queries lately. */
@@ -20,7 +22,9 @@ export function showUndo(
   const problems = plan.flatMap(({ obstacles }) => obstacles);
   const count = `${plan.length} table${plan.length === 1 ? '' : 's'}`;
   const text =
-    problems.length === 0 ? `The restore of ${count} would be undone.` : `${count} cannot be put back; see below.`;
+    problems.length === 0
+      ? `The restore of ${count} would be undone.`
+      : `${inTheWay(plan)} cannot be put back, so that nothing is; see below.`;
   return {
     outcomes: plan.map(({ name }) => ({ kind: 'not-attempted', item: name, note: 'dry run' })),
     ...(problems.length === 0 ? {} : { verdict: { kind: 'fail', problems } }),
@@ -60,8 +64,8 @@ export function showInterrupted({ runId, tables }: RestoreRecord): VerbResult {
 }
 
 function describePause(plan: readonly UndoPlanTable[]): readonly Block[] {
-  const texts = plan.flatMap(({ name, feeds = [], impact = [] }) => [...pauseFor(name, feeds), ...impact]);
-  return texts.map((text) => ({ kind: 'sentence', text }));
+  const told = plan.map(({ name, feeds = [], impact = [] }) => ({ impact: [...pauseFor(name, feeds), ...impact] }));
+  return impactSentences(told).map((text) => ({ kind: 'sentence', text }));
 }
 
 /** A table that update policies fill stays, so that its rows are copied instead of renamed. */

@@ -262,14 +262,14 @@ test('moved extents keep their ingestion time, under new ids', async () => {
 
 test('the cursor lags behind rows that can be seen already', async () => {
   await talk.command('.create table Lagging (a:int)');
-  await talk.control({ cursorLagMs: 400 });
+  await talk.control({ cursorLagMs: 3_000 });
   await delay(300);
   const [[before] = []] = await talk.query('print cursor_current()');
   await talk.command('.ingest inline into table Lagging <| 1');
   expect(await talk.query('Lagging | count')).toEqual([[1]]);
   expect(await talk.query('print cursor_current()')).toEqual([[before]]);
   expect(await talk.query(`Lagging | where cursor_after("${before}") | count`)).toEqual([[0]]);
-  await delay(450);
+  await delay(3_100);
   const [[after] = []] = await talk.query('print cursor_current()');
   expect(after).not.toBe(before);
   expect(await talk.query(`Lagging | where cursor_before_or_at("${after}") | count`)).toEqual([[1]]);

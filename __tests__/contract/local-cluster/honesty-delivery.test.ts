@@ -21,9 +21,9 @@ const load = (name: string, value: number, tags: readonly string[], more = '') =
 const values = async (query: string): Promise<Value[]> =>
   (await talk.query(`${query} | project a | order by a asc`)).map(([a = null]) => a);
 
-/** Asks again until the table has this many rows, or for five seconds, and returns the rows. */
+/** Asks again until the table has this many rows, or for half a minute, and returns the rows. */
 async function arrived(name: string, count: number): Promise<Value[]> {
-  for (let left = 100; ; left -= 1) {
+  for (let left = 600; ; left -= 1) {
     const found = await values(name);
     if (found.length === count || left === 0) return found;
     await delay(50);

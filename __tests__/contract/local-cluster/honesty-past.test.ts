@@ -79,11 +79,11 @@ test('a change of any table moves the version of the database on', async () => {
 
 test('the cursor is the same before and after rows that can be seen already', async () => {
   const name = await table(1);
-  await talk.control({ cursorLagMs: 400 });
+  await talk.control({ cursorLagMs: 3_000 });
   const first = await cursorNow();
   await load(name, 2);
   const [second, seen, at] = [await cursorNow(), await values(name), await before(name, first)];
-  await delay(500);
+  await delay(3_100);
   const third = await cursorNow();
   await talk.control({ cursorLagMs: 0 });
   expect([second, seen, at]).toEqual([first, [1, 2], [1]]);

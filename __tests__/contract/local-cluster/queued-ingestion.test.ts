@@ -60,13 +60,23 @@ async function makeTable(name: string): Promise<void> {
   await talk.command(`.create table ${name} (a:long, b:string)`);
 }
 
-/** Asks again until the answer is the expected one, or for five seconds, and returns the last. */
+/** Asks again until the answer is the expected one, or for half a minute, and returns the last. */
 async function settled(query: string, expected: Value): Promise<Value | undefined> {
   for (let left = 600; ; left -= 1) {
     const [[value] = []] = await talk.query(query);
     if (value === expected || left === 0) return value;
     await delay(50);
   }
+}
+
+let marks = 0;
+
+/** Ends once all messages there are were taken: one that is sent after them is loaded. */
+async function allTaken(): Promise<void> {
+  marks += 1;
+  if (marks === 1) await makeTable('Mark');
+  await clientOf('Mark', { reportLevel: ReportLevel.FailuresOnly }).ingestFromStream(Readable.from(['1,x\n']));
+  expect(await settled('Mark | count', marks)).toBe(marks);
 }
 
 async function rootOf(type: string): Promise<string> {
@@ -88,7 +98,7 @@ async function send(message: object): Promise<void> {
 /** The first report in a queue that is about this blob or table. */
 async function report(kind: 'success' | 'failure', client: IngestClient): Promise<Record<string, unknown>> {
   const queues = new IngestStatusQueues(client);
-  for (let left = 100; left > 0; left -= 1) {
+  for (let left = 600; left > 0; left -= 1) {
     const [found] = await queues[kind].pop(1);
     if (found !== undefined) return Object(found);
     await delay(50);
@@ -144,7 +154,7 @@ test("blobs wait for each other as long as the table's policy says, by the clust
   const client = clientOf('Slow', { flushImmediately: false });
   await ingestSized(client, '1,x\n');
   await ingestSized(client, '2,y\n');
-  await delay(400);
+  await allTaken();
   expect(await talk.query('Slow | count')).toEqual([[0]]);
   await talk.control({ clock: { offset: 6 * minute } });
   expect(await settled('Slow | count', 2)).toBe(2);
@@ -238,7 +248,7 @@ test('a blob whose message does not ask to keep it is deleted once it is loaded'
   await send({ ...message, Id: 'kept', BlobPath: kept, RetainBlobOnSuccess: true });
   await send({ ...message, Id: 'gone', BlobPath: gone });
   expect(await settled('Kept | count', 2)).toBe(2);
-  await delay(200);
+  for (let left = 600; left > 0 && (await new BlobClient(gone).exists()); left -= 1) await delay(50);
   expect([await new BlobClient(kept).exists(), await new BlobClient(gone).exists()]).toEqual([true, false]);
 });
 
@@ -257,7 +267,7 @@ test('one bad blob of a batch does not keep the others out', async () => {
   const client = clientOf('Mixed', { flushImmediately: false, reportLevel: ReportLevel.FailuresOnly });
   await ingestSized(client, '1,x\n');
   await client.ingestFromBlob(new BlobDescriptor(cluster.storage.replace('?', '/missing.csv?'), 4));
-  await delay(300);
+  await allTaken();
   await talk.control({ clock: { offset: 6 * minute } });
   expect(await settled('Mixed | count', 1)).toBe(1);
   expect((await report('failure', client)).Details).toContain('Download_SourceNotFound');

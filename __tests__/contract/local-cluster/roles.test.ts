@@ -225,7 +225,7 @@ test('a message of queued ingestion counts as whoever got its identity token', a
   };
   await put('viewers', 901);
   await put('ingestors', 902);
-  for (let left = 100; left > 0; left -= 1) {
+  for (let left = 600; left > 0; left -= 1) {
     if ((await asRows('owner', 'Other | where a == 902 | count'))[0]?.[0] === 1) break;
     await delay(50);
   }

@@ -1,6 +1,7 @@
 import { readStatement } from '../../../src/domain/kql/statement-kind.ts';
 import type { OperationId } from '../../../src/domain/names.ts';
 import { type Problem, problemError } from '../../../src/domain/problem.ts';
+import type { QuarantineRecord } from '../../../src/domain/quarantine-record.ts';
 import type { PlanDocument } from '../../../src/domain/schema/plan-document.ts';
 import type { RestoreRecord } from '../../../src/domain/snapshot/records.ts';
 import type { Database } from '../../../src/ports/database.ts';
@@ -33,6 +34,7 @@ export async function openDeployments(
   const sent: string[] = [];
   const script: string[] = [];
   const restores: RestoreRecord[] = [];
+  const undone: QuarantineRecord[] = [];
   const world: Database = {
     ...database,
     read: { ...database.read, schemaScript: async () => [...script] },
@@ -52,7 +54,7 @@ export async function openDeployments(
   const statementsOf = (texts: readonly string[], file: string) =>
     texts.map((text, index) => ({ text, index, at: { file, line: index + 1 }, reading: readStatement(text) }));
   const openRecord = (commands: readonly OnceCommand[], resume: Resume) =>
-    openOnceRecord({ store, paths, clock }, { commands, resume, restores });
+    openOnceRecord({ store, paths, clock }, { commands, resume, restores, undone, unrecorded: [] });
   const plan = async (texts: readonly string[], ran?: ReadonlyMap<string, string>, file = 's.kql') =>
     planDeployment(
       {
@@ -90,6 +92,7 @@ export async function openDeployments(
     sent,
     store,
     restores,
+    undone,
     /** The table is there from now on. */
     put: (name: string) => {
       database.put(name, pairColumns, []);

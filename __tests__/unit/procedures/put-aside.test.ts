@@ -1,5 +1,6 @@
 import { ProblemError } from '../../../src/domain/problem.ts';
 import type { QuarantineWay } from '../../../src/domain/schema/quarantine.ts';
+import { guardQuarantine } from '../../../src/procedures/choose-quarantine.ts';
 import { putAside } from '../../../src/procedures/put-aside.ts';
 import { pairColumns } from '../../fixtures/memory/manifest.ts';
 import { type Mishap, openQuarantines } from './quarantines.ts';
@@ -182,21 +183,35 @@ test('rows are not moved back into a table that feeds another, or that has other
   ]);
 });
 
-test('what is in the way at the last moment stops it, and nothing is changed', async () => {
+test('what is in the way at the last moment is refused by the guard', async () => {
   const site = openQuarantines(['.alter table T policy row_level_security enable "T | where false"']);
-  await expect(site.deploy('rename')).rejects.toThrow('cannot be put into quarantine');
-  expect([site.database.changes, await site.records()]).toEqual([[], []]);
+  const { read } = site.world.database;
+  const none = { check: () => Promise.reject(new Error('asked for a snapshot')), passed: () => undefined };
+  const quarantine = { way: 'rename', tables: ['T'], days: 7 } as const;
+  const loss = { kind: 'loses-data', tables: ['T'], what: 'drops T' } as const;
+  expect(await guardQuarantine(none, read).check({ loss, text: '.drop table T', quarantine })).toMatchObject({
+    code: 'refused',
+    summary: 'drops T: it cannot be put into quarantine.',
+  });
 });
 
-test('records of what has long been over are forgotten, and those of what is kept are not', async () => {
-  const site = openQuarantines();
-  await site.deploy('move');
-  const [record] = await site.records();
-  const path = site.store.paths().find((one) => one.includes('quarantines')) ?? '';
-  site.store.overwrite(path, JSON.stringify({ ...record, expiresAt: '2026-09-01T00:00:00.000Z' }));
-  await site.settle();
-  expect((await site.records()).length).toBe(1);
-  await site.undo(record?.id ?? '');
-  await site.settle();
-  expect(await site.records()).toEqual([]);
-});
+test.each(ways)(
+  '%s: the record of what has long been over is forgotten, not of what is kept or was put back',
+  async (way) => {
+    const overdue = async () => {
+      const site = openQuarantines();
+      await site.deploy(way);
+      const [record] = await site.records();
+      const path = site.store.paths().find((one) => one.includes('quarantines')) ?? '';
+      site.store.overwrite(path, JSON.stringify({ ...record, expiresAt: '2026-09-01T00:00:00.000Z' }));
+      return { site, id: record?.id ?? '', left: () => site.settle().then(async () => (await site.records()).length) };
+    };
+    const kept = await overdue();
+    expect(await kept.left()).toBe(1);
+    await kept.site.undo(kept.id);
+    expect(await kept.left()).toBe(1);
+    const gone = await overdue();
+    await gone.site.world.database.change.dropTable(gone.site.kept()[0] ?? '');
+    expect(await gone.left()).toBe(0);
+  },
+);

@@ -1,11 +1,12 @@
-import { problemError } from '../../../src/domain/problem.ts';
+import { problemError, throwProblems } from '../../../src/domain/problem.ts';
 import type { QuarantineRecord } from '../../../src/domain/quarantine-record.ts';
 import type { QuarantineWay } from '../../../src/domain/schema/quarantine.ts';
 import type { Database } from '../../../src/ports/database.ts';
 import type { SnapshotStore } from '../../../src/ports/snapshot-store.ts';
+import { judgeUndo } from '../../../src/procedures/judge-put-back.ts';
 import { putAside } from '../../../src/procedures/put-aside.ts';
-import { ranUnrecorded, readQuarantines, settleQuarantines } from '../../../src/procedures/quarantine-records.ts';
-import { findQuarantine, judgeUndo, undoQuarantine } from '../../../src/procedures/undo-quarantine.ts';
+import { askQuarantines, readQuarantines, settleQuarantines } from '../../../src/procedures/quarantine-records.ts';
+import { findQuarantine, undoQuarantine } from '../../../src/procedures/undo-quarantine.ts';
 import { memoryClock } from '../../fixtures/memory/clock.ts';
 import { memoryDatabase } from '../../fixtures/memory/database.ts';
 import { pairColumns } from '../../fixtures/memory/manifest.ts';
@@ -25,7 +26,17 @@ export function openQuarantines(settings: readonly string[] = []) {
   database.put('T', pairColumns, [['x', '1']]);
   database.put('T', pairColumns, [['y', '2']]);
   const script = ['.create-merge table T (a: string, b: long)', ...settings];
-  const live: Database = { ...database, read: { ...database.read, schemaScript: async () => script } };
+  const age = { softDeletePeriod: '365.00:00:00', created: '2026-11-19T00:00:00.0000000Z' };
+  const live: Database = {
+    ...database,
+    read: {
+      ...database.read,
+      schemaScript: async () => script,
+      tables: async () =>
+        (await database.read.tables()).map((one) => ({ ...one, softDeletePeriod: age.softDeletePeriod })),
+      creationTimes: async () => new Map([['extent', age.created]]),
+    },
+  };
   let calls = 0;
   let trap: { readonly at: number; readonly mishap: Mishap } | undefined;
 
@@ -63,13 +74,20 @@ export function openQuarantines(settings: readonly string[] = []) {
 
   /** What a deployment does with its one command, after it found out what ran; answers whether the command ran in it. */
   async function deploy(way: QuarantineWay): Promise<'ran' | 'left-out'> {
-    const isLeftOut = (await ranUnrecorded(world)).has(command);
-    await settleQuarantines(new Set([command]), world);
+    const isLeftOut = (await askQuarantines(world)).unrecorded.some(({ id }) => id === command);
+    const { begun } = await settleQuarantines({ commands: new Set([command]) }, world);
     // What is dropped already is no command of the next plan.
     if (isLeftOut || !database.names().includes('T')) return 'left-out';
-    const put = await putAside({ way, tables: ['T'], days: 7, what: 'loses', command }, world);
+    const put = await putAside({ way, tables: ['T'], days: 7, what: 'loses', command, begun }, world);
     if (put.kind === 'aside') await put.close();
     return 'ran';
+  }
+
+  async function undo(id: string) {
+    const stored = await findQuarantine(id, world);
+    const { aside, problems } = await judgeUndo(stored.record, world);
+    throwProblems(problems);
+    return undoQuarantine(stored, aside, world);
   }
 
   return {
@@ -77,12 +95,13 @@ export function openQuarantines(settings: readonly string[] = []) {
     store,
     world,
     script,
+    /** Retention of every table, and when what is put aside was created. */
+    age,
     sent: () => calls,
     deploy: (way: QuarantineWay, at?: number, mishap?: Mishap) => run(() => deploy(way), at, mishap),
-    undo: (id: string, at?: number, mishap?: Mishap) =>
-      run(async () => undoQuarantine(await findQuarantine(id, world), world), at, mishap),
-    judge: async (id: string) => judgeUndo((await findQuarantine(id, world)).record, world),
-    settle: () => settleQuarantines(new Set(), world),
+    undo: (id: string, at?: number, mishap?: Mishap) => run(() => undo(id), at, mishap),
+    judge: async (id: string) => (await judgeUndo((await findQuarantine(id, world)).record, world)).problems,
+    settle: () => settleQuarantines({ commands: new Set() }, world),
     records: async (): Promise<readonly QuarantineRecord[]> =>
       (await readQuarantines({ store, paths })).map(({ record }) => record),
     kept: () => database.names().filter((name) => name.startsWith('kr_q_')),

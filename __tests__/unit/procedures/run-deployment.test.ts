@@ -46,7 +46,7 @@ async function open(effects: Readonly<Record<string, (database: Database) => unk
   const guard = createLossGuard(database.names(), { read: world.read, observe: database.observe, store, paths, clock });
   const phase = (text: string) => void phases.push(text);
   const progress = { phase, note: () => undefined, advance: () => undefined, warn: () => undefined };
-  const record = { begin: async () => undefined, end: async () => undefined };
+  const record = { begin: async () => undefined, end: async () => undefined, restores: '' };
   const deployment: DeploymentWorld = { database: world, store, paths, clock, guard, progress, record, files };
   const plan = async (...texts: readonly string[]): Promise<readonly DeploymentStep[]> => {
     const live = await observeTables(world.read);

@@ -87,7 +87,7 @@ async function deployed(what: ReferenceData, { world, store, clock }: Place): Pr
   const guard = createLossGuard(['T'], { read, observe, store, paths, clock });
   const nothing = async (): Promise<void> => undefined;
   const progress = world.pushWay?.progress ?? Promise.reject(new Error('no progress'));
-  const rest = { guard, progress: await progress, record: { begin: nothing, end: nothing } };
+  const rest = { guard, progress: await progress, record: { begin: nothing, end: nothing, restores: '' } };
   const [ended] = await runDeployment([{ kind: 'reference-data', item: 'T', data: what }], { ...world, ...rest });
   return ended?.outcome.kind;
 }

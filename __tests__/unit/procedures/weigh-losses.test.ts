@@ -15,7 +15,11 @@ async function weigh(texts: readonly string[], observe: Partial<Database['observ
   ]);
   const world: Database = {
     ...database,
-    observe: { ...database.observe, readersOf: async () => [reader], ...observe },
+    observe: {
+      ...database.observe,
+      readersOf: async (names) => new Map(names.map((name) => [name, [reader]])),
+      ...observe,
+    },
     load: { ...database.load, nonEmptyValues: async () => new Map([['a', 1n]]) },
   };
   const live = await observeTables(world.read, world.name);
@@ -50,26 +54,29 @@ test('What is at stake is told once per table: rows, values of what goes, when i
   expect(await weigh(['.show tables'])).toEqual([]);
 });
 
-test('What may not be looked at is absent and unknown, never nothing', async () => {
-  const refuse = async () => {
-    throw problemError({ code: 'sign-in', summary: 'Not allowed.' });
-  };
-  const [stake] = await weigh(['.drop table T'], {
-    rowCounts: refuse,
-    extentTotals: refuse,
-    ownRoles: async () => ['User'],
-  });
-  expect(stake).toEqual({
-    table: 'T',
-    why: ['drops table T'],
-    coverage: 'snapshot',
-    unknown: [
-      'its rows: Not allowed.',
-      'when it was last written: Not allowed.',
-      'who reads it: the log shows this identity its own queries only.',
-    ],
-  });
-});
+test.each(['sign-in', 'unreachable', 'input'] as const)(
+  'What ends as %s is absent and unknown, never nothing',
+  async (code) => {
+    const refuse = async () => {
+      throw problemError({ code, summary: 'Not allowed.' });
+    };
+    const [stake] = await weigh(['.drop table T'], {
+      rowCounts: refuse,
+      extentTotals: refuse,
+      ownRoles: async () => ['User'],
+    });
+    expect(stake).toEqual({
+      table: 'T',
+      why: ['drops table T'],
+      coverage: 'snapshot',
+      unknown: [
+        'its rows: Not allowed.',
+        'when it was last written: Not allowed.',
+        'who reads it: the log shows this identity its own queries only.',
+      ],
+    });
+  },
+);
 
 test.each([
   ['.drop table T columns (a, c)', ['a']],

@@ -1,12 +1,13 @@
 import { type ProblemError, problemError } from '../../../src/domain/problem.ts';
 import type { Database, LiveTable } from '../../../src/ports/database.ts';
-import { readHotShares } from '../../../src/procedures/hot-shares.ts';
+import { findReaders } from '../../../src/procedures/find-readers.ts';
 import { weighRestore } from '../../../src/procedures/weigh-restore.ts';
 import { fileListText, tableManifest } from '../../fixtures/memory/manifest.ts';
 import { saveTable } from '../../fixtures/memory/saved-table.ts';
 
 const now = '2026-11-20T12:00:00.0000000Z';
 const reader = { who: 'aadapp=1', application: 'App', times: 3n, last: '2026-11-20T11:30:00Z' };
+const ofEach = (names: readonly string[]) => new Map(names.map((name) => [name, [reader]]));
 const refuse = async () => {
   throw problemError({ code: 'sign-in', summary: 'Not allowed.' });
 };
@@ -47,7 +48,7 @@ async function weigh({ live = {}, target, range, schemaScript = [], storedScript
       database: {
         name: 'Db',
         read: { ...database.read, ...world.read },
-        observe: { ...database.observe, readersOf: async () => [reader], ...world.observe },
+        observe: { ...database.observe, readersOf: async (names) => ofEach(names), ...world.observe },
       },
     },
   );
@@ -59,9 +60,9 @@ const old = { rows: 1n, oldest: '2025-11-20T00:00:00.0000000Z' };
 test('readers of the last hour, what tells rows by their ingestion, retention and hot cache are told', async () => {
   const asked: number[] = [];
   const observe = {
-    readersOf: async (_: string, hours: number) => {
+    readersOf: async (names: readonly string[], hours: number) => {
       asked.push(hours);
-      return [reader];
+      return ofEach(names);
     },
   };
   expect(await weigh({ schemaScript: [recent], observe })).toEqual({
@@ -104,9 +105,44 @@ test('of a table that is gone its own policies count, as the snapshot has them, 
   const bare = await weigh({ live: 'gone', read: { defaultSoftDeletePeriod: async () => '10.00:00:00' } });
   expect(bare?.retention).toEqual({ period: '10.00:00:00', past: old });
   expect(bare?.unknown).toEqual(['its hot cache: the period in place is not told.']);
-  const untold = await weigh({ live: 'gone', read: { defaultSoftDeletePeriod: refuse } });
-  expect(untold).not.toHaveProperty('retention');
-  expect(untold?.unknown).toContain('its retention: Not allowed.');
+});
+
+test.each(['sign-in', 'unreachable', 'input', 'service', 'unknown'] as const)(
+  'a look that ends as %s is told, and ends nothing else',
+  async (code) => {
+    const fail = () => Promise.reject(problemError({ code, summary: 'Not today.' }));
+    const failing = { observe: { readersOf: fail }, read: { defaultSoftDeletePeriod: fail } };
+    const untold = await weigh({ live: 'gone', ...failing });
+    expect(untold).not.toHaveProperty('retention');
+    expect(untold).not.toHaveProperty('readers');
+    expect(untold?.unknown).toEqual([
+      'its readers within the last hour: Not today.',
+      'its retention: Not today.',
+      'its hot cache: the period in place is not told.',
+    ]);
+    const blind = await weigh({ observe: { ownRoles: fail } });
+    expect(blind?.unknown).toEqual(['its readers within the last hour: Not today.']);
+  },
+);
+
+test.each(['cancelled', 'bug'] as const)('what is of the process, as %s, ends it', async (code) => {
+  const fail = () => Promise.reject(problemError({ code, summary: 'Stop.' }));
+  await expect(weigh({ observe: { readersOf: fail } })).rejects.toMatchObject({ problems: [{ code }] });
+});
+
+test('one request asks for the readers of all tables that are looked for, and the rest is unknown', async () => {
+  const { database } = await saveTable([['x', '1']]);
+  const asked: (readonly string[])[] = [];
+  const readersOf = async (names: readonly string[]) => {
+    asked.push(names);
+    return ofEach(names);
+  };
+  const names = Array.from({ length: 22 }, (_, index) => `T${index}`);
+  const found = await findReaders(names, 1, { observe: { ...database.observe, readersOf } });
+  expect(asked).toEqual([names.slice(0, 20)]);
+  expect([...found.keys()]).toEqual(names);
+  expect(found.get('T19')).toEqual({ readers: [reader] });
+  expect(found.get('T20')).toEqual({ why: 'the log is searched for 20 tables.' });
 });
 
 test('beside the live tables nobody knows it yet, and rows of a range come back as new', async () => {
@@ -123,39 +159,4 @@ test('a damaged list of files ends it', async () => {
   await expect(weighRestore([planned], known, { database, store })).rejects.toMatchObject({
     problems: [{ code: 'difference' }],
   } satisfies Partial<Record<keyof ProblemError, unknown>>);
-});
-
-async function shareOf(estimate: Partial<LiveTable['estimate']> | undefined, rowsBefore?: bigint) {
-  const { database } = await saveTable([
-    ['x', '1'],
-    ['y', '2'],
-  ]);
-  const tables = (await database.read.tables()).map((one) => ({
-    ...one,
-    ...(estimate && { estimate: { rows: 2n, originalBytes: 9, ...estimate } }),
-  }));
-  const [share] = await readHotShares([{ name: 'T', rowsBefore }], {
-    observe: database.observe,
-    read: { ...database.read, tables: async () => tables },
-  });
-  return share;
-}
-
-test('the hot share counts only where the details go with the rows that are there now', async () => {
-  const sizes = { storedBytes: 8, hotBytes: 6 };
-  const late = { table: 'T', why: expect.stringContaining('a quarter of an hour ago') };
-  expect(await shareOf(sizes, 1n)).toEqual({ table: 'T', ...sizes });
-  expect(await shareOf({ ...sizes, rows: 1n }, 1n)).toEqual(late);
-  expect(await shareOf(sizes, 2n)).toEqual(late);
-  const untold = { table: 'T', why: 'the service does not tell it.' };
-  expect(await shareOf({ storedBytes: 8 })).toEqual(untold);
-  expect(await shareOf(undefined)).toEqual(untold);
-});
-
-test('a restore that is done does not fail because nobody tells what is hot', async () => {
-  const { database } = await saveTable([['x', '1']]);
-  const read = { ...database.read, tables: refuse };
-  expect(await readHotShares([{ name: 'T' }], { read, observe: database.observe })).toEqual([
-    { table: 'T', why: 'Not allowed.' },
-  ]);
 });

@@ -10,6 +10,7 @@ import { parseRequest } from '../../../src/verbs/parse-request.ts';
 const terms = {
   inputs: configInputs(commands),
   known: commands.flatMap(({ inputs }) => Object.keys(inputs)),
+  spell: (name: string): string => `--${name}`,
 };
 const spell = (name: string): string => `--${name}`;
 
@@ -47,7 +48,7 @@ function tell({ summary, at }: { readonly summary: string; readonly at?: { line:
   return `${at?.line}:${at?.column} ${summary}`;
 }
 
-const anyDatabase: Choice = { environment: '', database: '', cluster: '', reach: 'several' };
+const anyDatabase: Choice = { environment: '', database: '', cluster: '', storage: '', reach: 'several' };
 
 function choose(choice: Partial<Choice> = {}, text = good) {
   const { config } = read(text);

@@ -20,15 +20,32 @@ const whole: RestoreImpact = {
 };
 
 test('there is a line for each thing that there is to tell, what to act on first', () => {
-  expect(impactLines([planned('T', whole)])).toEqual([
-    expect.stringMatching(/^1,200 rows \(the oldest of 2025-11-20\) of T are past its retention of 30 days/),
-    expect.stringMatching(/^3 rows .* of T reach the end of its retention of 30 days within two days/),
-    'Who named T in queries within the last hour: aadapp=1 with App (1,200), aaduser=2 (1,200).',
+  expect(impactLines([planned('T', whole), planned('U', whole)])).toEqual([
     expect.stringMatching(
-      /^Restored rows of T count as ingested at the restore.*: function Recent, update policy of U through Recent\. /,
+      /^Rows past the retention in place: T 1,200 \(the oldest of 2025-11-20, kept for 30 days\), U 1,200 .* two days\. /,
     ),
-    expect.stringMatching(/by the size of the files: T 7\.0 kB of 14\.0 kB within 7 days\. /),
+    expect.stringMatching(/^Rows that reach the end of the retention in place within two days: T 3 .*, U 3 /),
+    'Named in queries to this database that ended within the last hour: T by aadapp=1 with App (1,200), aaduser=2 (1,200); U by aadapp=1 with App (1,200), aaduser=2 (1,200).',
+    expect.stringMatching(
+      /^Restored rows count as ingested at the restore.*: T by function Recent, update policy of U through Recent; U by /,
+    ),
+    expect.stringMatching(/by the size of the files: T 7\.0 kB of 14\.0 kB within 7 days, U 7\.0 kB .*\. /),
   ]);
+});
+
+test('of many tables ten are named for each kind of thing, the others counted, and one warning says what expires when', () => {
+  const plan = Array.from({ length: 1010 }, (_, index) => planned(`T${index}`, whole));
+  const lines = impactLines(plan);
+  expect(lines).toHaveLength(5);
+  for (const line of lines) {
+    expect(line).toContain('T9 ');
+    expect(line).toContain('and 1,000 more.');
+    expect(line).not.toContain('T10');
+  }
+  const warnings: string[] = [];
+  const silent = { phase: () => undefined, note: () => undefined, advance: () => undefined };
+  announceImpact(plan, { ...silent, warn: (text) => void warnings.push(text) });
+  expect(warnings).toEqual(lines.slice(0, 2));
 });
 
 test('nothing is said where there is nothing to tell', () => {
@@ -68,8 +85,8 @@ test('a done restore tells what expires soon and what is hot', () => {
   ];
   const told = withImpactTold(result, [planned('T', whole)], shares);
   expect(told.report.map((block) => ('text' in block ? block.text : ''))).toEqual([
-    expect.stringContaining('1,200 rows'),
-    expect.stringContaining('3 rows'),
+    expect.stringContaining('T 1,200 '),
+    expect.stringContaining('T 3 '),
     'In the hot cache, as the service counts it: T 1.0 kB of 2.0 kB.',
     expect.stringMatching(/^Unknown of U: its hot cache: nobody says\. Later \.show tables details/),
   ]);
@@ -78,12 +95,12 @@ test('a done restore tells what expires soon and what is hot', () => {
 
 test('before a restore begins, what expires soon is a warning and the rest a note', () => {
   const said: string[] = [];
-  const say = (kind: string) => (text: string) => void said.push(`${kind} ${text.slice(0, 6)}`);
+  const say = (kind: string) => (text: string) => void said.push(`${kind} ${text.slice(0, 9)}`);
   announceImpact([planned('T', whole)], {
     phase: say('phase'),
     note: say('note'),
     warn: say('warn'),
     advance: () => undefined,
   });
-  expect(said).toEqual(['warn 1,200 ', 'warn 3 rows', 'note Who na', 'note Restor', 'note To be ']);
+  expect(said).toEqual(['warn Rows past', 'warn Rows that', 'note Named in ', 'note Restored ', 'note To be hot']);
 });

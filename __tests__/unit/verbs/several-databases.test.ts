@@ -11,7 +11,6 @@ interface Request {
   readonly 'plan-file': string | undefined;
   readonly 'plan-hash': string | undefined;
   readonly 'release-hold': readonly string[];
-  readonly resume: string;
   readonly 'dry-run': boolean;
 }
 
@@ -22,7 +21,6 @@ const requests: readonly Request[] = ['A', 'B', 'C'].map((database) => ({
   'plan-file': undefined,
   'plan-hash': undefined,
   'release-hold': [],
-  resume: 'auto',
   'dry-run': false,
 }));
 const no: Problem = { code: 'refused', summary: 'No.' };
@@ -58,8 +56,12 @@ function deployments(behaviours: Readonly<Record<string, Behaviour>> = {}) {
   const deploy = (changes: Partial<Request> = {}) =>
     deploySeveral(
       requests.map((one) => ({ ...one, ...changes })),
-      run,
-      () => undefined,
+      {
+        run,
+        isUnderWay: async () => false,
+        begin: () => undefined,
+        endAll: (work) => work(),
+      },
     );
   const passed = () => [...judged.values()].reduce((sum, times) => sum + times, 0);
   return { ran, deploy, passed };
@@ -107,6 +109,24 @@ test.each<readonly [string, Behaviour]>([
   expect(result.outcomes).toContainEqual({ kind: 'done', item: 'A: a step' });
   expect(result.outcomes.at(-1)).toMatchObject({ kind: 'not-attempted', item: 'C: all of it' });
   expect(result.report[0]).toMatchObject({ text: 'Deployed to 1 of 3 databases; B stopped.' });
+  expect(result.report.at(-1)).toMatchObject({ kind: 'next-step', text: expect.stringContaining('all of them again') });
+});
+
+test('the verdict is the worst of all, and never pass where one stopped or was not reached', async () => {
+  const outputs = { completed: 'true', statements: '1' };
+  const pass = { verdict: { kind: 'pass' }, outputs: { ...outputs, assertions: 'pass' } } as const;
+  const wrong = { verdict: { kind: 'fail', problems: [no] }, outputs: { ...outputs, assertions: 'fail' } } as const;
+  const ended = async (ends: Readonly<Record<string, Behaviour['ends']>>) => {
+    const behaviours = Object.entries(ends).map(([name, end]) => [name, end === undefined ? {} : { ends: end }]);
+    const { verdict, outputs: told } = await deployments(Object.fromEntries(behaviours)).deploy();
+    const problems = verdict === undefined || verdict.kind === 'pass' ? [] : verdict.problems;
+    return [verdict?.kind, told.assertions, ...problems.map(({ summary }) => summary)];
+  };
+  expect(await ended({ A: pass })).toEqual(['pass', 'pass']);
+  expect(await ended({ B: no })).toEqual([undefined, undefined]);
+  const unjudged = ['B: Nothing was judged.', 'C: Nothing was judged.'];
+  expect(await ended({ A: pass, B: no })).toEqual(['unknown', 'unknown', ...unjudged]);
+  expect(await ended({ A: pass, B: wrong })).toEqual(['fail', 'fail', 'B: No.', unjudged[1]]);
 });
 
 test('the hash that was looked at is that of all plans', async () => {
@@ -131,9 +151,9 @@ test('a dry run asks for the hash too, and runs nothing', async () => {
 
 test('inputs that mean one database are refused', async () => {
   const { ran, deploy } = deployments();
-  expect(await problemsOf(deploy({ resume: 'ran', 'release-hold': ['x'] }))).toEqual([
+  expect(await problemsOf(deploy({ plan: 'p.json', 'release-hold': ['x'] }))).toEqual([
+    'The input plan is for one database, and the config file lists several.',
     'The input release-hold is for one database, and the config file lists several.',
-    'The input resume is for one database, and the config file lists several.',
   ]);
   expect(ran).toEqual([]);
 });

@@ -48,7 +48,7 @@ test('an input wins over the environment, and that over the config file, name by
 
 test('everything that is wrong with tokens is told at once, and no value of a secret', () => {
   const { told } = parse(
-    { tokens: 'days\nname=\nx=1\nx=2', 'secret-tokens': 'key=abc\nother=a"hunter"\nhunter2' },
+    { tokens: 'days\nname=\nx=1\nx=2', 'secret-tokens': 'key=abc\nother=a"hunterhunter"\nhunter2' },
     { variables: { 'secret-tokens': [{ name: 'end', value: 'hunter\n' }] } },
   );
   expect(told).toEqual([
@@ -56,8 +56,8 @@ test('everything that is wrong with tokens is told at once, and no value of a se
     '--tokens has no value for the token name.',
     '--tokens has more than one value for the token x.',
     '--secret-tokens has a line that is not NAME=value: line 3.',
-    '--secret-tokens: the value of key has fewer than 4 characters, so that it cannot be hidden.',
-    '--secret-tokens: the value of other holds a quote.',
+    '--secret-tokens: the value of key has fewer than 12 characters, so that it could be guessed.',
+    '--secret-tokens: the value of other holds a quote or a backslash.',
     'The environment variables for secret-tokens: the value of end has a line break.',
   ]);
   expect(told.join()).not.toContain('hunter');

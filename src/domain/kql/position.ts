@@ -34,6 +34,7 @@ export interface Replacement {
   readonly length: number;
   /** What the file has there. */
   readonly original: string;
+  readonly isSecret?: true;
 }
 
 /** A text with the place in a file at which it begins. */
@@ -63,4 +64,14 @@ function originalUpTo(text: string, offset: number, replaced: readonly Replaceme
     original += one.original;
   }
   return original + text.slice(end, offset);
+}
+
+/** The text with what the file has in place of secrets: the same whatever they are, and nothing tells them. */
+export function withoutSecrets({ text, replaced = [] }: Pick<PlacedText, 'text' | 'replaced'>): string {
+  return replaced
+    .filter(({ isSecret }) => isSecret)
+    .reduceRight(
+      (rest, { start, length, original }) => rest.slice(0, start) + original + rest.slice(start + length),
+      text,
+    );
 }

@@ -1,5 +1,6 @@
 import { closest, distance } from 'fastest-levenshtein';
 import type { Problem } from '../problem.ts';
+import { redact } from '../redact.ts';
 import { positionIn, type Replacement } from './position.ts';
 import { type Statement, splitScript } from './script.ts';
 import type { StatementReading } from './statement-reading.ts';
@@ -47,7 +48,8 @@ export function replaceTokens(
   const missing = uses.filter(({ name }) => !tokens.has(name)).map((use) => noValue(statement, use, tokens));
   if (missing.length > 0) return { statement, names, problems: missing };
   const made = withValues(statement, uses, tokens);
-  const unfit = uses.flatMap((use) => findUnfit(statement, use, tokens));
+  const hidden = redact(made.text);
+  const unfit = uses.flatMap((use) => findUnfit(statement, use, tokens, hidden));
   const problems = unfit.length > 0 ? unfit : findBroken(made, made.text.length - (text.length - end));
   return { statement: made, names, problems };
 }
@@ -107,9 +109,14 @@ function withValues(statement: Statement, uses: readonly Use[], tokens: SchemaTo
   let text = '';
   let end = 0;
   for (const { name, written, offset } of uses) {
-    const value = tokens.get(name)?.value ?? written;
+    const { value, kind } = tokens.get(name) ?? { value: written, kind: 'plain' };
     text += statement.text.slice(end, offset);
-    replaced.push({ start: text.length, length: value.length, original: written });
+    replaced.push({
+      start: text.length,
+      length: value.length,
+      original: written,
+      ...(kind === 'secret' && { isSecret: true }),
+    });
     text += value;
     end = offset + written.length;
   }
@@ -117,7 +124,7 @@ function withValues(statement: Statement, uses: readonly Use[], tokens: SchemaTo
 }
 
 /** A value that would be something else in its place than a part of it; it is not shown. */
-function findUnfit(statement: Statement, use: Use, tokens: SchemaTokens): readonly Problem[] {
+function findUnfit(statement: Statement, use: Use, tokens: SchemaTokens, hidden: string): readonly Problem[] {
   const { value = '', kind } = tokens.get(use.name) ?? {};
   const { literal } = use;
   const wrong = (what: string, next: string): readonly Problem[] => [
@@ -131,7 +138,13 @@ function findUnfit(statement: Statement, use: Use, tokens: SchemaTokens): readon
   if (kind === 'secret' && !/^h@?['"]/i.test(literal?.text ?? ''))
     return wrong(
       `the secret token ${use.name} stands outside of an obfuscated text, so that the service would show its value.`,
-      `Write h before the quote, as in h"${use.written}". Or give it among tokens, where it is no secret.`,
+      'Write the letter h right before the quote that begins the text. Or give it among tokens, where it is no secret.',
+    );
+  // What is told and stored of a command is made so.
+  if (kind === 'secret' && hidden.includes(value))
+    return wrong(
+      `the value of the secret token ${use.name} would be read in what is stored of this command.`,
+      'Leave out the quoted text that ends with h before it, or write it in another line; and give a value that stands nowhere else in the command.',
     );
   if (literal === undefined ? isText(value) : staysOpen(literal, value)) return [];
   return literal === undefined

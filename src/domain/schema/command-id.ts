@@ -1,4 +1,5 @@
 import { hasMark, repeatableTarget } from '../kql/inline-mark.ts';
+import { type PlacedText, withoutSecrets } from '../kql/position.ts';
 import { readStatement } from '../kql/statement-kind.ts';
 import type { StatementReading } from '../kql/statement-reading.ts';
 import { digestOfStatement } from './deployment-record.ts';
@@ -6,8 +7,7 @@ import { sha256 } from './digest.ts';
 import { readEffects } from './effects.ts';
 import type { PlanDocument } from './plan-document.ts';
 
-interface WrittenCommand {
-  readonly text: string;
+interface WrittenCommand extends Pick<PlacedText, 'text' | 'replaced'> {
   readonly reading: StatementReading;
 }
 
@@ -19,7 +19,7 @@ export interface IdentifiedCommand<T> {
 
 /**
  * Gives the commands of one deployment that run as they are written their ids, in their order: the same for the same text, as often as it stands before. Comments,
- * line ends and blanks between words make no other command.
+ * line ends and blanks between words make no other command, nor do the values of secret tokens, which may be made anew for each run.
  */
 export function identifyCommands(): (command: WrittenCommand) => string {
   const times = new Map<string, number>();
@@ -32,8 +32,8 @@ export function identifyCommands(): (command: WrittenCommand) => string {
 }
 
 /** Blanks and what looks like a comment are data in inline rows. */
-function digestOfCommand({ text, reading }: WrittenCommand): string {
-  const lines = text.replaceAll('\r\n', '\n');
+function digestOfCommand({ reading, ...command }: WrittenCommand): string {
+  const lines = withoutSecrets(command).replaceAll('\r\n', '\n');
   return reading.verb === 'ingest' && reading.action === 'inline' ? sha256(lines) : digestOfStatement(lines);
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseDocument, sortedJson } from '../kql/json.ts';
 import { type Problem, problemError } from '../problem.ts';
+import { quarantineDays } from '../quarantine-record.ts';
 import { sha256 } from './digest.ts';
 
 /** What a step does to the data that is there: nothing, nothing but costly work, or a loss. What is not known to be safe loses data. */
@@ -18,7 +19,7 @@ const step = z.strictObject({
   /** Absent for what stands in no file. */
   at: position.optional(),
   /** In place of the command its reversible form runs, and what it takes away stays in the cluster for so many days. */
-  quarantineDays: z.int().positive().optional(),
+  quarantineDays: quarantineDays.optional(),
 });
 
 const document = z.strictObject({

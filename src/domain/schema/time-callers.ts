@@ -1,7 +1,7 @@
-import { parseDocument } from '../kql/json.ts';
 import { tokensOf } from './canonical-text.ts';
 import { type Facets, keyOf, type Model, noFacets, type ObjectKey, partsOf } from './model.ts';
 import { NameIndex, namedIn, referencesOf } from './references.ts';
+import { policyQueriesOf } from './uses.ts';
 
 /** Functions that tell rows by when they were ingested. Sources: https://learn.microsoft.com/kusto/query/ingestion-time-function, https://learn.microsoft.com/kusto/management/database-cursor */
 const tellingTimes: ReadonlySet<string> = new Set(['ingestion_time', 'cursor_after', 'cursor_before_or_at']);
@@ -69,25 +69,14 @@ function storedQueries(key: ObjectKey, facets: Facets, names: NameIndex): readon
 
 function policies(key: ObjectKey, facets: Facets, names: NameIndex): readonly Asker[] {
   const { name } = partsOf(key);
-  const asking = (kind: Asker['kind'], policy: string): readonly Asker[] =>
-    entriesOf(facets.get(`policy ${policy}`)).map(({ query, source }) => ({
+  const asking = (kind: Asker['kind'], policy: Parameters<typeof policyQueriesOf>[1]): readonly Asker[] =>
+    policyQueriesOf(facets, policy).map(({ query, source }) => ({
       kind,
       name,
       reads: [...namedIn(query, names), ...(source === undefined ? [] : names.named(source))],
       tells: tellsTimes(query),
     }));
   return [...asking('update-policy', 'update'), ...asking('row-level-security', 'row_level_security')];
-}
-
-/** The queries of a policy, and what an update policy names as their source; none of one that is off. */
-function entriesOf(value: string | undefined): readonly { readonly query: string; readonly source?: string }[] {
-  const document = value === undefined ? undefined : parseDocument(value);
-  const entries: readonly unknown[] = Array.isArray(document) ? document : [document];
-  return entries.flatMap((entry) => {
-    const { Query: query, Source: source, IsEnabled: isEnabled } = (entry ?? {}) as Record<string, unknown>;
-    if (typeof query !== 'string' || isEnabled === false) return [];
-    return [{ query, ...(typeof source === 'string' && { source }) }];
-  });
 }
 
 function isStored({ kind }: Asker): boolean {

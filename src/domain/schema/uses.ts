@@ -8,14 +8,26 @@ import { NameIndex, namedIn, referencesOf } from './references.ts';
 
 type QueryPolicy = 'update' | 'row_level_security';
 
+/** A query that a policy runs, and the name of what an update policy says that it reads. */
+export interface PolicyQuery {
+  readonly query: string;
+  readonly source?: string;
+}
+
 /** The queries that a policy runs; none for one that is off. */
 export function queriesOf(facets: Facets, policy: QueryPolicy): readonly string[] {
+  return policyQueriesOf(facets, policy).map(({ query }) => query);
+}
+
+/** The same with their sources. */
+export function policyQueriesOf(facets: Facets, policy: QueryPolicy): readonly PolicyQuery[] {
   const value = facets.get(`policy ${policy}`);
   const document = value === undefined ? undefined : parseDocument(value);
   const entries: readonly unknown[] = Array.isArray(document) ? document : [document];
-  return entries.flatMap((entry) => {
-    const { Query: query, IsEnabled: isEnabled } = (entry ?? {}) as Record<string, unknown>;
-    return typeof query === 'string' && isEnabled !== false ? [query] : [];
+  return entries.flatMap((entry): readonly PolicyQuery[] => {
+    const { Query: query, Source: source, IsEnabled: isEnabled } = (entry ?? {}) as Record<string, unknown>;
+    if (typeof query !== 'string' || isEnabled === false) return [];
+    return [{ query, ...(typeof source === 'string' && { source }) }];
   });
 }
 

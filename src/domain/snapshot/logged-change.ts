@@ -105,9 +105,10 @@ function changeOf({ at, text }: LoggedCommand): { change: Change; tables?: Reado
   return { change, tables: new Set(reading.entities.flatMap((one) => (one.kind === 'table' ? [one.name] : []))) };
 }
 
-/** Whether the command only told what it would do. */
+/** Whether the command only told what it would do, which it says before its query: there the same words may be a value. */
 export function isTrial(text: string): boolean {
-  return /\bwhatif\s*(?:=\s*true|<\|)/i.test(text);
+  const [head = '', query] = text.split('<|', 2);
+  return /\bwhatif\s*=\s*true\b/i.test(head) || (query !== undefined && /\bwhatif\s*$/i.test(head));
 }
 
 function kindOf({ verb, noun, action, policy }: StatementReading): ChangeKind | undefined {

@@ -182,7 +182,7 @@ export const restoreRecord = z.strictObject({
   /** By the clock of the service, right before deletions were looked for that staged rows take part in: those that ended since are new. */
   clusterTime: z.string().optional(),
   tables: z.array(restoredTable),
-  /** How long loading, comparing and swapping took, and the size of the files; absent where more than one run took part in it. */
+  /** How long loading and comparing took, and the size of the files; absent where more than one run took part in it. */
   measured: z.strictObject({ milliseconds: z.int(), bytes: z.int() }).optional(),
   /** Present once continuous exports were switched off. */
   exports: z.array(restartedExport).optional(),

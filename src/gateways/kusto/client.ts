@@ -32,8 +32,8 @@ export interface KustoClient {
   readonly target: ClusterTarget;
   /** A query. Repeated while the service calls its failure transient. */
   query(text: string): Promise<readonly Row[]>;
-  /** A management command that changes nothing. Repeated like a query. */
-  show(text: string): Promise<readonly Row[]>;
+  /** A management command that changes nothing. Repeated like a query, unless it has to end within some milliseconds. */
+  show(text: string, within?: number): Promise<readonly Row[]>;
   /** A management command that changes something. Repeated only when the service said that it did not accept it. */
   change(text: string): Promise<readonly Row[]>;
 }
@@ -49,8 +49,8 @@ export function createKustoClient(target: ClusterTarget, clock: Clock, wish: Row
       : KustoConnectionStringBuilder.withTokenCredential(target.cluster, target.credential);
   const client = new Client(builder);
 
-  async function send(kind: 'mgmt' | 'query', text: string): Promise<readonly Row[]> {
-    const properties = newProperties(clock, wish);
+  async function send(kind: 'mgmt' | 'query', text: string, within?: number): Promise<readonly Row[]> {
+    const properties = newProperties(clock, wish, within);
     const body: unknown =
       kind === 'mgmt'
         ? await client.executeMgmt(target.database, text, properties)
@@ -59,21 +59,28 @@ export function createKustoClient(target: ClusterTarget, clock: Clock, wish: Row
   }
 
   const repeat = (kind: 'mgmt' | 'query', text: string, mode: 'read' | 'change') =>
-    withRetry(target.cluster, mode, () => send(kind, text));
+    withRetry(target.cluster, () => send(kind, text), { mode, retries: 5 });
   return {
     target,
     query: (text) => repeat('query', text, 'read'),
-    show: (text) => repeat('mgmt', text, 'read'),
+    show: (text, within) =>
+      within === undefined
+        ? repeat('mgmt', text, 'read')
+        : withRetry(target.cluster, () => send('mgmt', text, within), { mode: 'read', retries: 0 }),
     change: (text) => repeat('mgmt', text, 'change'),
   };
 }
 
-function newProperties(clock: Clock, wish: RowSecurityWish): ClientRequestProperties {
+/** What the service takes to say that the time is up. */
+const answerTime = 5_000;
+
+function newProperties(clock: Clock, wish: RowSecurityWish, within: number | undefined): ClientRequestProperties {
   const properties = new ClientRequestProperties();
   properties.raw = true;
   properties.application = 'kusto-rebuild';
   properties.clientRequestId = `kusto-rebuild;${clock.randomHex(32)}`;
-  properties.setTimeout(55 * minutes);
+  properties.setTimeout(within ?? 55 * minutes);
+  if (within !== undefined) properties.setClientTimeout(within + answerTime);
   for (const [name, value] of Object.entries(requestOptions)) properties.setOption(name, value);
   if (wish === 'blocked') properties.setOption('request_block_row_level_security', true);
   return properties;
@@ -95,7 +102,11 @@ function rowsOrThrow(reading: BodyReading): readonly Row[] {
   }
 }
 
-async function withRetry<T>(cluster: string, mode: 'read' | 'change', attempt: () => Promise<T>): Promise<T> {
+async function withRetry<T>(
+  cluster: string,
+  attempt: () => Promise<T>,
+  { mode, retries }: { readonly mode: 'read' | 'change'; readonly retries: number },
+): Promise<T> {
   const translate = async (): Promise<T> => {
     try {
       return await attempt();
@@ -105,7 +116,7 @@ async function withRetry<T>(cluster: string, mode: 'read' | 'change', attempt: (
   };
   try {
     return await pRetry(translate, {
-      retries: 5,
+      retries,
       minTimeout: 250,
       factor: 2,
       randomize: true,

@@ -39,7 +39,7 @@ export function loader(client: KustoClient): DatabaseLoader {
       requireMoved(await client.change(loading.moveAllExtents(from, into)), from, into);
     },
     async moveQueriedExtents(query, from, into) {
-      requireMoved(await client.change(loading.moveQueriedExtents(query, into)), from, into);
+      requireMoved(await client.change(loading.moveQueriedExtents(query, from, into)), from, into);
     },
     async dropExtents(table, extentIds) {
       for (const command of loading.dropExtents(table, extentIds)) await client.change(command);

@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { problemError } from '../../domain/problem.ts';
 import { inBatches } from '../../domain/snapshot/batches.ts';
-import type { DatabaseObserver } from '../../ports/database-observer.ts';
+import type { DatabaseObserver, TableReader } from '../../ports/database-observer.ts';
 import type { Row } from './body.ts';
 import type { KustoClient } from './client.ts';
 import * as observing from './commands/observing.ts';
 import { countOf, optionalOf, textOf } from './rows.ts';
+
+/** Milliseconds for a look at the log that nothing depends on. */
+const logTime = 30_000;
 
 export function observer(client: KustoClient): DatabaseObserver {
   const { database } = client.target;
@@ -25,7 +28,8 @@ export function observer(client: KustoClient): DatabaseObserver {
     },
     async rowCounts(tables) {
       const counts: bigint[] = [];
-      for (const batch of inBatches(tables.map((name) => ({ name, columns: [] })))) {
+      // Counting reads no values, so that tables of any size go together.
+      for (const batch of inBatches(tables.map((name) => ({ name, columns: [], estimatedRows: 0n })))) {
         const rows = await client.query(observing.countTables(batch.map(({ name }) => name)));
         counts.push(...inPlaces(rows, batch.length).map((row) => countOf(row, 'n')));
       }
@@ -47,14 +51,9 @@ export function observer(client: KustoClient): DatabaseObserver {
       const rows = (await Promise.all(logs.map((log) => client.show(log)))).flat();
       return rows.map((row) => ({ at: textOf(row, 'At'), text: textOf(row, 'Text') }));
     },
-    async readersOf(table, hours) {
-      const rows = await client.show(observing.showReaders(database, table, hours));
-      return rows.map((row) => ({
-        who: textOf(row, 'Who'),
-        application: textOf(row, 'Program'),
-        times: countOf(row, 'Times'),
-        last: textOf(row, 'Last'),
-      }));
+    async readersOf(tables, hours) {
+      const rows = await client.show(observing.showReaders(database, tables, hours), logTime);
+      return new Map(tables.map((table, at) => [table, rows.flatMap((row) => readerIn(row, at))]));
     },
     async workloadGroups() {
       const rows = await client.show(observing.showWorkloadGroups);
@@ -64,6 +63,13 @@ export function observer(client: KustoClient): DatabaseObserver {
       return (await client.show(observing.showOwnWorkloadGroups)).map((row) => textOf(row, 'WorkloadGroup'));
     },
   };
+}
+
+/** Nothing where who sent the queries did not name the table. */
+function readerIn(row: Row, at: number): readonly TableReader[] {
+  const times = countOf(row, `n${at}`);
+  if (times === 0n) return [];
+  return [{ who: textOf(row, 'Who'), application: textOf(row, 'Program'), times, last: textOf(row, `l${at}`) }];
 }
 
 function dateOf(row: Row): Date {

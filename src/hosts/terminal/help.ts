@@ -62,7 +62,7 @@ export function ruleOf(input: Input): string {
   const parts = [
     input.required === true ? 'required' : '',
     input.type === 'choice' ? `one of ${input.choices.join(', ')}` : '',
-    input.type === 'count' ? 'a whole number' : '',
+    input.type === 'count' ? `a whole number${input.most === undefined ? '' : ` up to ${input.most}`}` : '',
     input.type === 'datetime' ? 'a day or a time in UTC, 2026-11-20T09:10:00Z' : '',
     input.type === 'list' ? 'separated by commas, or given several times' : '',
     input.type === 'tokens' ? 'may be given several times' : '',

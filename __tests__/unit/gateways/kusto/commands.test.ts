@@ -116,7 +116,7 @@ const commands: readonly (readonly [kind: string, text: string])[] = [
   ['ShowDatabasePrincipalRoles', observing.showOwnRoles('db')],
   ['ShowWorkloadGroups', observing.showWorkloadGroups],
   ['ShowCommandsAndQueries', observing.showOwnWorkloadGroups],
-  ['ShowCommandsAndQueries', observing.showReaders('db', odd, 24)],
+  ['ShowCommandsAndQueries', observing.showReaders('db', [odd, 'raw'], 24)],
   ['ShowCommandsAndQueries', observing.showChanges('db', '2026-11-20T09:10:00.0000001Z')],
   ['ShowDatabaseJournal', observing.showJournaledChanges('db', '2026-11-20T09:10:00.0000001Z')],
 ];

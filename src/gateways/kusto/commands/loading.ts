@@ -93,9 +93,12 @@ export function moveAllExtents(from: string, into: string): string {
   return `.move extents all from table ${quoteName(from)} to table ${quoteName(into)}`;
 }
 
-/** Source: https://learn.microsoft.com/kusto/management/move-extents */
-export function moveQueriedExtents(query: string, into: string): string {
-  return `.move extents to table ${quoteName(into)} <| ${query}`;
+/**
+ * The query is one that `.drop extents` takes, for which ids are enough; a move asks for the name of the table too. A comment may end the query. Sources:
+ * https://learn.microsoft.com/kusto/management/move-extents, https://learn.microsoft.com/kusto/management/drop-extents
+ */
+export function moveQueriedExtents(query: string, from: string, into: string): string {
+  return `.move extents to table ${quoteName(into)} <| ${query}\n| extend TableName=${quoteText(from)}`;
 }
 
 /** Source: https://learn.microsoft.com/kusto/management/soft-delete-command */

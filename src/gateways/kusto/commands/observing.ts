@@ -61,16 +61,23 @@ export const showWorkloadGroups = '.show workload_groups';
 export const showOwnWorkloadGroups =
   '.show commands-and-queries | where StartedOn > ago(7d) and ClientActivityId startswith "kusto-rebuild;" | distinct WorkloadGroup';
 
-/** Queries, and commands that hold one. Source: https://learn.microsoft.com/kusto/management/commands-and-queries */
-export function showReaders(database: string, table: string, hours: number): string {
+/**
+ * Of queries that ended, and of commands that hold one. One row for each who sent some: how often the text held each of the tables, and when that ended last. The log is summed up where it is, whatever its
+ * size. Source: https://learn.microsoft.com/kusto/management/commands-and-queries
+ */
+export function showReaders(database: string, tables: readonly string[], hours: number): string {
+  const names = tables.map((table) => `Text contains_cs ${quoteText(table)}`);
   const which = [
-    `StartedOn > ago(${hours}h)`,
+    `LastUpdatedOn > ago(${hours}h)`,
     `Database =~ ${quoteText(database)}`,
     `(CommandType == "Query" or Text contains "<|" and Text !startswith ".ingest")`,
     `not(ClientActivityId startswith "kusto-rebuild;")`,
-    `Text contains_cs ${quoteText(table)}`,
+    `(${names.join(' or ')})`,
   ].join(' and ');
-  return `.show commands-and-queries | where ${which} | summarize Times=tostring(count()), Last=tostring(max(StartedOn)) by Who=Principal, Program=Application | order by Who asc`;
+  const sums = names.map(
+    (named, at) => `n${at}=tostring(countif(${named})),l${at}=tostring(maxif(LastUpdatedOn,${named}))`,
+  );
+  return `.show commands-and-queries | where ${which} | summarize ${sums.join(',')} by Who=Principal, Program=Application | order by Who asc, Program asc`;
 }
 
 /** First words of commands that delete, replace or move rows. The rest of a text may be data. */

@@ -1,0 +1,118 @@
+import { parseTimespan } from '../domain/kql/timespan.ts';
+import type { Problem } from '../domain/problem.ts';
+import type { QuarantinedTable, QuarantineRecord } from '../domain/quarantine-record.ts';
+import { whyNotMovedBack } from '../domain/schema/quarantine.ts';
+import { agoOf, never } from '../domain/snapshot/creation.ts';
+import type { RestoreRecord } from '../domain/snapshot/records.ts';
+import type { LiveTable } from '../ports/database.ts';
+import { readFacts } from './choose-quarantine.ts';
+import { findStanding, isAside, type Standing } from './find-aside.ts';
+import { readRestoreRecords } from './locate-rows.ts';
+import * as problems from './put-back-problems.ts';
+import type { QuarantineWorld } from './quarantine-records.ts';
+
+/** What an undo would find, and what stands against it. */
+export interface PutBackJudgement {
+  /** Empty where everything has been put back before. */
+  readonly aside: readonly QuarantinedTable[];
+  readonly problems: readonly Problem[];
+}
+
+/** Everything that stands against putting it back at this moment, whatever the record says of earlier undos. Only reads. */
+export async function judgeUndo(record: QuarantineRecord, world: QuarantineWorld): Promise<PutBackJudgement> {
+  const { database } = world;
+  const live = await database.read.tables();
+  const standing = await findStanding(record, live, database);
+  const found: Problem[] = [];
+  for (const one of standing) {
+    if (!isAside(one)) found.push(...judgeAbsent(record, one));
+    else if (one.way === 'move') found.push(...(await judgeMove(record, one.table, live, world)));
+    else if (live.some(({ name }) => name === one.table.name)) found.push(problems.isTaken(record, one.table));
+  }
+  return { aside: standing.filter(isAside).map(({ table }) => table), problems: found };
+}
+
+/** Of that which is not aside: an undo that was done or was begun explains it, and so does a rename that was taken back by hand. */
+function judgeAbsent(record: QuarantineRecord, one: Standing): readonly Problem[] {
+  const { state } = record;
+  if (state === 'undone') return [];
+  if (one.way === 'rename') {
+    if (one.place === 'gone') return [problems.isGone(record, one.table)];
+    return state === 'begun' ? [problems.wasNotDone(record, one.table)] : [];
+  }
+  if (state === 'begun') return [problems.wasNotDone(record, one.table)];
+  if (one.left === 'no-table') return [problems.isGone(record, one.table)];
+  return state === 'undoing' ? [] : [problems.isEmptied(record, one.table)];
+}
+
+async function judgeMove(
+  record: QuarantineRecord,
+  table: QuarantinedTable,
+  live: readonly LiveTable[],
+  world: QuarantineWorld,
+): Promise<readonly Problem[]> {
+  const { name, kept } = table;
+  const { read } = world.database;
+  const [target, source] = [name, kept].map((wanted) => live.find((one) => one.name === wanted));
+  if (target?.tableId !== table.tableId || source === undefined) return [problems.isReplaced(record.id, table)];
+  const fits = source.columns.every(({ name: column, type }) =>
+    target.columns.some((one) => one.name === column && one.type === type),
+  );
+  const facts = await readFacts([name, kept], read);
+  const [ofTarget, ofSource] = [facts.get(name), facts.get(kept)];
+  if (ofTarget === undefined || ofSource === undefined) throw new Error(`no facts of ${name}`);
+  const why = whyNotMovedBack(ofTarget);
+  const isOpened = ofSource.isRestricted === 'yes' && ofTarget.isRestricted === 'no';
+  return [
+    ...(fits ? [] : [problems.hasOtherColumns(table)]),
+    ...(why.length > 0 ? [problems.cannotComeBack(table, why)] : []),
+    ...(isOpened ? [problems.isOpened(table)] : []),
+    ...(await judgeAge(table, target, world)),
+    ...restoredSince(record, table, await readRestoreRecords(world.store, world.paths)),
+  ];
+}
+
+/** Extents keep their creation times, by which the retention of the table that they come into takes them. Source: https://learn.microsoft.com/kusto/management/retention-policy */
+async function judgeAge(
+  table: QuarantinedTable,
+  { softDeletePeriod }: LiveTable,
+  { database: { read } }: QuarantineWorld,
+): Promise<readonly Problem[]> {
+  const period = softDeletePeriod === undefined ? undefined : parseTimespan(softDeletePeriod);
+  if (softDeletePeriod === undefined || period === undefined) return [problems.hasUnknownRetention(table)];
+  if (period >= never) return [];
+  const [oldest] = [...(await read.creationTimes(table.kept)).values()].toSorted();
+  const end = agoOf(period, new Date((await read.identity()).now));
+  if (oldest === undefined) return [problems.hasUnknownAge(table)];
+  return oldest < end ? [problems.wouldExpire(table, { oldest, period: softDeletePeriod })] : [];
+}
+
+/** Restores that put rows into the same table object since, by the clock of the service: what they brought would be there twice. One whose command may still be done counts as done. */
+function restoredSince(
+  { id, clusterTime }: QuarantineRecord,
+  table: QuarantinedTable,
+  restores: readonly RestoreRecord[],
+): readonly Problem[] {
+  const mayHave = (state: string | undefined): boolean => state === 'ready' || state === 'replaced';
+  const isUndone = (runId: string, index: number): boolean =>
+    restores.some(({ tables }) =>
+      tables.some(
+        ({ undoes, replaced }) => undoes?.runId === runId && undoes.index === index && replaced?.state === 'replaced',
+      ),
+    );
+  const since = restores.filter(({ runId, phase, tables }) =>
+    tables.some(
+      ({ index, liveTableId, target, swap, undoes, replaced }) =>
+        phase !== 'abandoned' &&
+        undoes === undefined &&
+        target === undefined &&
+        swap !== undefined &&
+        liveTableId === table.tableId &&
+        mayHave(replaced?.state) &&
+        (replaced?.clusterTime === undefined || replaced.clusterTime >= clusterTime) &&
+        !isUndone(runId, index),
+    ),
+  );
+  const newest = since.at(-1);
+  return newest === undefined ? [] : [problems.isRestored(id, table, newest.runId)];
+}

@@ -1,0 +1,121 @@
+import type { Problem } from '../domain/problem.ts';
+import type { QuarantinedTable, QuarantineRecord } from '../domain/quarantine-record.ts';
+
+/** What it held is not there any more. */
+export function isGone({ id, expiresAt }: QuarantineRecord, { name, kept }: QuarantinedTable): Problem {
+  return {
+    code: 'not-found',
+    summary: `What quarantine ${id} held of ${name} is gone: ${kept} is not there any more.`,
+    detail: `It was to delete itself at ${expiresAt}.`,
+    next: `Restore ${name} from a snapshot, or see https://learn.microsoft.com/kusto/management/undo-drop-table-command.`,
+  };
+}
+
+/** The table for it is there, and its rows are not; nothing tells whether they are where they were. */
+export function isEmptied({ id }: QuarantineRecord, { name, kept, rows }: QuarantinedTable): Problem {
+  return {
+    code: 'not-found',
+    summary: `Quarantine ${id} holds nothing of ${name} any more: ${kept} has no rows.`,
+    detail: `It had ${rows}. Somebody moved them, perhaps back by hand, or deleted them.`,
+    next: `Look whether they are in ${name}; else restore ${name} from a snapshot.`,
+  };
+}
+
+/** It was announced only. */
+export function wasNotDone({ id }: QuarantineRecord, { name }: QuarantinedTable): Problem {
+  return {
+    code: 'refused',
+    summary: `Nothing of ${name} is in quarantine ${id}: the deployment that announced it was stopped before, or is still at it.`,
+    detail: `${name} is as it was; nothing was changed. A command that was sent may still come.`,
+    next: 'Run that deployment again, or leave it: status lists the quarantine once something is in it, and then this can be run.',
+  };
+}
+
+/** The name of a dropped table is another table's. */
+export function isTaken({ id }: QuarantineRecord, { name, kept }: QuarantinedTable): Problem {
+  return {
+    code: 'refused',
+    summary: `There is a table ${name} again, so quarantine ${id} cannot have that name back.`,
+    detail: `What it holds is ${kept}; nothing was changed.`,
+    next: `Append what you need from ${kept} to ${name}; or rename ${name} and run this again.`,
+  };
+}
+
+/** The table that was cleared is another one. */
+export function isReplaced(id: string, { name, kept }: QuarantinedTable): Problem {
+  return {
+    code: 'refused',
+    summary: `${name} is not the table that was cleared, so quarantine ${id} is not moved into it.`,
+    detail: `What it holds is ${kept}; nothing was changed.`,
+    next: `Append what you need from ${kept} to ${name}.`,
+  };
+}
+
+/** Its rows may have been brought back by another way. */
+export function isRestored(id: string, { name, kept }: QuarantinedTable, restore: string): Problem {
+  return {
+    code: 'refused',
+    summary: `Restore ${restore} has put rows into ${name} since quarantine ${id}, and those that it holds may be among them: they would be there twice.`,
+    detail: `What it holds is ${kept}; nothing was changed.`,
+    next: `Undo that restore with restore --undo --tables ${name} and run this again; or append what you need from ${kept} to ${name}.`,
+  };
+}
+
+/** Extents would not fit. */
+export function hasOtherColumns({ name, kept }: QuarantinedTable): Problem {
+  return {
+    code: 'refused',
+    summary: `${name} has other columns than when it was cleared, and extents move only where each of theirs is there with its type.`,
+    next: `Append what you need from ${kept} to ${name}.`,
+  };
+}
+
+/** More than the move would come of it. */
+export function cannotComeBack({ name, kept }: QuarantinedTable, why: readonly string[]): Problem {
+  return {
+    code: 'refused',
+    summary: `The rows in ${kept} cannot be moved back into ${name} exactly: ${why.join('; ')}.`,
+    next: `Stop what ingests into ${name}, take away what is named here (disable update policies, switch off exports, drop views), run this again, and put it back as deploy does.`,
+  };
+}
+
+/** Who may not read the rows now could read them then. */
+export function isOpened({ name, kept }: QuarantinedTable): Problem {
+  return {
+    code: 'refused',
+    summary: `${name} had restricted view access when it was cleared, and has not now: its rows in ${kept} would be read by every viewer of the database.`,
+    detail: 'Nothing was changed.',
+    next: `Restrict it, with .alter table ['${name}'] policy restricted_view_access true, and run this again; open it afterwards if all may read these rows.`,
+  };
+}
+
+/** They would be gone soon after. */
+export function wouldExpire(
+  { name, kept }: QuarantinedTable,
+  { oldest, period }: { readonly oldest: string; readonly period: string },
+): Problem {
+  return {
+    code: 'refused',
+    summary: `${name} keeps rows for ${period}, and rows in ${kept} are older than that, from ${oldest}: they would expire as soon as they are back.`,
+    detail: 'Rows that are moved keep their creation time. Nothing was changed.',
+    next: `Lengthen the retention of ${name} first, with .alter-merge table ['${name}'] policy retention softdelete = 36500d, and run this again; or append what you need from ${kept} to ${name}, where it counts as new.`,
+  };
+}
+
+/** Nothing tells whether they would stay. */
+export function hasUnknownRetention({ name, kept }: QuarantinedTable): Problem {
+  return {
+    code: 'unknown',
+    summary: `It is unknown how long ${name} keeps rows, so those in ${kept} may expire as soon as they are back.`,
+    next: `Set a retention policy on ${name}, with .alter-merge table ['${name}'] policy retention softdelete = 36500d, and run this again.`,
+  };
+}
+
+/** Nothing tells how old they are. */
+export function hasUnknownAge({ name, kept }: QuarantinedTable): Problem {
+  return {
+    code: 'unknown',
+    summary: `The service does not tell the age of the rows in ${kept}, so they may expire as soon as they are back in ${name}.`,
+    next: 'Run this again.',
+  };
+}
