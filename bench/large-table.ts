@@ -48,7 +48,7 @@ export function largeTable(slices: number): Database {
     change: noChanger,
     replace: noReplacer,
     update: { count: never, foresee: never, update: never },
-    security: { principal: never, rowSecurity: never, admit: never },
+    security: { principal: never, rowSecurity: never, admit: never, closing: never },
     reading: never,
   };
 }

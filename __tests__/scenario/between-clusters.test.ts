@@ -94,3 +94,11 @@ test('a foreign table of the same name is never taken for the one that was expor
   expect(document).toMatchObject({ exitCode: 3, problems: [{ code: 'refused' }] });
   expect(document.problems[0]?.summary).toContain('2 rows');
 });
+
+test('a table that hides rows at home by now does not come where everybody reads them', async () => {
+  await site.talk.command('.alter table U policy row_level_security enable "U | where n == 1"');
+  const { document } = await site.cli('restore', ...into(), '--tables', 'U', '--as', '{table}_shown', '--dry-run');
+  expect(document.exitCode).toBe(3);
+  expect(JSON.stringify(document)).toContain('U has row level security in the database that the snapshot was taken of');
+  await site.talk.command('.delete table U policy row_level_security');
+});

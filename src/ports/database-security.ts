@@ -19,4 +19,6 @@ export interface DatabaseSecurity {
   rowSecurity(table: string): Promise<RowSecurity>;
   /** Sets the policy, in place of any other. Table Admin is enough. Repeatable. */
   admit(table: string, admitted: Admitted): Promise<void>;
+  /** The command that lets nobody see rows of a table of the tool, for who does it by hand. Sends nothing. */
+  closing(table: string): string;
 }

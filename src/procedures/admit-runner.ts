@@ -13,7 +13,15 @@ export async function admit(
 ): Promise<void> {
   if (admits(await security.rowSecurity(table), table, admitted)) return;
   await security.admit(table, admitted);
-  if (!admits(await security.rowSecurity(table), table, admitted)) throw problemError(notAdmitted(table));
+  if (!admits(await security.rowSecurity(table), table, admitted)) throw problemError(notReadBack(table));
+}
+
+function notReadBack(table: string): Problem {
+  return {
+    code: 'refused',
+    summary: `${table} does not read back with the row level security that it was just given.`,
+    next: 'Run restore again, which sets it; should somebody else change it meanwhile, ask them to wait.',
+  };
 }
 
 /** Whether a policy is just the one that `admit` sets. */

@@ -1,10 +1,12 @@
 import type { Bound } from '../domain/cursor-bound.ts';
 import { sameFingerprint } from '../domain/fingerprint.ts';
+import { rowSecurityOf } from '../domain/kql/row-security.ts';
 import type { Cursor, RunId } from '../domain/names.ts';
 import { type Problem, throwProblems } from '../domain/problem.ts';
 import { loadFingerprint, type Manifest } from '../domain/snapshot/manifest.ts';
 import {
   contentsOf,
+  isUndo,
   keptIdOf,
   liveIdAfter,
   type RestoredTable,
@@ -13,6 +15,7 @@ import {
 } from '../domain/snapshot/records.ts';
 import { readSwapState } from '../domain/swap-state.ts';
 import type { Database, LiveTable } from '../ports/database.ts';
+import { admit } from './admit-runner.ts';
 import { carryNewer, judgeCarried } from './carry-newer.ts';
 import { countOne } from './count-tables.ts';
 import { dropTails } from './drop-tails.ts';
@@ -115,7 +118,7 @@ async function dropRaw(
   for (const some of chunksOf(held)) await load.dropExtents(raw, some);
 }
 
-/** Drops what an unfinished restore has made; nothing live was changed by it. */
+/** Drops what an unfinished restore has made, and lets nobody see kept contents of tables that hide rows; nothing live was changed by it. */
 export async function abandonRestore(
   journal: Journal<RestoreRecord>,
   { database, clock }: Pick<RestoreWorld, 'database' | 'clock'>,
@@ -123,18 +126,27 @@ export async function abandonRestore(
   await dropTails(journal, { database });
   await resumeExports(journal, { database });
   const record = journal.current();
-  const expiresAt = new Date(clock.now().getTime() + oldLifetimeDays * day);
-  const isUndo = record.tables.some(({ undoes }) => undoes !== undefined);
-  const ids = isUndo ? await database.read.tableIds() : new Map<string, string>();
   for (const table of record.tables) {
     await database.change.dropTable(rawName(placeOf(record, table)));
     await database.change.dropTable(stageName(placeOf(record, table)));
-    // Kept contents that an undo was to put back have an end again.
-    const { undoes } = table;
-    const kept = undoes && oldName({ run: undoes.runId as RunId, index: undoes.index });
-    if (kept !== undefined && ids.get(kept) === table.stageTableId) await database.change.expireTable(kept, expiresAt);
   }
+  if (isUndo(record)) await putKeptAway(record, { database, clock });
   await journal.advance((current) => ({ ...current, phase: 'abandoned' }));
+}
+
+/** Kept contents that an undo was to put back have an end again. */
+async function putKeptAway(
+  { tables }: RestoreRecord,
+  { database, clock }: Pick<RestoreWorld, 'database' | 'clock'>,
+): Promise<void> {
+  const [ids, script] = [await database.read.tableIds(), await database.read.schemaScript()];
+  const expiresAt = new Date(clock.now().getTime() + oldLifetimeDays * day);
+  for (const { name, undoes, security, stageTableId } of tables) {
+    const kept = undoes && oldName({ run: undoes.runId as RunId, index: undoes.index });
+    if (kept === undefined || ids.get(kept) !== stageTableId) continue;
+    if ((security ?? rowSecurityOf(script, name)) !== undefined) await admit(kept, 'nobody', database);
+    await database.change.expireTable(kept, expiresAt);
+  }
 }
 
 /** What a table holds that the restore has put in place, or whose range it has replaced. */

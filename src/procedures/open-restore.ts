@@ -11,7 +11,12 @@ import type { RestorePlanTable } from './plan-restore.ts';
 
 /** The restore that was begun and neither finished nor given up; there is never more than one. */
 export function findUnfinished(restores: readonly StoredRestore[]): StoredRestore | undefined {
-  return restores.find(({ record: { phase } }) => phase !== 'closed' && phase !== 'abandoned');
+  return restores.find(({ record }) => isUnfinished(record));
+}
+
+/** Whether a restore was neither finished nor given up. */
+export function isUnfinished({ phase }: Pick<RestoreRecord, 'phase'>): boolean {
+  return phase !== 'closed' && phase !== 'abandoned';
 }
 
 /** Whether what an interrupted restore has staged serves a plan that was made now: the same tables, and they are still the same. */

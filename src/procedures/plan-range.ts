@@ -1,5 +1,6 @@
 import { compareColumns, schemaHash } from '../domain/column.ts';
 import { inNumber } from '../domain/in-number.ts';
+import { rowSecurityOf } from '../domain/kql/row-security.ts';
 import { swapFactsOf } from '../domain/kql/swap-facts.ts';
 import { type Problem, problemError } from '../domain/problem.ts';
 import { type ColumnRange, showRange } from '../domain/snapshot/column-range.ts';
@@ -29,10 +30,12 @@ export async function planRange(
   const columns = live === undefined ? [] : differentColumns(table, live);
   const wrong = checkRangeColumn(table.name, range, table.columns);
   const rows = live && locateRows(manifest, table, live, request.restores);
-  const counts =
-    rows === undefined || live?.ingestionTime === 'off' || columns.length > 0 || wrong.length > 0
-      ? undefined
-      : await countInside(table.name, range, rows, update);
+  const isUncounted =
+    live?.ingestionTime === 'off' ||
+    columns.length > 0 ||
+    wrong.length > 0 ||
+    rowSecurityOf(request.schemaScript, table.name) !== undefined;
+  const counts = rows === undefined || isUncounted ? undefined : await countInside(table.name, range, rows, update);
   const exported = planExports(table.name, request.exports);
   const plan: RestorePlanTable = {
     table,

@@ -1,6 +1,7 @@
 import { compareColumns } from '../domain/column.ts';
 import { type Fingerprint, sameFingerprint } from '../domain/fingerprint.ts';
 import { rowSecurityOf } from '../domain/kql/row-security.ts';
+import { restrictedTables } from '../domain/kql/schema-script.ts';
 import { swapFactsOf } from '../domain/kql/swap-facts.ts';
 import type { Cursor, RunId } from '../domain/names.ts';
 import type { Problem } from '../domain/problem.ts';
@@ -184,6 +185,7 @@ async function planTable(
     feeds: way === 'keep' ? swapFactsOf(schemaScript, name, names).feeds : [],
     obstacles: [
       ...same,
+      ...wouldOpen(name, kept.name, restrictedTables(schemaScript)),
       ...reasonsAgainstSwap(undoable, schemaScript, names).map((why) => dependent(name, why)),
       ...exported.obstacles,
       ...(way === undefined && arrived !== 0n ? [cannotCarry(name, arrived, against)] : []),
@@ -259,6 +261,18 @@ function cannotCarry(name: string, arrived: bigint | undefined, against: readonl
     detail: `${against.join('; ')}.`,
     next: 'Say newer-rows: discard, which leaves them in what the undo replaces, and append from there what you need.',
   };
+}
+
+/** Policies come back with the kept contents, and one that was set since would be gone. */
+function wouldOpen(name: string, kept: string, restricted: ReadonlySet<string>): readonly Problem[] {
+  if (!restricted.has(name) || restricted.has(kept)) return [];
+  return [
+    {
+      code: 'refused',
+      summary: `${name} has restricted view access, which it had not before the restore; the undo would let everybody read its rows.`,
+      next: `Set it on the kept contents first, which everybody can read until then: .alter table ['${kept}'] policy restricted_view_access true. Then undo.`,
+    },
+  ];
 }
 
 function dependent(name: string, why: string): Problem {

@@ -24,21 +24,22 @@ import { swapTables } from './swap-tables.ts';
 
 type Undo = RestoredTable & { readonly undoes: NonNullable<RestoredTable['undoes']> };
 
-/** Whether a record is that of an undo. */
-export function isUndo({ tables }: RestoreRecord): boolean {
-  return tables.some(({ undoes }) => undoes !== undefined);
+/** Whether an interrupted undo does what a plan says that was made now: the same tables, and they are still the same. */
+export function servesUndo({ tables }: RestoreRecord, plan: readonly UndoPlanTable[]): boolean {
+  const wanted = plannedUndos(plan);
+  const isSame = (one: Undo, was: RestoredTable): boolean =>
+    was.index === one.index &&
+    was.liveTableId === one.liveTableId &&
+    was.stageTableId === one.stageTableId &&
+    was.undoes?.runId === one.undoes.runId &&
+    was.swap === one.swap &&
+    was.security === one.security;
+  return tables.length === wanted.length && wanted.every((one) => tables.some((was) => isSame(one, was)));
 }
 
-/** Stores what will be undone before anything is; rejects with `taken-over` when a restore has begun since. */
-export function beginUndo(
-  request: {
-    readonly plan: readonly UndoPlanTable[];
-    readonly paths: SnapshotPaths;
-    readonly known: readonly StoredRestore[];
-  },
-  { store, clock }: { readonly store: SnapshotStore; readonly clock: Clock },
-): Promise<Journal<RestoreRecord>> {
-  const tables = request.plan.flatMap(({ undoable, way, security }, index): readonly Undo[] => {
+/** The tables of a record that nothing was done for yet. */
+export function plannedUndos(plan: readonly UndoPlanTable[]): readonly Undo[] {
+  return plan.flatMap(({ undoable, way, security }, index): readonly Undo[] => {
     if (undoable === undefined) return [];
     const { record, undone, live, kept } = undoable;
     const copied = undone.tail?.cursor ? '0' : (undone.carried?.copied?.rows ?? '0');
@@ -66,6 +67,17 @@ export function beginUndo(
       },
     ];
   });
+}
+
+/** Stores what will be undone before anything is; rejects with `taken-over` when a restore has begun since. */
+export function beginUndo(
+  request: {
+    readonly plan: readonly UndoPlanTable[];
+    readonly paths: SnapshotPaths;
+    readonly known: readonly StoredRestore[];
+  },
+  { store, clock }: { readonly store: SnapshotStore; readonly clock: Clock },
+): Promise<Journal<RestoreRecord>> {
   const record: RestoreRecord = {
     formatVersion: 1,
     runId: runId(clock.randomHex(8)),
@@ -73,7 +85,7 @@ export function beginUndo(
     snapshotId: request.plan.find(({ undoable }) => undoable !== undefined)?.undoable?.record.snapshotId ?? '',
     startedAt: clock.now().toISOString(),
     phase: 'loading',
-    tables,
+    tables: [...plannedUndos(request.plan)],
   };
   const turn = Math.max(0, ...request.known.map(({ path }) => turnOfRestore(path))) + 1;
   return openJournal(store, restoreRecordPath(request.paths, turn), record, undefined);
@@ -148,7 +160,7 @@ function changedMeanwhile(name: string): Problem {
   return {
     code: 'refused',
     summary: `${name} or its kept contents are no longer those that the undo was planned for; nothing was swapped.`,
-    next: 'Run restore with undo again; it plans anew.',
+    next: 'Run restore with undo again: it gives this one up and plans anew.',
   };
 }
 

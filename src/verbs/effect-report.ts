@@ -14,7 +14,7 @@ export function rowsAfter(one: RestorePlanTable): bigint | undefined {
 
 /** What a restore does to newer rows and to other objects. */
 export function effectBlocks(plan: readonly RestorePlanTable[]): readonly Block[] {
-  return [...describeNewer(plan), ...impactSentences(plan)].map(sentence);
+  return [...describeNewer(plan), ...impactSentences(plan), ...withoutLaterPolicies(plan)].map(sentence);
 }
 
 /** How a restore in place is taken back, and at which price. */
@@ -52,6 +52,15 @@ function describeNewer(plan: readonly RestorePlanTable[]): readonly string[] {
       known.filter(({ newerRowsWay }) => newerRowsWay === 'discard'),
       '',
     ),
+  ];
+}
+
+/** Policies are gone with their table, and nothing tells of those that were set after the snapshot. */
+function withoutLaterPolicies(plan: readonly RestorePlanTable[]): readonly string[] {
+  const absent = plan.filter(({ live, target }) => live === undefined && target === undefined);
+  if (absent.length === 0) return [];
+  return [
+    `What is not there comes with the policies of the snapshot, and without any that was set since, such as row level security; set it again before others may read: ${named(absent.map(({ table }) => table.name))}.`,
   ];
 }
 

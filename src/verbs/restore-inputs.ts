@@ -1,6 +1,7 @@
 import type { Problem } from '../domain/problem.ts';
 import { type DeletedRowsWay, deletedRowsWays } from '../domain/snapshot/deleted-rows.ts';
 import { type ExportWay, exportWays } from '../domain/snapshot/records.ts';
+import { isOnlyDamaged } from './restore-places.ts';
 
 /** What becomes of rows that were deleted since. */
 export const deletedRows = {
@@ -81,7 +82,6 @@ export function checkWhat(
   },
 ): readonly Problem[] {
   if (given.what === 'data') return [];
-  const isDefault = given.tables.length === 1 && given.tables[0] === 'damaged';
   const wrong = [
     ...(given.as === undefined ? [] : ['as']),
     ...(given.undo ? ['undo'] : []),
@@ -89,7 +89,7 @@ export function checkWhat(
     ...(given['time-column'] === undefined ? [] : ['time-column']),
     ...(given.what === 'schema' && given['newer-rows'] !== undefined ? ['newer-rows'] : []),
     ...(given.what === 'schema' && given['deleted-rows'] !== undefined ? ['deleted-rows'] : []),
-    ...(given.what === 'schema' && !isDefault ? ['tables'] : []),
+    ...(given.what === 'schema' && !isOnlyDamaged(given.tables) ? ['tables'] : []),
     ...(given.what === 'schema' && given['continuous-exports'] === 'restart' ? ['continuous-exports'] : []),
   ];
   return wrong.map((name) => ({

@@ -15,6 +15,8 @@ export interface PlacesRequest extends SignIn {
 export interface Places {
   /** Where the tables come. */
   readonly database: Database;
+  /** What the snapshot was taken of. */
+  readonly origin: Database;
   /** Where the journals of restores into that database lie. */
   readonly paths: SnapshotPaths;
   /** Where the snapshot lies. */
@@ -27,14 +29,15 @@ export function openPlaces(request: PlacesRequest, world: Pick<World, 'openDatab
   const of = world.openDatabase(request);
   const source = databasePaths(of.clusterHost, of.name);
   const { 'target-cluster': cluster, 'target-database': name } = request;
-  if (cluster === undefined && name === undefined) return { database: of, paths: source, source, isElsewhere: 'no' };
+  if (cluster === undefined && name === undefined)
+    return { database: of, origin: of, paths: source, source, isElsewhere: 'no' };
   const database = world.openDatabase({
     ...request,
     cluster: cluster ?? request.cluster,
     database: name ?? request.database,
   });
   const paths = databasePaths(database.clusterHost, database.name);
-  return { database, paths, source, isElsewhere: paths.data === source.data ? 'no' : 'yes' };
+  return { database, origin: of, paths, source, isElsewhere: paths.data === source.data ? 'no' : 'yes' };
 }
 
 /** Whether nobody chose other tables. */

@@ -6,10 +6,10 @@ import type { DeletedRowsWay } from '../domain/snapshot/deleted-rows.ts';
 import type { Manifest, TableManifest } from '../domain/snapshot/manifest.ts';
 import type { ExportWay, LoadWay, NewerRowsWay } from '../domain/snapshot/records.ts';
 import type { DatabaseIdentity } from '../ports/database.ts';
-import type { DatabaseObserver } from '../ports/database-observer.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
 import { findTakenBack, takingBack } from '../procedures/deployment-records.ts';
 import { findLostFile } from '../procedures/file-list.ts';
+import { withHiddenAtOrigin } from '../procedures/hidden-at-origin.ts';
 import type { StoredRestore } from '../procedures/locate-rows.ts';
 import { placeBeside } from '../procedures/place-beside.ts';
 import { readDeletionLog, replaysOf, withDeletions } from '../procedures/plan-deletions.ts';
@@ -43,8 +43,6 @@ export interface OpenedRestore extends Places {
   readonly deletedRows: DeletedRowsWay | undefined;
   /** What was asked for columns, as it was said. */
   readonly columns: readonly string[];
-  /** Of the database that the snapshot was taken of. */
-  readonly observe: DatabaseObserver;
   /** The only rows that are to come back, where not all are. */
   readonly range: ColumnRange | undefined;
 }
@@ -91,7 +89,9 @@ export async function makePlan(wanted: readonly string[], opened: OpenedRestore)
     return shape === undefined ? one : { ...one, shape, obstacles: [...one.obstacles, ...notShaped(one)] };
   };
   const counted = await withRowsOfExtents(whole.map(withShape), database.observe);
-  const planned = await lookForDeletions(counted, opened);
+  const isElsewhere = opened.isElsewhere === 'yes' && counted.length > 0;
+  const judged = isElsewhere ? await withHiddenAtOrigin(counted, opened.origin.read) : counted;
+  const planned = await lookForDeletions(judged, opened);
   return weighRestore(planned, { schemaScript, storedScript, now: identity.now }, { database, store });
 }
 
@@ -107,7 +107,7 @@ async function lookForDeletions(
   opened: OpenedRestore,
 ): Promise<readonly RestorePlanTable[]> {
   if (plan.length === 0) return plan;
-  const log = await readDeletionLog(opened.manifest, opened.identity.now, opened.observe);
+  const log = await readDeletionLog(opened.manifest, opened.identity.now, opened.origin.observe);
   const held = log.commands.length === 0 ? [] : await takenBackBy(plan, opened);
   const takenBack = new Set(held.flatMap(({ steps }) => steps.map(({ digest }) => digest)));
   return withDeletions(plan, log, { way: opened.deletedRows, takenBack, manifest: opened.manifest });

@@ -2,7 +2,7 @@ import type { RunId } from '../domain/names.ts';
 import { type Problem, problemError } from '../domain/problem.ts';
 import { doubtsOf } from '../domain/snapshot/doubt.ts';
 import type { Manifest, TableManifest } from '../domain/snapshot/manifest.ts';
-import { contentsOf, type RestoreRecord, targetOf } from '../domain/snapshot/records.ts';
+import { contentsOf, isUndo, type RestoreRecord, targetOf } from '../domain/snapshot/records.ts';
 import { verdictOf } from '../domain/verdict.ts';
 import type { StoredRestore } from '../procedures/locate-rows.ts';
 import type { RestorePlanTable } from '../procedures/plan-restore.ts';
@@ -111,8 +111,23 @@ function planTable(plan: readonly RestorePlanTable[]): Block {
   };
 }
 
-/** `leftOut` are tables that only older snapshots hold: whether they are damaged was not looked at. */
-export function nothingToDo(manifest: Manifest, leftOut: ReadonlyMap<string, string>): VerbResult {
+/** The result, which also tells of a restore or an undo that was interrupted, and that this run ended first. */
+export function withEndedFirst(result: VerbResult, ended: RestoreRecord | undefined): VerbResult {
+  if (ended === undefined) return result;
+  const names = ended.tables.map(targetOf).join(', ');
+  const what = isUndo(ended)
+    ? `Undo ${ended.runId} of ${names}`
+    : `Restore ${ended.runId} of ${names} from snapshot ${ended.snapshotId}`;
+  const text = `${what} was interrupted after its swap, and is ended now.`;
+  return { ...result, report: [...result.report, { kind: 'sentence', text }] };
+}
+
+/** `leftOut` are tables that only older snapshots hold: whether they are damaged was not looked at. `ended` is what this run ended of an earlier one. */
+export function nothingToDo(
+  manifest: Manifest,
+  leftOut: ReadonlyMap<string, string>,
+  ended: RestoreRecord | undefined,
+): VerbResult {
   const verdict = verdictOf([...leftOut].map(([table, id]) => notLookedAt(table, id, manifest)));
   return {
     verdict,
@@ -120,7 +135,7 @@ export function nothingToDo(manifest: Manifest, leftOut: ReadonlyMap<string, str
     report: [
       {
         kind: 'heading',
-        text: `No table of snapshot ${manifest.snapshotId} differs from it; nothing was changed.`,
+        text: `No table of snapshot ${manifest.snapshotId} differs from it; nothing${ended === undefined ? '' : ' more'} was changed.`,
       },
     ],
     outputs: { verdict: verdict.kind, 'snapshot-id': manifest.snapshotId, 'restored-tables': '' },

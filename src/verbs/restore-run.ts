@@ -1,6 +1,7 @@
 import type { LoadWay, RestoreRecord } from '../domain/snapshot/records.ts';
 import { chooseLoad } from '../procedures/choose-load.ts';
-import { abandonRestore, finishRestore } from '../procedures/end-restore.ts';
+import { finishRestore } from '../procedures/end-restore.ts';
+import { giveUpRestore, refuseHidden, shownMeanwhile } from '../procedures/give-up-restore.ts';
 import type { Journal } from '../procedures/journal.ts';
 import { lateDeletions } from '../procedures/late-deletions.ts';
 import { beginRestore, serves, takeOver } from '../procedures/open-restore.ts';
@@ -16,12 +17,16 @@ export async function finish(unfinished: Unfinished, opened: OpenedRestore): Pro
   const { world, database, store, manifest } = opened;
   const { record } = unfinished.restore;
   world.progress.note(`finishing restore ${record.runId}, which was interrupted after its swap`);
+  await refuseHidden(record, database.read);
   const isOfSource = sourceOf(record, opened).data === opened.source.data;
   const own =
     isOfSource && record.snapshotId === manifest.snapshotId
       ? manifest
       : await manifestOf(unfinished.restore, store, opened);
-  const looked = { since: record.clusterTime ?? own?.clusterTime, observe: isOfSource ? opened.observe : undefined };
+  const looked = {
+    since: record.clusterTime ?? own?.clusterTime,
+    observe: isOfSource ? opened.origin.observe : undefined,
+  };
   const known = {
     manifest: own,
     others: othersThan(record.runId, opened),
@@ -33,6 +38,21 @@ export async function finish(unfinished: Unfinished, opened: OpenedRestore): Pro
     finishRestore(journal, known, { database, store, clock: world.clock, progress: world.progress }),
   );
   return journal.current();
+}
+
+/** What is left of an interrupted restore, once nothing of it shows rows to people from whom their table has come to hide them. */
+export async function withoutShown(
+  unfinished: Unfinished | undefined,
+  { world, database, store }: OpenedRestore,
+): Promise<Unfinished | undefined> {
+  if (unfinished?.standing !== 'before-swap') return unfinished;
+  const shown = await shownMeanwhile(unfinished.restore.record, database.read);
+  if (shown.length === 0) return unfinished;
+  world.progress.note(
+    `cleaning up restore ${unfinished.restore.record.runId}, which was interrupted before it changed anything: ${shown.join(', ')} hides rows from some by now, and what it has staged shows them`,
+  );
+  await giveUpRestore(unfinished.restore, { database, store, clock: world.clock });
+  return undefined;
 }
 
 /** Goes on with an interrupted restore when what it staged serves the plan; otherwise cleans up after it and begins a new one, if there is anything to do. */
@@ -52,18 +72,19 @@ export async function openJournalOf(
   const { load, why } = await chooseLoad(asked, tables, database, goesOn ? (before.load ?? 'direct') : undefined);
   const note = (): void =>
     world.progress.note(`files are loaded ${load === 'queued' ? 'through the queue' : 'directly'}, ${why}`);
-  if (unfinished !== undefined) {
-    const { record } = unfinished.restore;
+  if (unfinished !== undefined && goesOn) {
     const journal = await takeOver(unfinished.restore, { kind: 'before-swap', plan }, ends);
-    if (goesOn) {
-      world.progress.note(`going on with restore ${record.runId}, which was interrupted`);
-      note();
-      // What was ever queued may still come, so the record never forgets it.
-      if (load === 'queued' && record.load !== 'queued') await journal.advance((current) => ({ ...current, load }));
-      return { journal, load };
-    }
-    world.progress.note(`cleaning up restore ${record.runId}, which was interrupted before it changed anything`);
-    await journal.whileOwn(() => abandonRestore(journal, { database, clock: world.clock }));
+    world.progress.note(`going on with restore ${before.runId}, which was interrupted`);
+    note();
+    // What was ever queued may still come, so the record never forgets it.
+    if (load === 'queued' && before.load !== 'queued') await journal.advance((current) => ({ ...current, load }));
+    return { journal, load };
+  }
+  if (unfinished !== undefined) {
+    world.progress.note(
+      `cleaning up restore ${unfinished.restore.record.runId}, which was interrupted before it changed anything`,
+    );
+    await giveUpRestore(unfinished.restore, { database, ...ends });
   }
   if (plan.length === 0) return undefined;
   note();

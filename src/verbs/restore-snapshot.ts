@@ -1,11 +1,11 @@
 import type { SnapshotId } from '../domain/names.ts';
 import { type Problem, throwProblems } from '../domain/problem.ts';
 import type { Manifest, TableManifest } from '../domain/snapshot/manifest.ts';
+import { isUndo } from '../domain/snapshot/records.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
 import { findLostFile } from '../procedures/file-list.ts';
 import type { StoredRestore } from '../procedures/locate-rows.ts';
 import { findInOlder, openSnapshot, readManifest } from '../procedures/stored-snapshot.ts';
-import { isUndo } from '../procedures/undo-restore.ts';
 import type { VerbResult } from './command.ts';
 import { named } from './named.ts';
 import { asSeenFrom, isOnlyDamaged, type Places, sourceOf } from './restore-places.ts';

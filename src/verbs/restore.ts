@@ -1,15 +1,14 @@
-import { throwProblems } from '../domain/problem.ts';
+import { type Problem, throwProblems } from '../domain/problem.ts';
 import { type ColumnRange, sameRange } from '../domain/snapshot/column-range.ts';
-import { loadWays, newerRowsWays, type RestoredTable } from '../domain/snapshot/records.ts';
+import { isUndo, loadWays, newerRowsWays, type RestoredTable, type RestoreRecord } from '../domain/snapshot/records.ts';
 import { bytesOf, estimateRestore, type RestoreTime } from '../domain/snapshot/restore-time.ts';
 import { countRanges } from '../procedures/count-range.ts';
 import { readStanding } from '../procedures/end-restore.ts';
 import { readHotShares } from '../procedures/hot-shares.ts';
-import { readRestores } from '../procedures/locate-rows.ts';
+import { readRestores, type StoredRestore } from '../procedures/locate-rows.ts';
 import { findUnfinished } from '../procedures/open-restore.ts';
 import type { RestorePlanTable } from '../procedures/plan-restore.ts';
 import { requireCanary } from '../procedures/require-canary.ts';
-import { isUndo } from '../procedures/undo-restore.ts';
 import { defineCommand, type RequestOf, type VerbResult } from './command.ts';
 import { commandLine } from './command-line.ts';
 import { withDeletionsTold } from './deletion-report.ts';
@@ -32,8 +31,8 @@ import { isOnlyDamaged, openPlaces } from './restore-places.ts';
 import { makePlan, type OpenedRestore, takenBackBy } from './restore-plan.ts';
 import { rangeInputs, readRange } from './restore-range.ts';
 import { rangeRestored, showRangePlan } from './restore-range-report.ts';
-import { nothingToDo, restored, showPlan, type Unfinished } from './restore-report.ts';
-import { bringBack, finish, openJournalOf } from './restore-run.ts';
+import { nothingToDo, restored, showPlan, type Unfinished, withEndedFirst } from './restore-report.ts';
+import { bringBack, finish, openJournalOf, withoutShown } from './restore-run.ts';
 import { leftOut, openWanted, refuseUnrestorable, withoutViews } from './restore-snapshot.ts';
 import { restoreWithSchema } from './schema-restore.ts';
 import { announceTime, withTime } from './time-report.ts';
@@ -106,13 +105,25 @@ export const restore = defineCommand({
   async run(request, world) {
     const quarantine = request['undo-quarantine'];
     if (quarantine !== undefined) return putBackQuarantine(quarantine, request, world);
-    throwProblems(checkWhat(request));
+    throwProblems([...checkWhat(request), ...(request.what === 'schema' ? [] : checkRows(request))]);
     const restoreData = () => restoreRows(request, world);
     return request.what === 'data' ? restoreData() : restoreWithSchema(request, restoreData, world);
   },
 });
 
-async function restoreRows(request: RequestOf<typeof inputs>, world: World): Promise<VerbResult> {
+type Request = RequestOf<typeof inputs>;
+
+/** Everything that is wrong with the inputs that are about rows. */
+function checkRows(request: Request): readonly Problem[] {
+  return [
+    ...checkTogether(request),
+    ...checkExports(request),
+    ...readRange(request).problems,
+    ...checkColumns(request),
+  ];
+}
+
+async function restoreRows(request: Request, world: World): Promise<VerbResult> {
   const startedAt = world.clock.now();
   const places = openPlaces(request, world);
   const { database, paths } = places;
@@ -120,8 +131,6 @@ async function restoreRows(request: RequestOf<typeof inputs>, world: World): Pro
   const restores = await readRestores(store, paths);
   const newerRows = request['newer-rows'];
   const exportWay = request['continuous-exports'];
-  const { range, problems } = readRange(request);
-  throwProblems([...checkTogether(request), ...checkExports(request), ...problems, ...checkColumns(request)]);
   const identity = await database.read.identity();
   requireCanary(identity);
   if (request.undo) {
@@ -147,43 +156,56 @@ async function restoreRows(request: RequestOf<typeof inputs>, world: World): Pro
     as: request.as,
     deletedRows: request['deleted-rows'],
     columns: request.columns,
-    observe: (places.isElsewhere === 'yes' ? world.openDatabase(request) : database).observe,
-    range,
+    range: readRange(request).range,
   };
   const unfinished = interrupted && {
     restore: interrupted,
     standing: await readStanding(interrupted.record, database),
   };
   if (request['dry-run']) return showWhatWouldBe(request, opened, unfinished);
+  return bringBackWanted(request, opened, { startedAt, unfinished: await withoutShown(unfinished, opened) });
+}
 
+/** Ends what was interrupted after its swap, and then brings back what of the rest is wanted. */
+async function bringBackWanted(
+  request: Request,
+  opened: OpenedRestore,
+  { startedAt, unfinished }: { readonly startedAt: Date; readonly unfinished: Unfinished | undefined },
+): Promise<VerbResult> {
+  const { world, database, manifest, range } = opened;
   const finished = unfinished?.standing === 'after-swap' ? await finish(unfinished, opened) : undefined;
+  const now = finished === undefined ? opened : { ...opened, restores: withRecord(opened.restores, finished) };
   const done = finished?.snapshotId === manifest.snapshotId && !isUndo(finished) ? ofRange(finished.tables, range) : [];
   const isDone = ({ table, target }: RestorePlanTable): boolean =>
     done.some((one) => one.name === table.name && one.target === target);
-  const plan = (await makePlan(request.tables, opened)).filter((one) => !isDone(one));
+  const plan = (await makePlan(request.tables, now)).filter((one) => !isDone(one));
   throwProblems(plan.flatMap(({ obstacles }) => obstacles));
   // What cannot be read would stop the swap, hours later.
-  await takenBackBy(plan, opened);
+  await takenBackBy(plan, now);
   announceImpact(plan, world.progress);
-  if (plan.length > 0) announceTime(timeOf(plan, opened), world.progress);
-  const begun = await openJournalOf(plan, unfinished?.standing === 'before-swap' ? unfinished : undefined, opened);
-  if (begun !== undefined) await bringBack(begun, plan, opened);
+  if (plan.length > 0) announceTime(timeOf(plan, now), world.progress);
+  const begun = await openJournalOf(plan, unfinished?.standing === 'before-swap' ? unfinished : undefined, now);
+  if (begun !== undefined) await bringBack(begun, plan, now);
+  const endedFirst = done.length > 0 ? undefined : finished;
   const records = [done.length > 0 ? finished : undefined, begun?.journal.current()].filter((one) => one !== undefined);
-  if (records.length === 0) return withoutViews(nothingToDo(manifest, await leftOut(request, opened)), manifest);
+  const held = [...records, ...(endedFirst === undefined ? [] : [endedFirst])].flatMap(({ holds }) => holds ?? []);
+  if (records.length === 0) {
+    const result = nothingToDo(manifest, await leftOut(request, now), endedFirst);
+    return withTakenBack(withoutViews(withEndedFirst(result, endedFirst), manifest), held);
+  }
   const took = world.clock.now().getTime() - startedAt.getTime();
-  const held = records.flatMap(({ holds }) => holds ?? []);
   const tell = range === undefined ? restored : rangeRestored;
   const hot = plan.flatMap(({ table: { name }, weighed, nowRows }) =>
     weighed?.cache ? [{ name, rowsBefore: nowRows }] : [],
   );
-  const ended = withDeletionsTold(tell(manifest, records, took), plan, opened.deletedRows);
+  const ended = withDeletionsTold(tell(manifest, records, took), plan, now.deletedRows);
   const result = withImpactTold(ended, plan, await readHotShares(hot, database));
-  return withTakenBack(withoutViews(result, manifest), held);
+  return withTakenBack(withoutViews(withEndedFirst(result, endedFirst), manifest), held);
 }
 
 /** The plan, and nothing done. */
 async function showWhatWouldBe(
-  request: RequestOf<typeof inputs>,
+  request: Request,
   opened: OpenedRestore,
   unfinished: Unfinished | undefined,
 ): Promise<VerbResult> {
@@ -199,6 +221,11 @@ async function showWhatWouldBe(
 function timeOf(plan: readonly RestorePlanTable[], { manifest, restores }: OpenedRestore): RestoreTime | undefined {
   const records = restores.map(({ record }) => record);
   return estimateRestore(bytesOf(plan), manifest, records);
+}
+
+/** The restores, of which one has ended meanwhile. */
+function withRecord(restores: readonly StoredRestore[], ended: RestoreRecord): readonly StoredRestore[] {
+  return restores.map((one) => (one.record.runId === ended.runId ? { ...one, record: ended } : one));
 }
 
 /** What was done of what is asked for: a time range is not the whole table, nor another range. */

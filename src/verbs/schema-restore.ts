@@ -1,5 +1,4 @@
 import { type Problem, problemError, throwProblems } from '../domain/problem.ts';
-import { databasePaths } from '../domain/snapshot/paths.ts';
 import { type Verdict, verdictOf, worstVerdict } from '../domain/verdict.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
 import { createLossGuard, type JudgedStatement, type LossGuard } from '../procedures/guard-losses.ts';
@@ -66,7 +65,7 @@ async function restoreSchema(request: Request, restoredBefore: readonly string[]
   const refusals = await refusalsOf(plan.statements, guard);
   if (request['dry-run']) return plannedSchema(manifest.snapshotId, plan, refusals);
   throwProblems(refusals);
-  const reach = { database, store, paths: databasePaths(database.clusterHost, database.name), clock: world.clock };
+  const reach = { database, store, paths, clock: world.clock };
   const { referenceFiles: files } = world;
   const record = await openOnceRecord(reach, {
     commands: [],
@@ -87,8 +86,7 @@ async function restoreSchema(request: Request, restoredBefore: readonly string[]
   return restoredSchema(manifest.snapshotId, { plan, ended, verdict: left === undefined ? undefined : judge(left) });
 }
 
-async function guardOf({ database }: Places, store: SnapshotStore, { clock }: World): Promise<LossGuard> {
-  const paths = databasePaths(database.clusterHost, database.name);
+async function guardOf({ database, paths }: Places, store: SnapshotStore, { clock }: World): Promise<LossGuard> {
   const names = [...(await database.read.tableIds()).keys()];
   return createLossGuard(names, { read: database.read, observe: database.observe, store, paths, clock });
 }

@@ -9,6 +9,7 @@ import type { Level } from '../domain/snapshot/records.ts';
 import type { DatabaseReader, LiveTable } from '../ports/database.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
 import { readHolds } from '../procedures/holds.ts';
+import { findLeftByRestores } from '../procedures/left-by-restores.ts';
 import { readRestoreRecords } from '../procedures/locate-rows.ts';
 import { look } from '../procedures/look.ts';
 import { findUndoable } from '../procedures/plan-undo.ts';
@@ -22,6 +23,7 @@ import { defineCommand, type VerbResult } from './command.ts';
 import { type DoubtfulTable, doubtfulIn, showDoubts, showUnreadable } from './doubt-report.ts';
 import { withHolds } from './hold-report.ts';
 import { connection, storage } from './inputs.ts';
+import { withLeft } from './left-report.ts';
 import { showProofs } from './proof-report.ts';
 import { withQuarantines } from './quarantine-report.ts';
 import { type Recovery, recoveryOf, showRecoveries } from './recovery-report.ts';
@@ -85,7 +87,14 @@ export const status = defineCommand({
     const described = withViews(describe(snapshots, database.name, tables), views, snapshots);
     const holds = isKnown(live) ? await readHolds(restores, database, { store, paths }) : undefined;
     const aside = isKnown(live) ? await findQuarantines(database, { store, paths }) : undefined;
-    return withQuarantines(withHolds(withUndoable(described, undoable), holds?.standing), aside);
+    const left = isKnown(live)
+      ? await findLeftByRestores(
+          restores,
+          live.map(({ name }) => name),
+          database,
+        )
+      : undefined;
+    return withLeft(withQuarantines(withHolds(withUndoable(described, undoable), holds?.standing), aside), left);
   },
 });
 

@@ -51,7 +51,17 @@ export function showUndo(
   };
 }
 
-/** What a dry run tells of an undo that was interrupted: its end is all that the next one does. */
+/** The plan, which also says what becomes of an undo that was interrupted before it changed anything. */
+export function withInterrupted(shown: VerbResult, { runId }: RestoreRecord): VerbResult {
+  const text = `Undo ${runId} was interrupted before it changed anything; restore --undo goes on with it if it is what would be done now, and gives it up otherwise.`;
+  return {
+    ...shown,
+    report: [...shown.report, { kind: 'sentence', text }],
+    data: { ...shown.data, interrupted: runId },
+  };
+}
+
+/** What a dry run tells of an undo that was interrupted after its swap: its end is all that the next one does. */
 export function showInterrupted({ runId, tables }: RestoreRecord): VerbResult {
   const names = tables.map(({ name }) => name);
   const text = `Undo ${runId} of ${names.join(', ')} was interrupted; restore --undo ends it, and does nothing else.`;

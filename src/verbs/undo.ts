@@ -1,21 +1,22 @@
 import { type Problem, problemError, throwProblems } from '../domain/problem.ts';
 import type { SnapshotPaths } from '../domain/snapshot/paths.ts';
-import type { ExportWay, NewerRowsWay, RestoreRecord } from '../domain/snapshot/records.ts';
+import { type ExportWay, isUndo, type NewerRowsWay, type RestoreRecord } from '../domain/snapshot/records.ts';
 import type { Database } from '../ports/database.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
 import { finishRestore, readStanding } from '../procedures/end-restore.ts';
+import { giveUpRestore, refuseHidden } from '../procedures/give-up-restore.ts';
 import type { Journal } from '../procedures/journal.ts';
 import type { StoredRestore } from '../procedures/locate-rows.ts';
 import { findUnfinished, takeOver } from '../procedures/open-restore.ts';
-import { planUndo } from '../procedures/plan-undo.ts';
-import { beginUndo, isUndo, undoSwap } from '../procedures/undo-restore.ts';
+import { planUndo, type UndoPlanTable } from '../procedures/plan-undo.ts';
+import { beginUndo, plannedUndos, servesUndo, undoSwap } from '../procedures/undo-restore.ts';
 import { weighReaders } from '../procedures/weigh-restore.ts';
 import type { VerbResult } from './command.ts';
-import { showInterrupted, showUndo, undone, undoneBefore } from './undo-report.ts';
+import { showInterrupted, showUndo, undone, undoneBefore, withInterrupted } from './undo-report.ts';
 import type { World } from './world.ts';
 
 interface Opened {
-  readonly world: World;
+  readonly world: Pick<World, 'progress' | 'clock'>;
   readonly database: Database;
   readonly store: SnapshotStore;
   readonly paths: SnapshotPaths;
@@ -24,59 +25,77 @@ interface Opened {
   readonly exportWay: ExportWay;
 }
 
-/** Puts back what the last restore of the chosen tables replaced, with what arrived since; an interrupted undo is ended first, and is then the answer. */
+/**
+ * Puts back what the last restore of the chosen tables replaced, with what arrived since. One that was interrupted after its swap is ended first, and is then the answer; one that was interrupted
+ * before it goes on if it does what is planned now, and is given up otherwise.
+ */
 export async function undo(
   { globs, dryRun }: { readonly globs: readonly string[]; readonly dryRun: boolean },
   opened: Opened,
 ): Promise<VerbResult> {
-  const { world, database, restores } = opened;
+  const { world, database, restores, store } = opened;
   const interrupted = findUnfinished(restores);
   if (interrupted !== undefined && !isUndo(interrupted.record)) throw problemError(endFirst(interrupted.record));
-  if (interrupted !== undefined)
-    return dryRun ? showInterrupted(interrupted.record) : undone(await resume(interrupted, opened));
+  if (interrupted !== undefined && (await readStanding(interrupted.record, database)) === 'after-swap')
+    return dryRun ? showInterrupted(interrupted.record) : undone(await end(interrupted, opened));
+  const plan = await makePlan(globs, interrupted, opened);
+  if (dryRun) {
+    if (plan.length === 0) throw problemError(nothingToUndo);
+    const names = plan.map(({ name }) => name);
+    const shown = showUndo(plan, await weighReaders(names, database));
+    return interrupted === undefined ? shown : withInterrupted(shown, interrupted.record);
+  }
+  const goesOn = interrupted !== undefined && servesUndo(interrupted.record, plan) ? interrupted : undefined;
+  if (interrupted !== undefined && goesOn === undefined) {
+    world.progress.note(
+      `giving up undo ${interrupted.record.runId}, which was interrupted before it changed anything: it is not what is asked for now, or not possible any more`,
+    );
+    await giveUpRestore(interrupted, { database, store, clock: world.clock });
+  }
+  if (plan.length === 0) throw problemError(nothingToUndo);
+  throwProblems(plan.flatMap(({ obstacles }) => obstacles));
+  const ends = { store, clock: world.clock };
+  if (plan.every(({ state }) => state === 'undone')) return undoneBefore(plan);
+  if (goesOn !== undefined)
+    world.progress.note(`going on with undo ${goesOn.record.runId}, which was interrupted before it changed anything`);
+  const journal =
+    goesOn === undefined
+      ? await beginUndo({ plan, paths: opened.paths, known: restores }, ends)
+      : await takeOver(goesOn, { kind: 'before-swap', plan: waysOf(plan) }, ends);
+  await swapAndFinish(journal, 'before-swap', opened);
+  return undone(journal.current());
+}
+
+/** While an undo lies interrupted, what is kept may have lost rows that come along, or got some: its number is not told. */
+async function makePlan(
+  globs: readonly string[],
+  interrupted: StoredRestore | undefined,
+  { database, restores, exportWay, newerRows }: Opened,
+): Promise<readonly UndoPlanTable[]> {
   const [live, schemaScript, exports] = await Promise.all([
     database.read.tables(),
     database.read.schemaScript(),
     database.read.continuousExports(),
   ]);
   const records = restores.map(({ record }) => record);
-  const request = {
-    restores: records,
-    live,
-    globs,
-    schemaScript,
-    exports,
-    exportWay: opened.exportWay,
-    newerRows: opened.newerRows,
-  };
+  const request = { restores: records, live, globs, schemaScript, exports, exportWay, newerRows };
   const plan = await planUndo(request, database.read);
-  if (plan.length === 0) throw problemError(nothingToUndo);
-  if (dryRun) {
-    const names = plan.map(({ name }) => name);
-    return showUndo(plan, await weighReaders(names, database));
-  }
-  throwProblems(plan.flatMap(({ obstacles }) => obstacles));
-  const ends = { store: opened.store, clock: world.clock };
-  if (plan.every(({ state }) => state === 'undone')) return undoneBefore(plan);
-  const journal = await beginUndo({ plan, paths: opened.paths, known: restores }, ends);
-  await swapAndFinish(journal, 'before-swap', opened);
-  return undone(journal.current());
+  return interrupted === undefined ? plan : plan.map(({ keptRows: _, ...one }) => one);
 }
 
-async function resume(interrupted: StoredRestore, opened: Opened): Promise<RestoreRecord> {
-  const { world, database, store } = opened;
-  const standing = await readStanding(interrupted.record, database);
-  world.progress.note(`going on with undo ${interrupted.record.runId}, which was interrupted`);
-  const plan = interrupted.record.tables.map(({ index, newerRows }) => {
-    const way = opened.newerRows ?? newerRows;
-    return way === undefined ? { index } : { index, newerRowsWay: way };
-  });
-  const known =
-    standing === 'before-swap'
-      ? ({ kind: standing, plan } as const)
-      : ({ kind: standing, asked: opened.newerRows } as const);
-  const journal = await takeOver(interrupted, known, { store, clock: world.clock });
-  await swapAndFinish(journal, standing, opened);
+function waysOf(plan: readonly UndoPlanTable[]) {
+  return plannedUndos(plan).map(({ index, newerRows }) =>
+    newerRows === undefined ? { index } : { index, newerRowsWay: newerRows },
+  );
+}
+
+async function end(interrupted: StoredRestore, opened: Opened): Promise<RestoreRecord> {
+  const { world, store, newerRows, database } = opened;
+  await refuseHidden(interrupted.record, database.read);
+  world.progress.note(`finishing undo ${interrupted.record.runId}, which was interrupted after its swap`);
+  const standing = { kind: 'after-swap', asked: newerRows } as const;
+  const journal = await takeOver(interrupted, standing, { store, clock: world.clock });
+  await swapAndFinish(journal, standing.kind, opened);
   return journal.current();
 }
 

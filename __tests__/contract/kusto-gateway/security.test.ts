@@ -44,6 +44,8 @@ test('a policy that lets one principal or nobody see rows is read back as such, 
     await security.admit(own(1), admitted);
     expect(await security.rowSecurity(own(1))).toEqual({ kind: 'own', of: own(1), admitted });
   }
+  await talk.command(security.closing(own(1)));
+  expect(await security.rowSecurity(own(1))).toEqual({ kind: 'own', of: own(1), admitted: 'nobody' });
   await talk.command(`.rename table ${own(1)} to Renamed`);
   expect(await security.rowSecurity('Renamed')).toMatchObject({ kind: 'own', of: own(1) });
   await talk.command('.alter table Renamed policy row_level_security enable "Renamed | where n == 1"');

@@ -128,3 +128,25 @@ function chosen(requests: readonly string[]): readonly Pick<Trap, 'at' | 'cut'>[
   const sampled = late.filter((at) => (at - start) % step === 0).map(each);
   return [{ at: isUpdate, cut: 'before-answer' }, { at: isUpdate, cut: 'unsent' }, ...sampled];
 }
+
+test('after the end of an interrupted restore of a range the same run sees its table as it is then', async () => {
+  const [site] = await CrashSite.openMany(['Ranges']);
+  if (site === undefined) throw new Error('There is no first database.');
+  try {
+    await site.talk.command('.create table T (Id:long, At:datetime)');
+    await site.talk.command('.ingest inline into table T <|\n1,2026-01-01\n2,2026-01-02\n3,2026-01-03');
+    await site.snapshot();
+    await site.talk.command('.delete table T records <| T | where Id == 2');
+    const trap = { at: isUpdate, cut: 'before-answer' } as const;
+    expect((await site.restoreKilled(trap, ...flags, '--deleted-rows', 'accept')).exitCode).toBeNull();
+    const { exitCode, output } = await site.restore('--deleted-rows', 'accept');
+    expect(output).toMatch(/finishing restore [0-9a-f]{8}/);
+    expect(output).toMatch(
+      /nothing more was changed[\s\S]*Restore [0-9a-f]{8} of T from snapshot \S+ was interrupted after its swap, and is ended now/,
+    );
+    expect(exitCode).toBe(0);
+    expect(await site.talk.query('T | sort by Id asc | project Id')).toEqual([[1], [2], [3]]);
+  } finally {
+    await site.close();
+  }
+});

@@ -29,6 +29,10 @@ beforeAll(async () => {
     await talk.command(`.create table ${table} (Id:long)`);
     await talk.command(`.ingest inline into table ${table} <|\n1\n2\n3`);
   }
+  for (const table of ['Later', 'Last']) {
+    await talk.command(`.create table ${table} (Id:long)`);
+    await talk.command(`.ingest inline into table ${table} <|\n1\n2\n3`);
+  }
   await siteOf('Demo').snapshot();
   for (const [table] of traps) {
     await talk.command(`.clear table ${table} data`);
@@ -57,6 +61,10 @@ test.each(traps)(
     expect((await site.restoreKilled(trap, ...flags)).exitCode).toBeNull();
     const isOver = table === 'Opened' || table === 'Made' || table === 'Loaded';
     expect(await seenByOthers(table)).toEqual(isOver ? [`${table}: 1`] : []);
+    if (!isOver)
+      expect((await site.run('status')).output).toMatch(
+        /Reading Swapped ends in an error for everybody[\s\S]*\.alter table .*Swapped.* policy row_level_security enable[\s\S]*kusto-rebuild restore/,
+      );
     expect(await site.restore(...flags)).toMatchObject({ exitCode: 0 });
     expect(await seenByOthers(table)).toEqual([`${table}: 1`]);
     const { talk } = site;
@@ -70,3 +78,37 @@ test.each(traps)(
     expect(await talk.query(`${table} | order by Id asc`)).toEqual([[1], [2], [3]]);
   },
 );
+
+test('what was staged before a policy was set is dropped before anything else is said, and shows nobody a row any more', async () => {
+  const site = siteOf('Demo');
+  await site.talk.command('.delete table Later records <| Later | where Id == 2');
+  const trap = { at: (text: string) => text.startsWith('.move extents'), cut: 'before-answer' } as const;
+  const flags = ['--tables', 'Later', '--deleted-rows', 'accept'];
+  expect((await site.restoreKilled(trap, ...flags)).exitCode).toBeNull();
+  await site.talk.command(policy('Later'));
+  expect((await seenByOthers('Later')).filter((one) => one.startsWith('kr_stage'))).toHaveLength(1);
+  expect(await site.restore(...flags)).toMatchObject({
+    exitCode: 3,
+    output: expect.stringMatching(/Later hides rows from some by now[\s\S]*newer-rows: discard/),
+  });
+  expect(await seenByOthers('Later')).toEqual(['Later: 1']);
+  expect([...(await site.ids()).keys()].filter((name) => name.startsWith('kr_stage_'))).toEqual([]);
+  expect(await site.restore(...flags, '--newer-rows', 'discard')).toMatchObject({ exitCode: 0 });
+  expect(await seenByOthers('Later')).toEqual(['Later: 1']);
+});
+
+test('a policy that is set between the swap and the end stops the restore, which says how it ends and where rows are seen until then', async () => {
+  const site = siteOf('Demo');
+  await site.talk.command('.delete table Last records <| Last | where Id == 2');
+  const flags = ['--tables', 'Last', '--deleted-rows', 'accept'];
+  const trap = { at: (text: string) => text.startsWith('.rename tables'), cut: 'before-answer' } as const;
+  expect((await site.restoreKilled(trap, ...flags)).exitCode).toBeNull();
+  await site.talk.command(policy('Last'));
+  expect(await site.restore(...flags)).toMatchObject({
+    exitCode: 3,
+    output: expect.stringMatching(/Last got row level security after restore[\s\S]*kr_old_[\s\S]*Turn the policy off/),
+  });
+  await site.talk.command('.delete table Last policy row_level_security');
+  expect(await site.restore(...flags)).toMatchObject({ exitCode: 0 });
+  expect(await site.talk.query('Last | order by Id asc')).toEqual([[1], [2], [3]]);
+});

@@ -1,5 +1,6 @@
 import type { NewerRowsWay } from '../../../src/domain/snapshot/records.ts';
 import type { ContinuousExport, LiveTable } from '../../../src/ports/database.ts';
+import { planRange } from '../../../src/procedures/plan-range.ts';
 import { planRestore } from '../../../src/procedures/plan-restore.ts';
 import { withRowsOfExtents } from '../../../src/procedures/plan-secured.ts';
 import { memoryDatabase } from '../../fixtures/memory/database.ts';
@@ -87,4 +88,23 @@ test('a table that is gone comes back with the policy of the snapshot', async ()
   expect(one).toMatchObject({ security: policy, damage: 'the table is gone', obstacles: [] });
   expect(one.impact.join(' ')).toContain('T has row level security');
   expect(await plan({ live: [], storedScript: [off] })).not.toHaveProperty('security');
+});
+
+test('a time range of a secured table is refused with what to do, and no row of it is counted', async () => {
+  const columns = [{ name: 'at', type: 'datetime' }] as const;
+  const table = tableManifest({ name: 'T', rows: 3n, columns });
+  const request = {
+    manifest: manifestOf([table]),
+    tables: [table],
+    live: [{ ...live, columns }],
+    schemaScript: [policy],
+    restores: [],
+    exports: [],
+    storedScript: [],
+    identity: { readsRestricted: 'no' },
+    range: { column: 'at', from: '2' },
+  } as const;
+  const [one] = await planRange(request, memoryDatabase(memoryStore()));
+  expect(one).not.toHaveProperty('nowRows');
+  expect(one?.obstacles).toMatchObject([{ code: 'refused', summary: expect.stringContaining('row level security') }]);
 });

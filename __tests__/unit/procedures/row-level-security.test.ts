@@ -29,6 +29,7 @@ function after(
     ...memory,
     read: { ...memory.read, tableIds: async () => new Map(Object.entries(ids)), schemaScript: async () => script },
     security: {
+      ...memory.security,
       principal: async () => runner.principal,
       rowSecurity: async (table) => has.get(table) ?? { kind: 'none' },
       admit: async (table, admitted) => {

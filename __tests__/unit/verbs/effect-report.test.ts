@@ -62,7 +62,8 @@ test('what an undo can put back, and at which price, goes with how tables are sw
   const [renamed, copied, gone] = [/in one rename/, /copies as much again/, /nothing to put back .*: T\.$/];
   expect(textsOf([planned('T')])).toEqual([expect.stringMatching(renamed)]);
   expect(textsOf([planned('T', { swap: 'replace-extents' })])).toEqual([expect.stringMatching(copied)]);
-  expect(textsOf([planned('T', { live: undefined })])).toEqual([expect.stringMatching(gone)]);
+  const policies = expect.stringMatching(/with the policies of the snapshot/);
+  expect(textsOf([planned('T', { live: undefined })])).toEqual([policies, expect.stringMatching(gone)]);
   expect(textsOf([planned('T', { live: undefined, target: 'T2' })])).toEqual([]);
 });
 

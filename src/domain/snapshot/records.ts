@@ -194,6 +194,11 @@ export const restoreRecord = z.strictObject({
 export type RestoreRecord = z.infer<typeof restoreRecord>;
 export type RestoredTable = z.infer<typeof restoredTable>;
 
+/** Whether a record is that of an undo. */
+export function isUndo({ tables }: Pick<RestoreRecord, 'tables'>): boolean {
+  return tables.some(({ undoes }) => undoes !== undefined);
+}
+
 /** The rows of the snapshot that the restore brings: all of the table's, but for deletions that were replayed. */
 export function contentsOf(
   { replayed }: Pick<RestoredTable, 'replayed'>,

@@ -23,6 +23,7 @@ export function security(client: KustoClient): DatabaseSecurity {
       );
       return readRowSecurity(table, optionalOf(shown, 'Policy'));
     },
+    closing: (table) => commands.admit(table, 'nobody'),
     admit: async (table, admitted) => void (await client.change(commands.admit(table, admitted))),
   };
 }
