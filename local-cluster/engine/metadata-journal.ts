@@ -128,7 +128,7 @@ export class MetadataJournal {
     for (const [place, document] of await session.rows(sql, [this.#database, this.#last])) {
       if (typeof place !== 'bigint') throw new Error(`A row has the id ${place}.`);
       this.#events.set(place, JSON.parse(String(document)));
-      this.#last = place > this.#last ? place : this.#last;
+      this.#last = place;
     }
     return [...this.#events.values()];
   }
