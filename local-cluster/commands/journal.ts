@@ -2,7 +2,7 @@ import { effectivePolicy, findTable } from '../engine/catalog.ts';
 import { listExtents } from '../engine/extents.ts';
 import { isForgotten } from '../engine/housekeeping.ts';
 import { listFailures } from '../engine/ingestion-failures.ts';
-import { type JournalEvent, listEvents } from '../engine/metadata-journal.ts';
+import type { JournalEvent } from '../engine/metadata-journal.ts';
 import { checkName } from '../engine/names.ts';
 import { badRequest, entityNotFound } from '../problem.ts';
 import type { Cell, Result } from '../wire.ts';
@@ -36,7 +36,7 @@ function row(database: string, event: JournalEvent): Cell[] {
 /** Source: https://learn.microsoft.com/kusto/management/journal */
 async function show(request: Request): Promise<Result> {
   const { database } = request;
-  const events = await database.store.read((session) => listEvents(session, database.name));
+  const events = await database.store.read((session) => database.journal.list(session));
   return resultOf(
     shown,
     events.map((event) => row(database.name, event)),

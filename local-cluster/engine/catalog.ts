@@ -186,6 +186,8 @@ export class Draft {
   readonly exports: Map<string, ContinuousExport>;
   /** What came in so far; whoever runs the update policies empties it. */
   arrivals: Arrival[] = [];
+  /** Whether rows came into the row store. */
+  hasStreamed = false;
   /** The tables and views that lost extents to retention, by name. */
   readonly expired = new Set<string>();
   readonly #before: Catalog;
@@ -273,18 +275,20 @@ interface Entity {
   readonly name: string;
 }
 
-async function removeEntity(session: Session, { databaseName, kind, name }: Entity): Promise<void> {
-  await session.run('DELETE FROM meta.entity WHERE database = $1 AND kind = $2 AND name = $3', [
-    databaseName,
-    kind,
-    name,
-  ]);
+/** The last that is said of an entity holds, since to look for what was said before takes longer with every change. */
+async function saveEntity(session: Session, entity: Entity & { document: unknown }): Promise<void> {
+  const values = [entity.databaseName, entity.kind, entity.name, JSON.stringify(entity.document)];
+  await session.insert('meta.entity', values);
 }
 
-async function saveEntity(session: Session, entity: Entity & { document: unknown }): Promise<void> {
-  await removeEntity(session, entity);
-  const values = [entity.databaseName, entity.kind, entity.name, JSON.stringify(entity.document)];
-  await session.run('INSERT INTO meta.entity VALUES ($1, $2, $3, $4)', values);
+async function removeEntity(session: Session, { databaseName, kind, name }: Entity): Promise<void> {
+  await session.insert('meta.entity', [databaseName, kind, name, null]);
+}
+
+/** Forgets what no longer holds. */
+async function compactEntities(session: Session): Promise<void> {
+  const last = 'SELECT max(rowid) FROM meta.entity GROUP BY database, kind, name';
+  await session.run(`DELETE FROM meta.entity WHERE document IS NULL OR rowid NOT IN (${last})`);
 }
 
 interface MapChange {
@@ -323,6 +327,7 @@ async function freshDatabase(session: Session): Promise<DatabaseEntry> {
 
 /** The saved catalog of a database; one that is not there yet is made, and saved. */
 export async function loadCatalog(session: Session, databaseName: string): Promise<Catalog> {
+  await compactEntities(session);
   const sql = 'SELECT kind, name, document FROM meta.entity WHERE database = $1 ORDER BY rowid';
   const entities = (await session.rows(sql, [databaseName])).map(([kind, name, document]) => ({
     kind: String(kind),

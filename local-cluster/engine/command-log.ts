@@ -20,21 +20,29 @@ const loggedFor = 30n * ticksPerDay;
 /** Commands that ended, kept for 30 days. Source: https://learn.microsoft.com/kusto/management/commands-and-queries */
 export class CommandLog {
   readonly #store: Store;
+  readonly #records: CommandRecord[];
 
-  constructor(store: Store) {
+  private constructor(store: Store, records: CommandRecord[]) {
     this.#store = store;
+    this.#records = records;
+  }
+
+  static async open(store: Store): Promise<CommandLog> {
+    const rows = await store.read((session) => session.rows('SELECT document FROM meta.command ORDER BY rowid'));
+    return new CommandLog(
+      store,
+      rows.map(([document]): CommandRecord => JSON.parse(String(document))),
+    );
   }
 
   async append(record: CommandRecord): Promise<void> {
-    const values = [record.database, JSON.stringify(record)];
-    await this.#store.read((session) => session.run('INSERT INTO meta.command VALUES ($1, $2)', values));
+    await this.#store.read((session) => session.insert('meta.command', [record.database, JSON.stringify(record)]));
+    this.#records.push(record);
   }
 
   /** Those of a database, oldest first. */
-  async list(database: string, nowTicks: bigint): Promise<readonly CommandRecord[]> {
-    const read = 'SELECT document FROM meta.command WHERE database = $1 ORDER BY rowid';
-    const rows = await this.#store.read((session) => session.rows(read, [database]));
-    const records = rows.map(([document]): CommandRecord => JSON.parse(String(document)));
-    return records.filter(({ endedOn }) => BigInt(endedOn) >= nowTicks - loggedFor);
+  list(database: string, nowTicks: bigint): readonly CommandRecord[] {
+    const oldest = nowTicks - loggedFor;
+    return this.#records.filter((record) => record.database === database && BigInt(record.endedOn) >= oldest);
   }
 }

@@ -5,6 +5,7 @@ import { CursorLog, cursorText, parseCursor } from './cursor.ts';
 import { ExtentHistory, keptTables } from './extent-history.ts';
 import { listExtents } from './extents.ts';
 import { namedExternals } from './external-tables.ts';
+import { MetadataJournal } from './metadata-journal.ts';
 import { firstDue, type RowStore } from './row-store.ts';
 import { querySources, queryViews } from './sources.ts';
 import type { Session, Store } from './store.ts';
@@ -27,6 +28,7 @@ export class Database {
   readonly store: Store;
   readonly clock: Clock;
   readonly cursor: CursorLog;
+  readonly journal: MetadataJournal;
   readonly extentHistory = new ExtentHistory();
   /** As `.show database identity` calls it. */
   accessMode: 'ReadWrite' | 'ReadOnlyFollowing' = 'ReadWrite';
@@ -40,6 +42,7 @@ export class Database {
   private constructor(fields: DatabaseFields) {
     this.rowStore = fields.rowStore;
     this.name = fields.name;
+    this.journal = new MetadataJournal(fields.name);
     this.store = fields.store;
     this.clock = fields.clock;
     this.#catalog = fields.catalog;
@@ -83,7 +86,8 @@ export class Database {
         const catalog = await draft.save(session, this.name, nowTicks);
         if (this.extentHistory.isKept)
           this.extentHistory.changed(nowTicks, await listExtents(session, keptTables(catalog)));
-        const due = await firstDue(session);
+        const mayWait = draft.hasStreamed || this.rowStore.nextDue !== undefined;
+        const due = mayWait ? await firstDue(session) : undefined;
         return { result: outcome, catalog, later: pending, due };
       },
       ({ catalog, due, later: feeds }) => {

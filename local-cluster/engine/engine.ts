@@ -28,6 +28,8 @@ export interface EngineOptions {
   readonly threads?: number;
 }
 
+type OpenParts = Pick<Engine, 'store' | 'clock' | 'rowStore' | 'databases' | 'operations' | 'commandLog' | 'temporary'>;
+
 const defaultLagMs = 250;
 
 /** Every cluster has this one; clients use it where a command needs no database. */
@@ -57,13 +59,13 @@ export class Engine {
   readonly temporary: string;
   readonly #background = new Set<Promise<unknown>>();
 
-  private constructor(fields: Pick<Engine, 'store' | 'clock' | 'rowStore' | 'databases' | 'operations' | 'temporary'>) {
+  private constructor(fields: OpenParts) {
     this.store = fields.store;
     this.clock = fields.clock;
     this.rowStore = fields.rowStore;
     this.databases = fields.databases;
     this.operations = fields.operations;
-    this.commandLog = new CommandLog(fields.store);
+    this.commandLog = fields.commandLog;
     this.temporary = fields.temporary;
     for (const database of this.databases.values()) database.others = () => this.#others(database);
   }
@@ -81,7 +83,8 @@ export class Engine {
       databases.set(name.toLowerCase(), database);
     }
     const operations = await OperationLog.open(store, clock);
-    return new Engine({ store, clock, rowStore, databases, operations, temporary });
+    const commandLog = await CommandLog.open(store);
+    return new Engine({ store, clock, rowStore, databases, operations, commandLog, temporary });
   }
 
   /** Names of databases, unlike all others, are not case-sensitive. */

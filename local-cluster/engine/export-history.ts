@@ -34,7 +34,7 @@ export async function addEvents<K extends keyof Events>(
   await session.run('DELETE FROM meta.export_event WHERE export = $1 AND happened < $2', [id, nowTicks - keptFor]);
   for (const event of events) {
     const values = [id, kind, BigInt(event.on), JSON.stringify(event)];
-    await session.run('INSERT INTO meta.export_event VALUES ($1, $2, $3, $4)', values);
+    await session.insert('meta.export_event', values);
   }
 }
 

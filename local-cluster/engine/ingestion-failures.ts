@@ -14,9 +14,7 @@ export interface IngestionFailure {
 /** Keeps a failure. Source: https://learn.microsoft.com/kusto/management/ingestion-failures */
 export async function recordFailure(database: Database, failure: Omit<IngestionFailure, 'on'>): Promise<void> {
   const document = JSON.stringify({ ...failure, on: String(database.clock.nowTicks()) });
-  await database.store.read((session) =>
-    session.run('INSERT INTO meta.ingestion_failure VALUES ($1, $2)', [database.name, document]),
-  );
+  await database.store.read((session) => session.insert('meta.ingestion_failure', [database.name, document]));
 }
 
 /** The failures of a database, oldest first. */

@@ -108,12 +108,28 @@ export function journalEvents({ before, after, expired }: JournaledChange, nowTi
 export async function saveEvents(session: Session, database: string, events: readonly JournalEvent[]): Promise<void> {
   for (const event of events) {
     const document = JSON.stringify(event);
-    await session.run('INSERT INTO meta.event VALUES ($1, $2)', [database, document]);
+    await session.insert('meta.event', [database, document]);
   }
 }
 
-/** All events of a database, oldest first. */
-export async function listEvents(session: Session, database: string): Promise<JournalEvent[]> {
-  const rows = await session.rows('SELECT document FROM meta.event WHERE database = $1 ORDER BY rowid', [database]);
-  return rows.map(([document]) => JSON.parse(String(document)));
+/** The events of a database. They are only ever added, so that each is read once. */
+export class MetadataJournal {
+  readonly #database: string;
+  readonly #events = new Map<bigint, JournalEvent>();
+  #last = -1n;
+
+  constructor(database: string) {
+    this.#database = database;
+  }
+
+  /** All of them, oldest first. */
+  async list(session: Session): Promise<readonly JournalEvent[]> {
+    const sql = 'SELECT rowid, document FROM meta.event WHERE database = $1 AND rowid > $2 ORDER BY rowid';
+    for (const [place, document] of await session.rows(sql, [this.#database, this.#last])) {
+      if (typeof place !== 'bigint') throw new Error(`A row has the id ${place}.`);
+      this.#events.set(place, JSON.parse(String(document)));
+      this.#last = place;
+    }
+    return [...this.#events.values()];
+  }
 }

@@ -58,8 +58,8 @@ export interface ExtentFacts {
 export async function saveExtent(session: Session, extent: Extent, facts: ExtentFacts): Promise<void> {
   const { number, id, rows, originalSize } = extent;
   const { table, tags, createdTicks } = facts;
-  const values = [number, id, table.id, JSON.stringify(tags), createdTicks, rows, originalSize];
-  await session.run('INSERT INTO meta.extent VALUES ($1, $2, $3, $4, $5, $5, $6, $7, 0)', values);
+  const created = [createdTicks, createdTicks];
+  await session.insert('meta.extent', [number, id, table.id, JSON.stringify(tags), ...created, rows, originalSize, 0]);
 }
 
 /** Enters the extents that the rows of a stamp lie in; no rows, no extents. */

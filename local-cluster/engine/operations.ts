@@ -67,7 +67,7 @@ export class OperationLog {
     const dated = { ...record, lastUpdatedOn: String(this.#clock.nowTicks()) };
     const position = this.#records.push(dated);
     const values = [BigInt(position), record.id, JSON.stringify(dated)];
-    await this.#store.read((session) => session.run('INSERT INTO meta.operation VALUES ($1, $2, $3)', values));
+    await this.#store.read((session) => session.insert('meta.operation', values));
   }
 
   /** Asks a running operation to stop; whether it does is up to what it runs. False when it is not running. */
@@ -90,9 +90,7 @@ export class OperationLog {
     const document = JSON.stringify(result, (_key, value) =>
       typeof value === 'bigint' ? { bigint: `${value}` } : value,
     );
-    await this.#store.read((session) =>
-      session.run('INSERT INTO meta.operation_result VALUES ($1, $2)', [id, document]),
-    );
+    await this.#store.read((session) => session.insert('meta.operation_result', [id, document]));
   }
 
   /** Every transition of the last two weeks, in the order they happened. */

@@ -51,7 +51,8 @@ export async function streamRows(
   await insertValues(session, rows, { extent: `${batch}::INTEGER`, stamp: 'NULL::BIGINT' });
   const [[count = 0n] = []] = await session.rows(`SELECT count(*) FROM ${dataTable(table)} WHERE _extent = ${batch}`);
   if (count === 0n) return 0n;
-  await session.run('INSERT INTO meta.row_store VALUES ($1, $2, $3)', [batch, table.id, dueTicks]);
+  draft.hasStreamed = true;
+  await session.insert('meta.row_store', [batch, table.id, dueTicks]);
   const facts = { tags: [], createdTicks: nowTicks, nowTicks, replaces: false };
   draft.arrivals.push({ table, extents: [batch], kind: 'streamed', ...facts });
   return BigInt(String(count));

@@ -1,4 +1,9 @@
-import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
+import {
+  type DuckDBConnection,
+  DuckDBInstance,
+  type DuckDBPreparedStatement,
+  type DuckDBValue,
+} from '@duckdb/node-api';
 
 import { registerFunctions } from '../query/functions.ts';
 import { presentCaller } from './caller.ts';
@@ -37,19 +42,35 @@ export class Session {
   readonly connection: DuckDBConnection;
   /** How many statements were run for their effect. */
   effects = 0;
+  readonly #inserts = new Map<string, DuckDBPreparedStatement>();
 
   constructor(connection: DuckDBConnection) {
     this.connection = connection;
   }
 
-  async rows(sql: string, parameters: DuckDBValue[] = []): Promise<Row[]> {
+  async rows(sql: string, parameters?: DuckDBValue[]): Promise<Row[]> {
     const reader = await interruptible(this.connection, () => this.connection.runAndReadAll(sql, parameters));
     return reader.getRows();
   }
 
-  async run(sql: string, parameters: DuckDBValue[] = []): Promise<void> {
+  async run(sql: string, parameters?: DuckDBValue[]): Promise<void> {
     this.effects += 1;
     await interruptible(this.connection, () => this.connection.run(sql, parameters));
+  }
+
+  /** Adds a row with a value for each column, one at a time. Its statement is planned once, which no state of the data can make wrong. */
+  async insert(table: string, values: DuckDBValue[]): Promise<void> {
+    this.effects += 1;
+    const insert = this.#inserts.get(table) ?? (await this.#prepareInsert(table, values.length));
+    insert.bind(values);
+    await interruptible(this.connection, () => insert.run());
+  }
+
+  async #prepareInsert(table: string, columns: number): Promise<DuckDBPreparedStatement> {
+    const places = Array.from({ length: columns }, (_, index) => `$${index + 1}`).join(', ');
+    const insert = await this.connection.prepare(`INSERT INTO ${table} VALUES (${places})`);
+    this.#inserts.set(table, insert);
+    return insert;
   }
 }
 

@@ -30,8 +30,21 @@ export async function createTable(
 ): Promise<TableEntry> {
   const { name, columns, folder = '', docstring = '' } = definition;
   const empty = draft.addTable(name);
-  await session.run(`CREATE TABLE ${dataTable(empty)} (_extent INTEGER, _it BIGINT, _cs BIGINT)`);
-  return addColumns(session, draft, { table: { ...empty, folder, docstring }, columns });
+  const table = withColumns({ ...empty, folder, docstring }, columns);
+  const own = table.columns.map(({ id, type }) => columnDefinition(id, type));
+  const definitions = ['_extent INTEGER', '_it BIGINT', '_cs BIGINT', ...own];
+  await session.run(`CREATE TABLE ${dataTable(table)} (${definitions.join(', ')})`);
+  draft.tables.set(table.name, table);
+  return table;
+}
+
+function withColumns(table: TableEntry, columns: readonly Column[]): TableEntry {
+  checkNames([...table.columns, ...columns]);
+  for (const { name } of columns) checkName(name);
+  const added = columns.map(
+    ({ name, type }, index): TableColumn => ({ id: table.nextColumn + index, name, type, docstring: '' }),
+  );
+  return { ...table, columns: [...table.columns, ...added], nextColumn: table.nextColumn + added.length };
 }
 
 /** Adds columns at the end. */
@@ -40,14 +53,9 @@ export async function addColumns(
   draft: Draft,
   { table, columns }: { table: TableEntry; columns: readonly Column[] },
 ): Promise<TableEntry> {
-  checkNames([...table.columns, ...columns]);
-  for (const { name } of columns) checkName(name);
-  const added = columns.map(
-    ({ name, type }, index): TableColumn => ({ id: table.nextColumn + index, name, type, docstring: '' }),
-  );
-  for (const { id, type } of added)
+  const changed = withColumns(table, columns);
+  for (const { id, type } of changed.columns.slice(table.columns.length))
     await session.run(`ALTER TABLE ${dataTable(table)} ADD COLUMN ${columnDefinition(id, type)}`);
-  const changed = { ...table, columns: [...table.columns, ...added], nextColumn: table.nextColumn + added.length };
   draft.tables.set(table.name, changed);
   return changed;
 }

@@ -4,4 +4,4 @@ import { killAtRequests } from './every-request.ts';
 const oneIn = 4;
 
 test('restore, killed right after it got an answer, ends well when it is run again', () =>
-  killAtRequests('after-answer', '.clear table Direct data', oneIn));
+  killAtRequests('after-answer', '.clear table Direct data', { first: 1, oneIn }));

@@ -10,10 +10,14 @@ const only = asked === undefined || asked === 'all' ? undefined : Number(asked);
 const everyTenth = 10;
 
 /**
- * Kills restore at its n-th request, for every n or one in so many, runs it again, and looks at everything. `Typed` is gone each time, `Whole` is intact.
+ * Kills restore at its n-th request, for every n from the first one, or one in so many, runs it again, and looks at everything. `Typed` is gone each time, `Whole` is intact.
  * Where nothing at all is left of the killed run, the next one that is killed is the one that runs again.
  */
-export async function killAtRequests(cut: Cut, damage: string, oneIn: number): Promise<void> {
+export async function killAtRequests(
+  cut: Cut,
+  damage: string,
+  { first, oneIn }: { readonly first: number; readonly oneIn: number },
+): Promise<void> {
   const step = asked === 'all' ? 1 : oneIn;
   const site = await CrashSite.open();
   try {
@@ -33,7 +37,7 @@ export async function killAtRequests(cut: Cut, damage: string, oneIn: number): P
 
     let [killed, traceless] = [0, 0];
     let untouched = await everything(site);
-    for (let at = only ?? 1; ; at += step) {
+    for (let at = only ?? first; ; at += step) {
       const end = await inStep(site, { at, cut }, async () => {
         const { exitCode } = await site.restoreKilled({ at, cut });
         if (exitCode !== null) return 'undisturbed';
@@ -61,7 +65,7 @@ export async function killAtRequests(cut: Cut, damage: string, oneIn: number): P
     expect(traceless).toBeLessThanOrEqual(Math.ceil((firstEffect + polls) / step));
     expect(killed).toBeGreaterThanOrEqual(Math.floor((total - polls) / step));
     process.stdout.write(
-      `restore was killed at ${killed} of its ${total} requests, ${cut}, of which ${traceless} left nothing\n`,
+      `restore was killed at ${killed} of its ${total} requests, ${cut}, from ${first} on, of which ${traceless} left nothing\n`,
     );
   } finally {
     await site.close();

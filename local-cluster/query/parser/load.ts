@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { narrowChoices } from './narrow.ts';
+import { narrowChoices, narrowSearch } from './narrow.ts';
 import type { Language, Loaded, RawList } from './raw.ts';
 
 let loaded: Loaded | undefined;
@@ -32,6 +32,7 @@ export function load(): Loaded {
   loaded = { language, item: getItem, count: getCount, kinds: new Map(kinds) };
   const { Parsing, Syntax } = language;
   narrowChoices(Parsing.BestParser$2(Parsing.LexicalToken, Syntax.Command).prototype);
+  narrowSearch(Parsing.PartialParser);
   return loaded;
 }
 

@@ -1,4 +1,4 @@
-import type { BestOf, Grammar, TokenSource } from './raw.ts';
+import type { BestOf, Grammar, PartialParser, TokenSource } from './raw.ts';
 import { Recent } from './recent.ts';
 
 /** Beyond these, words are names more often than keywords. */
@@ -20,6 +20,20 @@ export function narrowChoices(prototype: BestOf): void {
       return all.call(Object.create(this, { _parsers }), source, start, ...more);
     };
   }
+}
+
+/** The same for the search for the commands that a text comes closest to; where none comes beyond the first words, all have their say in what was expected there. */
+export function narrowSearch(partial: PartialParser): void {
+  const known = new Recent<readonly Grammar[]>(500);
+  const { ScanPartialBest: scan, ParsePartialBest: parse } = partial;
+  const closest = (...[input, grammars, source, start]: Parameters<typeof scan>): readonly Grammar[] => {
+    const left = possible(known, grammars, source, start);
+    return scan.call(partial, input, left, source, start) > words ? left : grammars;
+  };
+  partial.ScanPartialBest = (input, grammars, source, start) =>
+    scan.call(partial, input, closest(input, grammars, source, start), source, start);
+  partial.ParsePartialBest = (input, grammars, source, start, ...more) =>
+    parse.call(partial, input, closest(input, grammars, source, start), source, start, ...more);
 }
 
 function possible(

@@ -58,7 +58,7 @@ export interface Language {
   readonly KustoCode: { ParseAndAnalyze(text: string, globals: RawGlobals): RawCode };
   readonly GlobalState: { readonly Default: RawGlobals };
   readonly Parsing: {
-    readonly PartialParser: { ScanPartialBest: (...values: readonly unknown[]) => number };
+    readonly PartialParser: PartialParser;
     readonly LexicalToken: object;
     BestParser$2(input: object, output: object): { readonly prototype: BestOf };
   };
@@ -100,6 +100,20 @@ export interface Grammar {
 type Step = (this: BestOf, source: TokenSource, start: number, ...more: readonly unknown[]) => unknown;
 
 /** The parser's choice of the grammar that takes most of a text. */
+type PartialStep = (
+  input: object,
+  grammars: readonly Grammar[],
+  source: TokenSource,
+  start: number,
+  ...more: readonly unknown[]
+) => number;
+
+/** Looks for the commands that a text that is none comes closest to. */
+export interface PartialParser {
+  ScanPartialBest: PartialStep;
+  ParsePartialBest: PartialStep;
+}
+
 export interface BestOf {
   readonly _parsers: readonly Grammar[];
   Scan: Step;

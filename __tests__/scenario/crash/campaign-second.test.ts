@@ -1,0 +1,3 @@
+import { playCampaign } from './campaign/play-campaign.ts';
+
+playCampaign({ first: 25, last: 40 });
