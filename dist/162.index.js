@@ -55,36 +55,55 @@ function createLocalFiles(workingDirectory) {
         },
     };
 }
-/** The order of the patterns is kept; one that begins with `!` takes out what the others found. Rejects with an `input` problem when one matches nothing. */
+/**
+ * The order of the patterns is kept; one that begins with `!` takes out what the others found. A path is told once, however it was spelled, with slashes, and below the working directory relative to it. Rejects with
+ * `input` problems when patterns match nothing or take nothing out, or when nothing is left.
+ */
 async function findAll(cwd, patterns, extensions) {
-    const paths = new Set();
-    for (const pattern of patterns.filter((one) => !isExclusion(one))) {
-        const found = await findFiles(cwd, pattern, extensions);
-        if (found.length === 0)
-            throw nothingFound(pattern, extensions);
-        for (const path of found)
-            paths.add(path);
-    }
-    for (const pattern of patterns.filter(isExclusion)) {
-        const isOut = picomatch__WEBPACK_IMPORTED_MODULE_4__([pattern.slice(1), `${pattern.slice(1).replace(/\/$/, '')}/**`]);
-        const out = [...paths].filter((path) => isOut(path));
-        if (out.length === 0)
-            throw nothingExcluded(pattern);
-        for (const path of out)
-            paths.delete(path);
-    }
+    const [exclusions, inclusions] = [patterns.filter(isExclusion), patterns.filter((one) => !isExclusion(one))];
+    const found = await Promise.all(inclusions.map((pattern) => findFiles(cwd, pattern, extensions)));
+    (0,_domain_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .throwProblems */ .Jh)(inclusions.flatMap((pattern, place) => (found[place]?.length === 0 ? [nothingFound(pattern, extensions)] : [])));
+    const paths = new Set(found.flat().map((path) => spell(cwd, path)));
+    const out = exclusions.map((pattern) => takenOut(cwd, pattern.slice(1), [...paths]));
+    (0,_domain_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .throwProblems */ .Jh)(exclusions.flatMap((pattern, place) => (out[place]?.length === 0 ? [nothingExcluded(pattern)] : [])));
+    for (const path of out.flat())
+        paths.delete(path);
+    if (paths.size === 0 && patterns.length > 0)
+        throw (0,_domain_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .problemError */ .gS)(nothingLeft(inclusions, exclusions));
     return [...paths];
 }
 const isExclusion = (pattern) => pattern.startsWith('!');
-/** In path order. A folder stands for every file below it with one of the extensions. */
+const withSlashes = (path) => path.replaceAll('\\', '/');
+/** One spelling for a path or a glob. */
+function spell(cwd, path) {
+    const within = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(cwd, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(cwd, path));
+    const isInside = within !== '' && !/^\.\.([\\/]|$)/.test(within) && !(0,node_path__WEBPACK_IMPORTED_MODULE_1__.isAbsolute)(within);
+    const spelled = isInside ? within : (0,node_path__WEBPACK_IMPORTED_MODULE_1__.normalize)(path);
+    return node_path__WEBPACK_IMPORTED_MODULE_1__.sep === '/' ? spelled : withSlashes(spelled);
+}
+/** What the pattern is the name of, or the folder of, or else what it matches as a glob. */
+function takenOut(cwd, pattern, paths) {
+    const names = [pattern, withSlashes(pattern)].map((one) => spell(cwd, one));
+    const named = paths.filter((path) => names.some((name) => path === name || path.startsWith(`${name}/`)));
+    if (named.length > 0)
+        return named;
+    const isMatch = picomatch__WEBPACK_IMPORTED_MODULE_4__(names.flatMap((name) => [name, `${name}/**`]), { dot: true });
+    return paths.filter((path) => isMatch(path));
+}
+/** In path order. What is there under just this name is meant, also where it holds characters of a glob. A folder stands for every file below it with one of the extensions. */
 async function findFiles(cwd, pattern, extensions) {
-    const plain = pattern.replaceAll('\\', '/').replace(/\/$/, '');
-    const kind = await kindOf((0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(cwd, plain));
-    if (kind === 'file')
-        return [plain];
-    const globs = kind === 'folder' ? extensions.map((extension) => `${plain}/**/*${extension}`) : [plain];
-    if (kind === 'absent' && !(0,tinyglobby__WEBPACK_IMPORTED_MODULE_5__/* .isDynamicPattern */ .ey)(plain))
-        return [];
+    const plain = withSlashes(pattern);
+    for (const name of new Set([pattern, plain])) {
+        const kind = await kindOf((0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(cwd, name));
+        if (kind === 'file')
+            return [name];
+        const folder = (0,tinyglobby__WEBPACK_IMPORTED_MODULE_5__/* .escapePath */ .ft)(name.replace(/\/$/, ''));
+        if (kind === 'folder')
+            return search(cwd, ...extensions.map((extension) => `${folder}/**/*${extension}`));
+    }
+    return (0,tinyglobby__WEBPACK_IMPORTED_MODULE_5__/* .isDynamicPattern */ .ey)(plain) ? search(cwd, plain) : [];
+}
+async function search(cwd, ...globs) {
     return (await (0,tinyglobby__WEBPACK_IMPORTED_MODULE_5__/* .glob */ .TI)(globs, { cwd, dot: false })).sort();
 }
 async function kindOf(path) {
@@ -127,20 +146,28 @@ function lineOfBadByte(bytes) {
     return decoded.slice(0, Math.max(place, 0)).split('\n').length;
 }
 function nothingFound(pattern, extensions) {
-    return (0,_domain_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .problemError */ .gS)({
+    return {
         code: 'input',
         summary: `No file matches ${pattern}.`,
         detail: `Looked for ${extensions.join(', ')} in folders, and for the path or glob itself.`,
         next: 'Check the path; it is relative to the working directory.',
-    });
+    };
 }
 function nothingExcluded(pattern) {
-    return (0,_domain_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .problemError */ .gS)({
+    return {
         code: 'input',
         summary: `${pattern} takes out no file.`,
         detail: 'A pattern that begins with ! takes files out that the other patterns of the same input found.',
         next: 'Check the path, or leave the pattern out; it is relative to the working directory.',
-    });
+    };
+}
+function nothingLeft(inclusions, exclusions) {
+    return {
+        code: 'input',
+        summary: `No file is left by ${exclusions.join(', ')}.`,
+        detail: `That takes out all that was found: ${inclusions.join(', ')}.`,
+        next: 'Take out fewer files, or leave the input out where there are none.',
+    };
 }
 
 

@@ -5638,8 +5638,8 @@ __webpack_unused_export__ = errors.YAMLError;
 __webpack_unused_export__ = errors.YAMLParseError;
 __webpack_unused_export__ = errors.YAMLWarning;
 __webpack_unused_export__ = Alias.Alias;
-__webpack_unused_export__ = identity.isAlias;
-__webpack_unused_export__ = identity.isCollection;
+exports.Vj = identity.isAlias;
+exports.P3 = identity.isCollection;
 __webpack_unused_export__ = identity.isDocument;
 exports.jh = identity.isMap;
 exports.Ll = identity.isNode;
@@ -13059,15 +13059,18 @@ const placeholder = '***';
 const shortestSecret = 4;
 /**
  * What a secret looks like even when nobody registered it. Sources: https://learn.microsoft.com/rest/api/storageservices/create-service-sas,
- * https://learn.microsoft.com/kusto/api/connection-strings/storage-connection-strings
+ * https://learn.microsoft.com/kusto/query/scalar-data-types/string, https://learn.microsoft.com/kusto/api/connection-strings/storage-connection-strings
  */
 const shapes = [
     [/((?:\b|(?<=%[0-9a-f]{2}))sig(?:=|%3d|%253d))[^&\s"'<>;)\]}\\|`]+/gi, `$1${placeholder}`],
     [/\b((?:AccountKey|SharedAccessKey)=)[^;&\s"'<>\\|`]+/gi, `$1${placeholder}`],
     [/\b(SharedAccessSignature=)[^;\s"'<>\\|`]+/gi, `$1${placeholder}`],
     [/\b((?:Password|Pwd)=)[^;&\s"'<>\\|`]+/gi, `$1${placeholder}`],
-    [/\b(h@?)"[^"\n]*"/gi, `$1"${placeholder}"`],
-    [/\b(h@?)'[^'\n]*'/gi, `$1'${placeholder}'`],
+    [/\b(h)"(?:[^"\\\n]|\\[^\n])*"/gi, `$1"${placeholder}"`],
+    [/\b(h)'(?:[^'\\\n]|\\[^\n])*'/gi, `$1'${placeholder}'`],
+    [/\b(h@)"(?:[^"\n]|"")*"/gi, `$1"${placeholder}"`],
+    [/\b(h@)'(?:[^'\n]|'')*'/gi, `$1'${placeholder}'`],
+    [/\b(h)(```|~~~)[\s\S]*?\2/gi, `$1$2${placeholder}$2`],
     [/(;)[A-Za-z0-9+/]{40,}={0,2}/g, `$1${placeholder}`],
     [/\b(Bearer\s+)[A-Za-z0-9\-._~+/]{8,}=*/gi, `$1${placeholder}`],
     [/\beyJ[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]*/g, placeholder],
@@ -24765,7 +24768,7 @@ function ruleOf(input) {
     const parts = [
         input.required === true ? 'required' : '',
         input.type === 'choice' ? `one of ${input.choices.join(', ')}` : '',
-        input.type === 'count' ? 'a whole number' : '',
+        input.type === 'count' ? `a whole number${input.most === undefined ? '' : ` up to ${input.most}`}` : '',
         input.type === 'datetime' ? 'a day or a time in UTC, 2026-11-20T09:10:00Z' : '',
         input.type === 'list' ? 'separated by commas, or given several times' : '',
         input.type === 'tokens' ? 'may be given several times' : '',
@@ -24879,8 +24882,8 @@ function paletteFor(sink, environment) {
 // EXTERNAL MODULE: external "node:util/types"
 var types_ = __nccwpck_require__(73429);
 ;// CONCATENATED MODULE: ./build/verbs/parse-tokens.js
-/** Shorter values cannot be hidden in what is printed. */
-const shortestSecret = 4;
+/** Shorter values could be guessed: a plan's hash, which everybody sees, is made of the commands with their values. */
+const shortestSecret = 12;
 /** Lines `NAME=value`. No value is shown, since it may be a secret. */
 function parseTokens(name, input, text, spell) {
     const problems = [];
@@ -24916,8 +24919,11 @@ function judgeTokens(name, input, tokens, spell) {
         if (input.secret === undefined)
             return [];
         if (value.length < shortestSecret)
-            return wrong(`has fewer than ${shortestSecret} characters, so that it cannot be hidden.`, 'Give a longer secret.');
-        return /['"`]/.test(value) ? wrong('holds a quote.', 'Give a secret without quotes.') : [];
+            return wrong(`has fewer than ${shortestSecret} characters, so that it could be guessed.`, 'Give a longer secret.');
+        // It would be written in one way in a command, and in another in what the service says.
+        return /['"`\\]/.test(value)
+            ? wrong('holds a quote or a backslash.', 'Give a secret without quotes and backslashes.')
+            : [];
     });
 }
 /** The first place that has a name wins. */
@@ -24962,9 +24968,9 @@ function parseValue(name, input, value, spell) {
                 ? { value }
                 : wrong('has a value that is not allowed.', choicesText(input.choices, value));
         case 'count':
-            return /^[1-9]\d{0,14}$/.test(value)
+            return /^[1-9]\d{0,14}$/.test(value) && Number(value) <= (input.most ?? Number(value))
                 ? { value: Number(value) }
-                : wrong('is not a whole number from 1 on.', 'Write it with digits only, for example 1000000.');
+                : wrong(`is not a whole number from 1 ${input.most === undefined ? 'on' : `to ${input.most}`}.`, wholeNumber);
         case 'datetime': {
             const instant = readInstant(value);
             return instant === undefined
@@ -24975,6 +24981,8 @@ function parseValue(name, input, value, spell) {
             return parseSwitch(value) ?? wrong('is neither true nor false.', 'Allowed: true, false.');
     }
 }
+const wholeNumber = 'Write it with digits only, for example 1000000.';
+/** Separated by commas or line breaks, without what is empty. */
 function parseList(value) {
     const items = splitItems(value).map((item) => item.trim());
     return Object.freeze(items.filter((item) => item !== ''));
@@ -25092,7 +25100,7 @@ function absent(input) {
 }
 function missing(name, input, spell, { file, advice }) {
     const next = [
-        `Give it here, or as ${name} in the config file ${file ?? defaultConfig}.`,
+        `Give it as an input, or as ${name} in the config file ${file ?? defaultConfig}.`,
         ...(advice === undefined ? [] : [advice]),
     ].join(' ');
     return {
@@ -25255,7 +25263,18 @@ function stackOf(error) {
     return error.cause === undefined ? own : `${own}\ncaused by ${stackOf(error.cause)}`;
 }
 
+;// CONCATENATED MODULE: ./build/verbs/database-key.js
+/** The same for one database however it is written: its name counts no case, nor does the host. Source: https://learn.microsoft.com/kusto/query/schema-entities/entity-names */
+function databaseKey({ cluster, database }) {
+    return JSON.stringify([cluster === undefined ? '' : hostOf(cluster), String(database).toLowerCase()]);
+}
+/** Of a cluster URI; what is no URI counts as it is. */
+function hostOf(cluster) {
+    return URL.parse(String(cluster))?.host ?? String(cluster);
+}
+
 ;// CONCATENATED MODULE: ./build/verbs/choose-settings.js
+
 
 
 /** The settings of each run, in order: one, unless the file lists databases and none of them is named. */
@@ -25269,25 +25288,33 @@ function chooseSettings(config, choice, spell) {
     const advice = environment === undefined && names.length > 0
         ? `Its environments are ${names.join(', ')}: name one with ${spell('environment')}.`
         : undefined;
-    const settingsOf = ({ values, tokens }) => ({
+    const settingsOf = ({ values, tokens, own }) => ({
         file: path,
         values,
         tokens,
+        ...(own !== undefined && { own }),
         ...(advice !== undefined && { advice }),
     });
+    const settle = (chosen) => {
+        const problems = environment === undefined ? [] : otherPlaces(chosen, choice, spell);
+        return problems.length > 0 ? { problems } : { settings: chosen.map(settingsOf) };
+    };
     const all = (top.databases ?? []).map((one) => ({
         ...merge(top, one),
         own: new Set(one.tokens.map(({ name }) => name)),
     }));
     if (all.length === 0)
-        return { settings: [settingsOf(top)] };
-    const named = choice.database === '' ? all : all.filter((one) => isMeant(one, choice));
+        return settle([top]);
+    const named = choice.database === '' ? all : findNamed(all, choice);
+    const other = all.find(({ values }) => String(values.get('database')).toLowerCase() === choice.database.toLowerCase());
+    if (named.length === 0 && other !== undefined)
+        return { problems: [otherCase(path, choice.database, String(other.values.get('database')))] };
     // Another database than those of the file is the business of whoever names it.
     if (named.length === 0)
-        return { settings: [settingsOf(top)] };
+        return settle([top]);
     if (named.length > 1 && (choice.reach === 'one' || choice.database !== ''))
         return { problems: [tooMany(path, named, choice.database === '' ? 'database' : 'cluster', spell)] };
-    return { settings: named.map((one) => ({ ...settingsOf(one), own: one.own })) };
+    return settle(named);
 }
 /** What the second says wins; a database named in one of them takes the place of a list in the other. */
 function merge(outer, inner) {
@@ -25298,12 +25325,40 @@ function merge(outer, inner) {
     const databases = isListed ? inner.databases : inner.values.has('database') ? undefined : outer.databases;
     return { values, tokens: mergeTokens(inner.tokens, outer.tokens), ...(databases !== undefined && { databases }) };
 }
-function isMeant({ values }, { database, cluster }) {
-    const own = values.get('cluster');
-    return (values.get('database') === database && (cluster === '' || own === undefined || hostOf(own) === hostOf(cluster)));
+/** Those of that name; the cluster, which wins over theirs, tells only several of one name apart. */
+function findNamed(all, { database, cluster }) {
+    const found = all.filter(({ values }) => values.get('database') === database);
+    if (found.length < 2 || cluster === '')
+        return found;
+    const there = found.filter(({ values }) => hostOf(values.get('cluster')) === hostOf(cluster));
+    return there.length === 0 ? found : there;
 }
-function hostOf(cluster) {
-    return URL.parse(String(cluster))?.host ?? String(cluster);
+/** Whoever names an environment means its cluster, and the storage with what is known of it; an input may be a variable that was set for something else. */
+function otherPlaces(chosen, choice, spell) {
+    return ['cluster', 'storage'].flatMap((name) => {
+        const own = [...new Set(chosen.flatMap(({ values }) => values.get(name) ?? []).map(String))];
+        const given = choice[name];
+        return own
+            .filter((one) => given !== '' && placeOf(one) !== placeOf(given))
+            .map((one) => ({
+            code: 'input',
+            summary: `The ${name} of the environment ${choice.environment} is ${one}, and ${spell(name)} says ${given.split('?')[0]}.`,
+            next: `Leave one of the two out; a variable that gives the ${name} counts as an input.`,
+        }));
+    });
+}
+/** Without what is no part of the place, such as a SAS. */
+function placeOf(uri) {
+    const parsed = URL.parse(uri);
+    return parsed === null ? uri : `${parsed.host}${parsed.pathname.replace(/\/+$/, '')}`;
+}
+/** Names of databases count no case, see https://learn.microsoft.com/kusto/query/schema-entities/entity-names, so that it is the same database. */
+function otherCase(path, named, listed) {
+    return {
+        code: 'input',
+        summary: `${path} lists the database ${listed}, and ${named} is named: the same in another upper and lower case.`,
+        next: `Name it as the file does: ${listed}.`,
+    };
 }
 function noEnvironment({ path }, name, names) {
     return {
@@ -25331,7 +25386,7 @@ var dist = __nccwpck_require__(38815);
 ;// CONCATENATED MODULE: ./build/domain/yaml-place.js
 
 /** Where a name stands in its mapping, or an item in its list; the beginning of the file where nothing is. */
-function placeOf({ path, document, lines }, at) {
+function yaml_place_placeOf({ path, document, lines }, at) {
     const { line, col } = lines.linePos(offsetOf(document, at));
     return { file: path, line: Math.max(line, 1), column: Math.max(col, 1) };
 }
@@ -25339,13 +25394,23 @@ function offsetOf(document, at) {
     const last = at.at(-1);
     if (last === undefined)
         return 0;
-    const parent = at.length === 1 ? document.contents : document.getIn(at.slice(0, -1), true);
+    const parent = nodeAt(document, at.slice(0, -1));
     if ((0,dist/* isMap */.jh)(parent)) {
         const key = parent.items.find((pair) => (0,dist/* isScalar */.jn)(pair.key) && String(pair.key.value) === String(last))?.key;
         return (0,dist/* isScalar */.jn)(key) ? (key.range?.[0] ?? 0) : 0;
     }
-    const node = document.getIn(at, true);
-    return (0,dist/* isNode */.Ll)(node) ? (node.range?.[0] ?? 0) : 0;
+    return nodeAt(document, at)?.range?.[0] ?? 0;
+}
+/** What stands there, with aliases followed; undefined where nothing does. */
+function nodeAt(document, at) {
+    let node = document.contents;
+    for (const step of [undefined, ...at]) {
+        if (step !== undefined)
+            node = (0,dist/* isCollection */.P3)(node) ? node.get(step, true) : undefined;
+        if ((0,dist/* isAlias */.Vj)(node))
+            node = node.resolve(document);
+    }
+    return (0,dist/* isNode */.Ll)(node) ? node : undefined;
 }
 /** What the parser found wrong, each in its place. */
 function brokenPlaces({ path, document }) {
@@ -25357,6 +25422,72 @@ function brokenPlaces({ path, document }) {
             at: { file: path, line: place.line, column: place.col },
         };
     });
+}
+
+;// CONCATENATED MODULE: ./build/verbs/config-problems.js
+
+
+
+
+/** What the schema found wrong, in its place in the file. */
+function describeIssue(written, issue, terms) {
+    const inside = issue.path.filter((step) => typeof step !== 'symbol');
+    if (issue.code === 'unrecognized_keys')
+        return issue.keys.map((key) => unknownKey(written, [...inside, key], terms));
+    const seen = written.document.getIn(inside);
+    const choices = issue.code === 'invalid_value' ? issue.values.map(String) : undefined;
+    const isBare = issue.code === 'invalid_type' &&
+        issue.expected === 'string' &&
+        !(0,dist/* isNode */.Ll)(seen) &&
+        seen !== undefined &&
+        seen !== null;
+    const what = inside.length === 0 ? 'holds no settings.' : `has a value of ${inside.join('/')} that is no good.`;
+    return [
+        {
+            code: 'input',
+            summary: `${written.path} ${what}`,
+            detail: `Seen: ${(0,dist/* isNode */.Ll)(seen) ? String(seen).trim() : (JSON.stringify(seen) ?? 'nothing')}. ${choices === undefined ? expectedText(issue) : choicesText(choices, String(seen))}`,
+            ...(isBare && { next: 'Put the text in quotes.' }),
+            at: yaml_place_placeOf(written, inside),
+        },
+    ];
+}
+const plainWords = {
+    string: 'a text',
+    array: 'a list',
+    object: 'names with their values',
+    record: 'names with their values',
+    boolean: 'true or false',
+    int: 'a whole number',
+    number: 'a whole number',
+};
+function expectedText(issue) {
+    const plain = issue.code === 'invalid_type' ? plainWords[issue.expected] : undefined;
+    return plain === undefined ? `${issue.message}.` : `Expected ${plain}.`;
+}
+function unknownKey(written, at, { inputs, known, spell }) {
+    const key = String(at.at(-1));
+    const isTop = at.length === 1;
+    const isDatabase = at.at(-3) === 'databases';
+    const allowed = [...Object.keys(inputs), ...(isDatabase ? [] : ['databases']), ...(isTop ? ['environments'] : [])];
+    const near = suggest(key, allowed, (name) => name).trim();
+    const isSecret = key === 'secret-tokens';
+    return {
+        code: 'input',
+        summary: isSecret
+            ? `${written.path} has secret-tokens, and a secret does not belong into a file.`
+            : `${written.path} has the key ${key}, which is not known here.`,
+        ...(!isSecret && { detail: `Known: ${allowed.join(', ')}.` }),
+        next: adviceFor(key, near, { known, spell }),
+        at: yaml_place_placeOf(written, at),
+    };
+}
+function adviceFor(key, near, { known, spell }) {
+    if (key === 'secret-tokens')
+        return `Give it as ${spell(key)}, or in variables such as KUSTO_REBUILD_SECRET_TOKEN_name.`;
+    if (known.includes(key))
+        return `Give it as ${spell(key)}: it is said for each run.`;
+    return near === '' ? 'Remove it.' : near;
 }
 
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 14 modules
@@ -25404,7 +25535,7 @@ function ofType(input) {
         case 'choice':
             return launch_schemas/* enum */.k5n(input.choices);
         case 'count':
-            return launch_schemas/* int */.Whr().min(1);
+            return input.most === undefined ? launch_schemas/* int */.Whr().min(1) : launch_schemas/* int */.Whr().min(1).max(input.most);
         case 'switch':
             return launch_schemas/* boolean */.zMY();
         case 'list':
@@ -25426,22 +25557,22 @@ function ofType(input) {
 
 
 
+
 /** Reads the config file, or tells everything that is wrong with it by line and column. Shows no secret. */
 function readConfig({ path, text }, terms) {
     const lines = new dist/* LineCounter */.HN();
     const document = (0,dist/* parseDocument */.Tp)(text, { lineCounter: lines, prettyErrors: true });
     const written = { path, document, lines };
-    const broken = [...brokenPlaces(written), ...unresolved(written)];
+    const { broken, values } = valuesOf(written);
     if (broken.length > 0)
         return { problems: broken.map((one) => ({ code: 'input', ...one })) };
-    const schema = configSchema(terms.inputs);
-    const parsed = schema.safeParse(document.toJS() ?? {});
+    const parsed = configSchema(terms.inputs).safeParse(values ?? {});
     if (!parsed.success)
-        return { problems: parsed.error.issues.flatMap((issue) => wrong(written, issue, terms)) };
-    const reader = new SectionReader(written, terms.inputs);
+        return { problems: parsed.error.issues.flatMap((issue) => describeIssue(written, issue, terms)) };
+    const reader = new SectionReader(written, terms);
     const root = parsed.data;
     const top = reader.section(root, []);
-    const environments = Object.entries(parsed.data.environments ?? {}).map(([name, section]) => [name, reader.section(section, ['environments', name])]);
+    const environments = Object.entries(parsed.data.environments ?? {}).map(([name, section]) => [name, reader.environment(section, name, top)]);
     return reader.problems.length > 0
         ? { problems: reader.problems }
         : { path, ...top, environments: new Map(environments) };
@@ -25451,9 +25582,25 @@ class SectionReader {
     problems = [];
     #written;
     #inputs;
-    constructor(written, inputs) {
+    #spell;
+    constructor(written, { inputs, spell }) {
         this.#written = written;
         this.#inputs = inputs;
+        this.#spell = spell;
+    }
+    /** An environment that is named has to be what counts, and so has what is said of one database: where both say something, only the user knows. */
+    environment(raw, name, { databases = [] }) {
+        const at = ['environments', name];
+        const section = this.section(raw, at);
+        if (section.databases !== undefined || section.values.has('database'))
+            return section;
+        const places = [...section.values.keys()].map((key) => [key]);
+        for (const place of [...places, ...section.tokens.map((token) => ['tokens', token.name])]) {
+            const others = databases.filter((one) => says(one, place)).map(({ values }) => values.get('database'));
+            if (others.length > 0)
+                this.#report([...at, ...place], `says ${place.join('/')} for the environment ${name} and for the database ${others.join(', ')}.`, 'Leave it out of one of the two, or list the databases in the environment.');
+        }
+        return section;
     }
     section(raw, at) {
         const values = new Map(Object.entries(this.#inputs).flatMap(([name, input]) => {
@@ -25479,45 +25626,56 @@ class SectionReader {
         const { path } = this.#written;
         const texts = (Array.isArray(value) ? value : [value]).map(String);
         if (input.secret === 'query' && texts.some((one) => one.includes('?'))) {
-            this.#report(at, `has a secret in ${name}: a SAS does not belong into a file.`, `Leave out what follows the ?, or give ${name} as an input or in the environment.`);
+            this.#report(at, `has a secret in ${name}: a SAS does not belong into a file.`, `Leave out what follows the ?, or give all of it as ${this.#spell(name)}.`);
             return undefined;
         }
         if (input.type === 'list')
-            return Object.freeze(input.config === 'path' ? texts.map((one) => besideFile(path, one)) : texts);
+            return this.#list(input, value, at);
         if (typeof value !== 'string')
             return value;
         const read = parseValue(name, input, value, (one) => `${one} in ${path}`);
         if ('value' in read)
             return read.value;
-        this.problems.push({ ...read.problem, at: placeOf(this.#written, at) });
+        this.problems.push({ ...read.problem, at: yaml_place_placeOf(this.#written, at) });
         return undefined;
+    }
+    /** One text is read as that of an input; items of a list are as they are written. */
+    #list(input, value, at) {
+        const { path } = this.#written;
+        const items = Array.isArray(value) ? value.map(String) : parseList(String(value));
+        if (items.length === 0)
+            this.#report(at, `names nothing in ${at.join('/')}.`, 'Name something, or leave it out.');
+        return Object.freeze(input.config === 'path' ? items.map((one) => besideFile(path, one)) : items);
     }
     #tokens(raw, at) {
         if (typeof raw !== 'object' || raw === null)
             return [];
         const { document, path } = this.#written;
         const tokens = Object.entries(raw).map(([name, value]) => {
-            const node = document.getIn([...at, name], true);
+            const node = nodeAt(document, [...at, name]);
             // A number as it is written: 1.0 is not 1.
             const isBare = (0,dist/* isScalar */.jn)(node) && typeof value !== 'string';
             return { name, value: isBare ? (node.source ?? String(value)) : String(value) };
         });
         for (const token of tokens) {
             const problems = judgeTokens('tokens', { type: 'tokens', describe: '' }, [token], (one) => `${one} in ${path}`);
-            this.problems.push(...problems.map((one) => ({ ...one, at: placeOf(this.#written, [...at, token.name]) })));
+            this.problems.push(...problems.map((one) => ({ ...one, at: yaml_place_placeOf(this.#written, [...at, token.name]) })));
         }
         return tokens;
     }
     #refuseTwins(databases, at) {
-        const names = databases.map(({ values }) => JSON.stringify([values.get('cluster'), values.get('database')]));
+        const keys = databases.map(({ values }) => databaseKey({ cluster: values.get('cluster'), database: values.get('database') }));
         for (const [index, { values }] of databases.entries())
-            if (names.indexOf(names[index] ?? '') < index)
+            if (keys.indexOf(keys[index] ?? '') < index)
                 this.#report([...at, index], `lists the database ${values.get('database')} twice.`, 'Leave one of them.');
     }
     #report(at, what, next) {
         const { path } = this.#written;
-        this.problems.push({ code: 'input', summary: `${path} ${what}`, next, at: placeOf(this.#written, at) });
+        this.problems.push({ code: 'input', summary: `${path} ${what}`, next, at: yaml_place_placeOf(this.#written, at) });
     }
+}
+function says({ values, tokens }, [key = '', token]) {
+    return token === undefined ? values.has(key) : tokens.some(({ name }) => name === token);
 }
 /** From the working directory, as one would type it. */
 function besideFile(file, path) {
@@ -25528,58 +25686,20 @@ function besideFile(file, path) {
     return isAbsolute ? plain : external_node_path_.posix.join(external_node_path_.posix.dirname(file.replaceAll('\\', '/')), plain);
 }
 /** An alias without its anchor is found only when it is followed. */
-function unresolved({ path, document }) {
+function valuesOf(written) {
+    const { path, document } = written;
+    const broken = brokenPlaces(written);
+    if (broken.length > 0)
+        return { broken };
     try {
-        document.toJS();
-        return [];
+        return { broken, values: document.toJS() };
     }
     catch (error) {
         if (!(error instanceof ReferenceError))
             throw error;
-        return [{ summary: `${path} cannot be read as YAML.`, detail: error.message, at: { file: path, line: 1 } }];
+        const summary = `${path} cannot be read as YAML.`;
+        return { broken: [{ summary, detail: error.message, at: { file: path, line: 1 } }] };
     }
-}
-function wrong(written, issue, terms) {
-    const inside = issue.path.filter((step) => typeof step !== 'symbol');
-    if (issue.code === 'unrecognized_keys')
-        return issue.keys.map((key) => unknownKey(written, [...inside, key], terms));
-    const seen = written.document.getIn(inside);
-    const choices = issue.code === 'invalid_value' ? issue.values.map(String) : undefined;
-    const isBare = issue.code === 'invalid_type' && issue.expected === 'string' && !(0,dist/* isNode */.Ll)(seen) && seen !== undefined;
-    const what = inside.length === 0 ? 'holds no settings.' : `has a value of ${inside.join('/')} that is no good.`;
-    return [
-        {
-            code: 'input',
-            summary: `${written.path} ${what}`,
-            detail: `Seen: ${(0,dist/* isNode */.Ll)(seen) ? String(seen).trim() : (JSON.stringify(seen) ?? 'nothing')}. ${choices === undefined ? `${issue.message}.` : choicesText(choices, String(seen))}`,
-            ...(isBare && { next: 'Put the text in quotes.' }),
-            at: placeOf(written, inside),
-        },
-    ];
-}
-function unknownKey(written, at, { inputs, known }) {
-    const key = String(at.at(-1));
-    const isTop = at.length === 1;
-    const isDatabase = at.at(-3) === 'databases';
-    const allowed = [...Object.keys(inputs), ...(isDatabase ? [] : ['databases']), ...(isTop ? ['environments'] : [])];
-    const near = suggest(key, allowed, (name) => name).trim();
-    const isSecret = key === 'secret-tokens';
-    return {
-        code: 'input',
-        summary: isSecret
-            ? `${written.path} has secret-tokens, and a secret does not belong into a file.`
-            : `${written.path} has the key ${key}, which is not known here.`,
-        ...(!isSecret && { detail: `Known: ${allowed.join(', ')}.` }),
-        next: adviceFor(key, near, known),
-        at: placeOf(written, at),
-    };
-}
-function adviceFor(key, near, known) {
-    if (key === 'secret-tokens')
-        return 'Give it as the input secret-tokens, or in variables such as KUSTO_REBUILD_SECRET_TOKEN_name.';
-    if (known.includes(key))
-        return `Give ${key} as an input: it is said for each run.`;
-    return near === '' ? 'Remove it.' : near;
 }
 
 ;// CONCATENATED MODULE: ./build/read-settings.js
@@ -25602,14 +25722,18 @@ async function readSettings({ command, raw, host }, commands, openFiles) {
         return { problems: [noConfig(host.spell('environment'))] };
     }
     host.progress.note(`Settings: ${path}${environment === '' ? '' : `, environment ${environment}`}`);
-    const [file] = await files.read([path], ['.yml']);
+    const [file] = await files.read([path], ['.yml', '.yaml']);
+    // A folder or a glob stands for files that are there by chance.
+    if (file?.path !== path.replaceAll('\\', '/'))
+        return { problems: [notOneFile(path, host.spell('config'))] };
     const known = [...new Set(commands.flatMap(({ inputs }) => Object.keys(inputs)))];
-    const read = readConfig({ path, text: file?.text ?? '' }, { inputs: configInputs(commands), known });
+    const read = readConfig({ path, text: file.text }, { inputs: configInputs(commands), known, spell: host.spell });
     if ('problems' in read)
         return read;
-    const reach = command.runSeveral === undefined ? 'one' : 'several';
-    const choice = { environment, database: given('database'), cluster: given('cluster'), reach };
-    return chooseSettings(read, choice, host.spell);
+    const isForOne = command.runSeveral === undefined || given('one-database').toLowerCase() === 'true';
+    const reach = isForOne ? 'one' : 'several';
+    const [database, cluster, storage] = [given('database'), given('cluster'), given('storage')];
+    return chooseSettings(read, { environment, database, cluster, storage, reach }, host.spell);
 }
 async function findConfig(files) {
     const other = defaultConfig.replace(/yml$/, 'yaml');
@@ -25621,6 +25745,13 @@ async function findConfig(files) {
             next: `Name it ${defaultConfig}, or give it as config.`,
         });
     return there[0];
+}
+function notOneFile(path, input) {
+    return {
+        code: 'input',
+        summary: `${input} is ${JSON.stringify(path)}, which is not the path of one file.`,
+        next: 'Name the file itself.',
+    };
 }
 function noConfig(environment) {
     return {
@@ -26207,7 +26338,7 @@ function readOptions({ path, text }, table, formatOfFile) {
         return { problems: brokenPlaces(written).map((one) => ({ code: 'reference-data', ...one })) };
     const parsed = schema.safeParse(document.toJS() ?? {});
     if (!parsed.success)
-        return { problems: parsed.error.issues.flatMap((issue) => options_wrong(written, issue)) };
+        return { problems: parsed.error.issues.flatMap((issue) => wrong(written, issue)) };
     const { format, delimiter, columns = {}, key = [], ingestion = 'direct' } = parsed.data;
     const nullText = parsed.data['null-text'];
     const options = { format, delimiter, nullText, columns: new Map(Object.entries(columns)), key, ingestion };
@@ -26219,7 +26350,7 @@ function readOptions({ path, text }, table, formatOfFile) {
     ];
     return problems.length > 0 ? { problems } : options;
 }
-function options_wrong(written, issue) {
+function wrong(written, issue) {
     const inside = issue.path.filter((step) => typeof step !== 'symbol');
     if (issue.code === 'unrecognized_keys') {
         const allowed = Object.keys(schema.shape);
@@ -26270,7 +26401,7 @@ function options_repeated(written, columns) {
         .map(([name, column]) => said(written, ['columns', name], `gives column ${column} to more than one name.`));
 }
 function said(written, at, what) {
-    return { code: 'reference-data', summary: `${written.path} ${what}`, at: placeOf(written, at) };
+    return { code: 'reference-data', summary: `${written.path} ${what}`, at: yaml_place_placeOf(written, at) };
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/read-reference-data.js
@@ -27159,6 +27290,191 @@ function tablesBack({ runId, phase, tables }, later) {
     return new Set(tables.flatMap((table) => (isBack(table) && !undone.has(table.name) ? [table.name] : [])));
 }
 
+;// CONCATENATED MODULE: ./build/domain/names.js
+/** `random` is one hexadecimal digit. Ids are in the order of their milliseconds, so that the newest is the last. */
+function snapshotId(startedAt, random) {
+    const stamp = startedAt
+        .toISOString()
+        .replace(/[-:]/g, '')
+        .replace(/\.\d+Z$/, 'Z');
+    const millisecond = startedAt.getUTCMilliseconds().toString(16).padStart(3, '0');
+    return `${stamp}-${millisecond}${random}`;
+}
+function parseSnapshotId(text) {
+    return /^\d{8}T\d{6}Z-[0-9a-f]{4}$/.test(text) ? text : undefined;
+}
+function runId(random) {
+    if (!/^[0-9a-f]{8}$/.test(random))
+        throw new Error(`not eight hexadecimal characters: ${random}`);
+    return random;
+}
+/** Names of tables that a run makes beside the live ones. `index` is the table's place in the snapshot. */
+function ownTable(purpose, run, index) {
+    return `kr_${purpose}_${run}_${index}`;
+}
+function isOwnTable(name) {
+    return /^kr_(raw|stage|old|newer|range|drop|undone|probe|data|q)_[0-9a-f]{8}_\d+$/.test(name);
+}
+/**
+ * Tag of one attempt at one file: one term of fixed width without punctuation, so that no extent tags retention policy can strip it
+ * and a search for it finds nothing else. Source: https://learn.microsoft.com/kusto/management/extent-tags-retention-policy
+ */
+function attemptTag(run, file, attempt) {
+    return `kr${run}f${String(file).padStart(7, '0')}a${String(attempt).padStart(3, '0')}`;
+}
+
+// EXTERNAL MODULE: ./build/domain/kql/statement-kind.js + 1 modules
+var statement_kind = __nccwpck_require__(28635);
+;// CONCATENATED MODULE: ./build/domain/kql/schema-script.js
+
+
+/** The script without the commands that grant roles: replaying it grants nobody anything. */
+function withoutGrants(script) {
+    return script.filter((text) => !grantsRole(text));
+}
+/** The script without the tables that this tool has made, which are no part of anybody's schema. */
+function withoutOwnTables(script) {
+    return script.filter((text) => !tableNames((0,statement_kind/* readStatement */.c)(text).entities).some(isOwnTable));
+}
+/** The settings of one table; without the command that makes the table, which carries columns, folder and docstring. */
+function settingsOf(script, table) {
+    const own = script
+        .map((text) => ({ text, reading: (0,statement_kind/* readStatement */.c)(text) }))
+        .filter(({ reading }) => isSetting(reading) && tableNames(reading.entities).includes(table));
+    const isOfColumns = ({ reading }) => reading.noun === 'column' || reading.action === 'column-docstrings';
+    return {
+        columns: own.filter(isOfColumns).map(({ text }) => text),
+        table: own.filter((one) => !isOfColumns(one)).map(({ text }) => text),
+    };
+}
+/** The settings as commands on another table. */
+function settingsFor(settings, from, to) {
+    const rename = (text) => (0,statement_kind/* renameTable */.v)(text, from, to);
+    return { columns: settings.columns.map(rename), table: settings.table.map(rename) };
+}
+/**
+ * What differs between the settings of two tables, the second's said as if it had the first's name; empty when nothing does. A role more on the
+ * second is no difference: whoever makes a table becomes its admin.
+ */
+function compareSettings(expected, seen) {
+    const [before, after] = [linesOf(expected), linesOf(seen)];
+    const missing = [...before].filter((line) => !after.has(line)).map((line) => `missing: ${line}`);
+    const extra = [...after].filter((line) => !before.has(line) && !grantsRole(line)).map((line) => `extra: ${line}`);
+    return [...missing, ...extra];
+}
+function linesOf({ columns, table }) {
+    return new Set([...columns, ...table]);
+}
+/**
+ * For each of the tables, those that update policies fill when rows come into it, directly or through others. While one policy cannot be read, every
+ * table may fill every other.
+ */
+function derivedTables(script, tables) {
+    const policies = script.map(statement_kind/* readStatement */.c).filter(({ policy }) => policy?.name === 'update');
+    if (policies.some(({ policy, verb }) => policy?.updateSources === undefined || verb !== 'alter'))
+        return new Map(tables.map((table) => [table, tables.filter((other) => other !== table)]));
+    const fills = (table) => policies.filter(({ policy }) => policy?.updateSources?.some((source) => reads(source, table))).flatMap(subjectsOf);
+    return new Map(tables.map((table) => [table, reachableFrom(table, fills)]));
+}
+function subjectsOf({ entities }) {
+    return tableNames(entities);
+}
+function reads({ table, kind }, name) {
+    if (kind === 'name')
+        return table === name;
+    const pattern = table.replace(/[\\^$.+?()[\]{}|]/g, '\\$&').replaceAll('*', '[^]*');
+    return new RegExp(`^${pattern}$`).test(name);
+}
+/** Without the table itself, also where policies go round in a circle. */
+function reachableFrom(start, next) {
+    const found = new Set([start]);
+    for (const table of found)
+        for (const target of next(table))
+            found.add(target);
+    found.delete(start);
+    return [...found];
+}
+/** The policies that the script sets on each table, as `PolicyReading.value` has them; the last of one name counts. */
+function policiesByTable(script) {
+    const byTable = new Map();
+    for (const { verb, noun, policy, entities } of script.map(statement_kind/* readStatement */.c)) {
+        if (policy === undefined || !['table', 'tables'].includes(noun))
+            continue;
+        for (const table of tableNames(entities)) {
+            const policies = byTable.get(table) ?? new Map();
+            byTable.set(table, policies);
+            policies.delete(policy.name);
+            if (verb === 'alter' && policy.value !== undefined)
+                policies.set(policy.name, policy.value);
+        }
+    }
+    return byTable;
+}
+/** Names of the materialized views that the script makes. */
+function viewsOf(script) {
+    const made = script.map(statement_kind/* readStatement */.c).filter(({ noun }) => noun === 'materialized-view');
+    return new Set(made.flatMap(({ entities }) => entities.filter(({ kind }) => kind === 'materialized-view').map(({ name }) => name)));
+}
+/** Tables whose row level security hides rows from whoever reads them. */
+function tablesWithHiddenRows(script) {
+    const readings = script.map(statement_kind/* readStatement */.c).filter(({ policy }) => isOn(policy, 'row_level_security'));
+    return new Set(readings.flatMap(({ entities }) => tableNames(entities)));
+}
+/** Materialized views whose row level security hides rows from whoever reads them. */
+function viewsWithHiddenRows(script) {
+    const readings = script.map(statement_kind/* readStatement */.c).filter(({ policy }) => isOn(policy, 'row_level_security'));
+    const views = readings.flatMap(({ entities }) => entities.filter(({ kind }) => kind === 'materialized-view'));
+    return new Set(views.map(({ name }) => name));
+}
+/** Tables that only unrestricted viewers may read. */
+function restrictedTables(script) {
+    const readings = script.map(statement_kind/* readStatement */.c).filter(({ policy }) => isOn(policy, 'restricted_view_access'));
+    return new Set(readings.flatMap(({ entities }) => tableNames(entities)));
+}
+/** Policies of the table that keep rows from some readers, as sentences; empty when there are none. */
+function hiddenReasons(script, table) {
+    return script.flatMap((text) => hiding((0,statement_kind/* readStatement */.c)(text), table));
+}
+/** The same without restricted view access, which staging can have too. */
+function securedReasons(script, table) {
+    const readings = script.map(statement_kind/* readStatement */.c).filter(({ policy }) => isOn(policy, 'row_level_security'));
+    return readings.flatMap((reading) => hiding(reading, table));
+}
+function hiding(reading, table) {
+    if (!tableNames(reading.entities).includes(table))
+        return [];
+    if (isOn(reading.policy, 'row_level_security'))
+        return ['it has a row level security policy'];
+    return isOn(reading.policy, 'restricted_view_access') ? ['it has restricted view access'] : [];
+}
+function isSetting({ verb, noun }) {
+    const madeBy = verb === 'create-merge' || (verb === 'create' && (noun === 'table' || noun === 'tables'));
+    return !madeBy && (noun === 'table' || noun === 'tables' || noun === 'column');
+}
+function isOn(policy, name) {
+    return policy?.name === name && policy.switch !== 'disable' && policy.switch !== 'false';
+}
+function grantsRole(text) {
+    const { verb, noun } = (0,statement_kind/* readStatement */.c)(text);
+    return (verb === 'add' || verb === 'set') && noun !== '';
+}
+function tableNames(entities) {
+    return entities.filter(({ kind, role }) => kind === 'table' && role === 'subject').map(({ name }) => name);
+}
+
+;// CONCATENATED MODULE: ./build/domain/kql/row-security.js
+
+
+/** Whether a command sets or deletes a row level security policy. */
+function isRowSecurity(command) {
+    return (0,statement_kind/* readStatement */.c)(command).policy?.name === 'row_level_security';
+}
+/** The command of the script that sets the enabled row level security of the table; undefined where it has none. */
+function rowSecurityOf(script, table) {
+    const last = settingsOf(script, table).table.findLast(isRowSecurity);
+    return last === undefined || (0,statement_kind/* readStatement */.c)(last).policy?.switch === 'disable' ? undefined : last;
+}
+
 ;// CONCATENATED MODULE: ./build/domain/snapshot/column-map.js
 
 
@@ -27461,6 +27777,8 @@ const restoreRecord = launch_schemas/* strictObject */.rej({
     /** By the clock of the service, right before deletions were looked for that staged rows take part in: those that ended since are new. */
     clusterTime: launch_schemas/* string */.YjP().optional(),
     tables: launch_schemas/* array */.YOg(restoredTable),
+    /** How long loading and comparing took, and the size of the files; absent where more than one run took part in it. */
+    measured: launch_schemas/* strictObject */.rej({ milliseconds: launch_schemas/* int */.Whr(), bytes: launch_schemas/* int */.Whr() }).optional(),
     /** Present once continuous exports were switched off. */
     exports: launch_schemas/* array */.YOg(restartedExport).optional(),
     /** What deployments did to these tables since the snapshot; stored before the swap. They are on hold once it is done. */
@@ -27468,6 +27786,10 @@ const restoreRecord = launch_schemas/* strictObject */.rej({
     /** When the kept contents delete themselves, set when it is closed. */
     keptUntil: launch_schemas/* string */.YjP().optional(),
 });
+/** Whether a record is that of an undo. */
+function isUndo({ tables }) {
+    return tables.some(({ undoes }) => undoes !== undefined);
+}
 /** The rows of the snapshot that the restore brings: all of the table's, but for deletions that were replayed. */
 function contentsOf({ replayed }, { fingerprint }) {
     return replayed ?? fingerprint;
@@ -27502,6 +27824,43 @@ function readSwapState(intents, idOf) {
     if (intents.some(({ stage, stageId }) => idOf(stage) === stageId))
         return 'not-swapped';
     return 'unknown';
+}
+
+;// CONCATENATED MODULE: ./build/procedures/admit-runner.js
+
+/**
+ * Lets nobody but those see rows of a table of the tool, and reads back that it is so, since requests may read such a table past the wish to be refused. Rejects where it is not. Repeatable.
+ * Source: https://learn.microsoft.com/kusto/management/row-level-security-policy
+ */
+async function admit(table, admitted, { security }) {
+    if (admits(await security.rowSecurity(table), table, admitted))
+        return;
+    await security.admit(table, admitted);
+    if (!admits(await security.rowSecurity(table), table, admitted))
+        throw (0,domain_problem/* problemError */.gS)(notReadBack(table));
+}
+function notReadBack(table) {
+    return {
+        code: 'refused',
+        summary: `${table} does not read back with the row level security that it was just given.`,
+        next: 'Run restore again, which sets it; should somebody else change it meanwhile, ask them to wait.',
+    };
+}
+/** Whether a policy is just the one that `admit` sets. */
+function admits(policy, table, admitted) {
+    if (policy.kind !== 'own' || policy.of !== table)
+        return false;
+    if (admitted === 'nobody' || policy.admitted === 'nobody')
+        return admitted === policy.admitted;
+    return admitted.principal === policy.admitted.principal;
+}
+/** Rows of the table may be seen by others, or hidden from who runs the restore. */
+function notAdmitted(table) {
+    return {
+        code: 'refused',
+        summary: `${table} has not the row level security that shows its rows to who runs the restore only; nothing was swapped.`,
+        next: 'Run restore again, which sets it; should somebody else change it meanwhile, ask them to wait.',
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/domain/cursor-bound.js
@@ -27573,178 +27932,6 @@ function sameTimes({ times: a }, { times: b }) {
 }
 function fuzzy(reason, rows) {
     return { kind: 'fuzzy', reason, rows: rows.toString() };
-}
-
-;// CONCATENATED MODULE: ./build/domain/names.js
-/** `random` is one hexadecimal digit. Ids are in the order of their milliseconds, so that the newest is the last. */
-function snapshotId(startedAt, random) {
-    const stamp = startedAt
-        .toISOString()
-        .replace(/[-:]/g, '')
-        .replace(/\.\d+Z$/, 'Z');
-    const millisecond = startedAt.getUTCMilliseconds().toString(16).padStart(3, '0');
-    return `${stamp}-${millisecond}${random}`;
-}
-function parseSnapshotId(text) {
-    return /^\d{8}T\d{6}Z-[0-9a-f]{4}$/.test(text) ? text : undefined;
-}
-function runId(random) {
-    if (!/^[0-9a-f]{8}$/.test(random))
-        throw new Error(`not eight hexadecimal characters: ${random}`);
-    return random;
-}
-/** Names of tables that a run makes beside the live ones. `index` is the table's place in the snapshot. */
-function ownTable(purpose, run, index) {
-    return `kr_${purpose}_${run}_${index}`;
-}
-function isOwnTable(name) {
-    return /^kr_(raw|stage|old|newer|range|drop|undone|probe|data|q)_[0-9a-f]{8}_\d+$/.test(name);
-}
-/**
- * Tag of one attempt at one file: one term of fixed width without punctuation, so that no extent tags retention policy can strip it
- * and a search for it finds nothing else. Source: https://learn.microsoft.com/kusto/management/extent-tags-retention-policy
- */
-function attemptTag(run, file, attempt) {
-    return `kr${run}f${String(file).padStart(7, '0')}a${String(attempt).padStart(3, '0')}`;
-}
-
-// EXTERNAL MODULE: ./build/domain/kql/statement-kind.js + 1 modules
-var statement_kind = __nccwpck_require__(28635);
-;// CONCATENATED MODULE: ./build/domain/kql/schema-script.js
-
-
-/** The script without the commands that grant roles: replaying it grants nobody anything. */
-function withoutGrants(script) {
-    return script.filter((text) => !grantsRole(text));
-}
-/** The script without the tables that this tool has made, which are no part of anybody's schema. */
-function withoutOwnTables(script) {
-    return script.filter((text) => !tableNames((0,statement_kind/* readStatement */.c)(text).entities).some(isOwnTable));
-}
-/** The settings of one table; without the command that makes the table, which carries columns, folder and docstring. */
-function settingsOf(script, table) {
-    const own = script
-        .map((text) => ({ text, reading: (0,statement_kind/* readStatement */.c)(text) }))
-        .filter(({ reading }) => isSetting(reading) && tableNames(reading.entities).includes(table));
-    const isOfColumns = ({ reading }) => reading.noun === 'column' || reading.action === 'column-docstrings';
-    return {
-        columns: own.filter(isOfColumns).map(({ text }) => text),
-        table: own.filter((one) => !isOfColumns(one)).map(({ text }) => text),
-    };
-}
-/** The settings as commands on another table. */
-function settingsFor(settings, from, to) {
-    const rename = (text) => (0,statement_kind/* renameTable */.v)(text, from, to);
-    return { columns: settings.columns.map(rename), table: settings.table.map(rename) };
-}
-/**
- * What differs between the settings of two tables, the second's said as if it had the first's name; empty when nothing does. A role more on the
- * second is no difference: whoever makes a table becomes its admin.
- */
-function compareSettings(expected, seen) {
-    const [before, after] = [linesOf(expected), linesOf(seen)];
-    const missing = [...before].filter((line) => !after.has(line)).map((line) => `missing: ${line}`);
-    const extra = [...after].filter((line) => !before.has(line) && !grantsRole(line)).map((line) => `extra: ${line}`);
-    return [...missing, ...extra];
-}
-function linesOf({ columns, table }) {
-    return new Set([...columns, ...table]);
-}
-/**
- * For each of the tables, those that update policies fill when rows come into it, directly or through others. While one policy cannot be read, every
- * table may fill every other.
- */
-function derivedTables(script, tables) {
-    const policies = script.map(statement_kind/* readStatement */.c).filter(({ policy }) => policy?.name === 'update');
-    if (policies.some(({ policy, verb }) => policy?.updateSources === undefined || verb !== 'alter'))
-        return new Map(tables.map((table) => [table, tables.filter((other) => other !== table)]));
-    const fills = (table) => policies.filter(({ policy }) => policy?.updateSources?.some((source) => reads(source, table))).flatMap(subjectsOf);
-    return new Map(tables.map((table) => [table, reachableFrom(table, fills)]));
-}
-function subjectsOf({ entities }) {
-    return tableNames(entities);
-}
-function reads({ table, kind }, name) {
-    if (kind === 'name')
-        return table === name;
-    const pattern = table.replace(/[\\^$.+?()[\]{}|]/g, '\\$&').replaceAll('*', '[^]*');
-    return new RegExp(`^${pattern}$`).test(name);
-}
-/** Without the table itself, also where policies go round in a circle. */
-function reachableFrom(start, next) {
-    const found = new Set([start]);
-    for (const table of found)
-        for (const target of next(table))
-            found.add(target);
-    found.delete(start);
-    return [...found];
-}
-/** The policies that the script sets on each table, as `PolicyReading.value` has them; the last of one name counts. */
-function policiesByTable(script) {
-    const byTable = new Map();
-    for (const { verb, noun, policy, entities } of script.map(statement_kind/* readStatement */.c)) {
-        if (policy === undefined || !['table', 'tables'].includes(noun))
-            continue;
-        for (const table of tableNames(entities)) {
-            const policies = byTable.get(table) ?? new Map();
-            byTable.set(table, policies);
-            policies.delete(policy.name);
-            if (verb === 'alter' && policy.value !== undefined)
-                policies.set(policy.name, policy.value);
-        }
-    }
-    return byTable;
-}
-/** Names of the materialized views that the script makes. */
-function viewsOf(script) {
-    const made = script.map(statement_kind/* readStatement */.c).filter(({ noun }) => noun === 'materialized-view');
-    return new Set(made.flatMap(({ entities }) => entities.filter(({ kind }) => kind === 'materialized-view').map(({ name }) => name)));
-}
-/** Tables whose row level security hides rows from whoever reads them. */
-function tablesWithHiddenRows(script) {
-    const readings = script.map(statement_kind/* readStatement */.c).filter(({ policy }) => isOn(policy, 'row_level_security'));
-    return new Set(readings.flatMap(({ entities }) => tableNames(entities)));
-}
-/** Materialized views whose row level security hides rows from whoever reads them. */
-function viewsWithHiddenRows(script) {
-    const readings = script.map(statement_kind/* readStatement */.c).filter(({ policy }) => isOn(policy, 'row_level_security'));
-    const views = readings.flatMap(({ entities }) => entities.filter(({ kind }) => kind === 'materialized-view'));
-    return new Set(views.map(({ name }) => name));
-}
-/** Tables that only unrestricted viewers may read. */
-function restrictedTables(script) {
-    const readings = script.map(statement_kind/* readStatement */.c).filter(({ policy }) => isOn(policy, 'restricted_view_access'));
-    return new Set(readings.flatMap(({ entities }) => tableNames(entities)));
-}
-/** Policies of the table that keep rows from some readers, as sentences; empty when there are none. */
-function hiddenReasons(script, table) {
-    return script.flatMap((text) => hiding((0,statement_kind/* readStatement */.c)(text), table));
-}
-/** The same without restricted view access, which staging can have too. */
-function securedReasons(script, table) {
-    const readings = script.map(statement_kind/* readStatement */.c).filter(({ policy }) => isOn(policy, 'row_level_security'));
-    return readings.flatMap((reading) => hiding(reading, table));
-}
-function hiding(reading, table) {
-    if (!tableNames(reading.entities).includes(table))
-        return [];
-    if (isOn(reading.policy, 'row_level_security'))
-        return ['it has a row level security policy'];
-    return isOn(reading.policy, 'restricted_view_access') ? ['it has restricted view access'] : [];
-}
-function isSetting({ verb, noun }) {
-    const madeBy = verb === 'create-merge' || (verb === 'create' && (noun === 'table' || noun === 'tables'));
-    return !madeBy && (noun === 'table' || noun === 'tables' || noun === 'column');
-}
-function isOn(policy, name) {
-    return policy?.name === name && policy.switch !== 'disable' && policy.switch !== 'false';
-}
-function grantsRole(text) {
-    const { verb, noun } = (0,statement_kind/* readStatement */.c)(text);
-    return (verb === 'add' || verb === 'set') && noun !== '';
-}
-function tableNames(entities) {
-    return entities.filter(({ kind, role }) => kind === 'table' && role === 'subject').map(({ name }) => name);
 }
 
 // EXTERNAL MODULE: ./node_modules/p-map/index.js
@@ -27923,8 +28110,8 @@ async function queueFiles({ table, files, onWait, }, world) {
     const refused = handed.flat();
     const waiting = files.filter((_, place) => handed[place]?.length === 0);
     const missing = async () => notArrived(waiting, await world.database.read.rowsByExtent(table)).length;
-    const late = await awaitArrival({ table, missing, known, patience, onWait }, world);
-    return late === undefined ? refused : [...refused, late];
+    const givenUp = await awaitArrival({ table, missing, known, patience, onWait }, world);
+    return givenUp === undefined ? refused : [...refused, notCome(table, givenUp)];
 }
 async function handOver({ request }, { database }) {
     try {
@@ -27938,25 +28125,27 @@ async function handOver({ request }, { database }) {
     }
 }
 /**
- * Waits until `missing`, which counts files, tells 0, or none came for the patience. What the service gives up cannot be tied to a file, so failures that
- * are not among the known ones only end the wait sooner. Trouble that may pass is waited out in the same way.
+ * Waits until `missing`, which counts files, tells 0, or none came for the patience, and looks once more then. What the service gives up cannot be tied to a file, so failures
+ * that are not among the known ones only end the wait sooner. Trouble that may pass is waited out in the same way; where it is still there at the last look, that rejects with it.
  */
 async function awaitArrival(asked, { database, clock }) {
     let left;
     let since = clock.now().getTime();
     for (let pause = firstPause;; pause = Math.min(pause * 1.5, longestPause)) {
         await asked.onWait?.();
-        const missing = await unlessPassing(asked.missing);
-        if (missing === 0)
-            return undefined;
-        if (missing !== undefined && missing < (left ?? missing))
-            since = clock.now().getTime();
-        left = missing ?? left;
         const failed = [...(await failuresOf(asked.table, database))].filter(([id]) => !asked.known.has(id));
         const waited = clock.now().getTime() - since;
-        const isHopeless = left !== undefined && failed.length >= left;
-        if (isHopeless || waited > (failed.length > 0 ? Math.min(shortPatience, asked.patience) : asked.patience))
-            return notCome(asked.table, failed);
+        const isLast = waited > (failed.length > 0 ? Math.min(shortPatience, asked.patience) : asked.patience);
+        const missing = isLast ? await asked.missing() : await unlessPassing(asked.missing);
+        if (missing === 0)
+            return undefined;
+        const isFewer = missing !== undefined && missing < (left ?? missing);
+        const isHopeless = missing !== undefined && failed.length >= missing;
+        if (isHopeless || (isLast && !isFewer))
+            return { failures: failed.map(([, detail]) => detail), waitedSeconds: Math.round(waited / 1_000) };
+        if (isFewer)
+            since = clock.now().getTime();
+        left = missing ?? left;
         await clock.sleep(pause);
     }
 }
@@ -27990,11 +28179,11 @@ async function failuresOf(table, { load }) {
     }
 }
 /** Whether they come by another way is tried next. */
-function notCome(table, failed) {
+function notCome(table, { failures }) {
     return {
         code: 'service',
         summary: `Not all queued files came into ${table}.`,
-        ...(failed.length === 0 ? {} : { detail: failed.map(([, detail]) => detail).join('; ') }),
+        ...(failures.length === 0 ? {} : { detail: failures.join('; ') }),
         transient: true,
     };
 }
@@ -28206,49 +28395,6 @@ function neverEnded(item) {
 
 // EXTERNAL MODULE: ./build/domain/column-form.js
 var column_form = __nccwpck_require__(50118);
-;// CONCATENATED MODULE: ./build/domain/kql/row-security.js
-
-
-/** Whether a command sets or deletes a row level security policy. */
-function isRowSecurity(command) {
-    return (0,statement_kind/* readStatement */.c)(command).policy?.name === 'row_level_security';
-}
-/** The command of the script that sets the enabled row level security of the table; undefined where it has none. */
-function rowSecurityOf(script, table) {
-    const last = settingsOf(script, table).table.findLast(isRowSecurity);
-    return last === undefined || (0,statement_kind/* readStatement */.c)(last).policy?.switch === 'disable' ? undefined : last;
-}
-
-;// CONCATENATED MODULE: ./build/procedures/admit-runner.js
-
-/**
- * Lets nobody but those see rows of a table of the tool, and reads back that it is so, since requests may read such a table past the wish to be refused. Rejects where it is not. Repeatable.
- * Source: https://learn.microsoft.com/kusto/management/row-level-security-policy
- */
-async function admit(table, admitted, { security }) {
-    if (admits(await security.rowSecurity(table), table, admitted))
-        return;
-    await security.admit(table, admitted);
-    if (!admits(await security.rowSecurity(table), table, admitted))
-        throw (0,domain_problem/* problemError */.gS)(notAdmitted(table));
-}
-/** Whether a policy is just the one that `admit` sets. */
-function admits(policy, table, admitted) {
-    if (policy.kind !== 'own' || policy.of !== table)
-        return false;
-    if (admitted === 'nobody' || policy.admitted === 'nobody')
-        return admitted === policy.admitted;
-    return admitted.principal === policy.admitted.principal;
-}
-/** Rows of the table may be seen by others, or hidden from who runs the restore. */
-function notAdmitted(table) {
-    return {
-        code: 'refused',
-        summary: `${table} has not the row level security that shows its rows to who runs the restore only; nothing was swapped.`,
-        next: 'Run restore again, which sets it; should somebody else change it meanwhile, ask them to wait.',
-    };
-}
-
 ;// CONCATENATED MODULE: ./build/procedures/stage-table.js
 
 
@@ -29839,9 +29985,10 @@ function isUntimed(table) {
  * Source: https://learn.microsoft.com/kusto/management/data-ingestion/ingest-from-query
  */
 const mostLeaving = 1000000000n;
-/** How one table is swapped. `script` is the schema as it is, or as the snapshot has it for a table that is gone; `leaving` are the rows that leave the live table. */
+/** How one table is swapped. `script` is the schema as it is, or as the snapshot has it for a table that is gone; `leaving` are the rows that leave the live table; `most` where fewer may. */
 function planSwap(at) {
-    const { table, live, leaving = 0n } = at;
+    const { table, live } = at;
+    const { rows: leaving, told } = at.leaving ?? { rows: 0n, told: 'exactly' };
     const facts = swapFactsOf(at.script, table.name, at.tableNames);
     const target = live === undefined ? 'absent' : live.ingestionTime === 'on' ? 'timed' : 'untimed';
     const way = chooseSwap(table.name, facts, target);
@@ -29849,7 +29996,7 @@ function planSwap(at) {
     if (way.kind !== 'replace-extents')
         return { feeds: facts.feeds, impact: feeding(table.name, facts), obstacles: refusals };
     const impact = [
-        `Update policies fill ${table.name}, so it stays, and its extents are replaced in one transaction. What leaves it, ${leaving} ${(0,in_number/* inNumber */.D)(leaving, 'row', 'rows')}, is copied aside first and kept for ${oldLifetimeDays} days; it takes room and time like loading as much.`,
+        `Update policies fill ${table.name}, so it stays, and its extents are replaced in one transaction. What leaves it, ${told === 'most' ? 'at most ' : ''}${leaving} ${(0,in_number/* inNumber */.D)(leaving, 'row', 'rows')}, is copied aside first and kept for ${oldLifetimeDays} days; it takes room and time like loading as much.`,
     ];
     const tooMany = leaving > mostLeaving ? [leavesTooMany(table.name, leaving)] : [];
     const obstacles = [...refusals, ...(live ? missingColumns(table, live) : []), ...tooMany];
@@ -29876,7 +30023,7 @@ function feeding(table, { feeds }) {
     if (feeds.length === 0)
         return [];
     return [
-        `Update policies fill ${feeds.join(', ')} from ${table}: these tables stay as they are, and go on with what is ingested later.`,
+        `Update policies fill ${feeds.join(', ')} from ${table}: what comes back into ${table} derives nothing there, and what is ingested later does.`,
     ];
 }
 /** What keeping newer rows asks of people; nothing where no update policy reads the table. */
@@ -29979,7 +30126,10 @@ async function presentTable(at, read) {
     const newer = damage === '' ? (counts.newer ?? 0n) : counts.newer;
     const against = at.newerRows === 'keep' ? reasonsAgainstKeeping({ ...at, rows, counted: counts }) : [];
     const way = against.length === 0 ? at.newerRows : undefined;
-    const leaving = counts.total - (way === 'discard' ? 0n : (newer ?? 0n));
+    const leaving = {
+        rows: counts.total - (way === 'discard' ? 0n : (newer ?? 0n)),
+        told: way === 'discard' || newer !== undefined ? 'exactly' : 'most',
+    };
     const exported = planExports(live.name, at.exports, at.exportWay);
     const swap = planSwap({ table, live, script: at.schemaScript, tableNames: at.tableNames, leaving });
     const feeds = way === 'keep' && swap.way === undefined ? swap.feeds : [];
@@ -30523,6 +30673,134 @@ async function isMovedAway({ stage, name }, { current }, { database: { read } })
 /** A copy of rows of the live table in the present round. */
 function copyOf({ run, index, live }, { current }, what) {
     return { run, index, from: live, round: current().round, ...what };
+}
+
+// EXTERNAL MODULE: ./build/domain/export-settings.js
+var export_settings = __nccwpck_require__(30213);
+;// CONCATENATED MODULE: ./build/domain/snapshot/estimate.js
+
+
+/** Bytes before compression that one export command reads and writes in a second, where nothing was measured. */
+const assumedBytesPerSecond = 20_000_000;
+/** What one export command takes at least. */
+const assumedSecondsPerSlice = 3;
+/** A shorter work measures mostly its own beginning. In milliseconds. */
+const shortestMeasure = 10_000;
+/**
+ * What the snapshot would take. The size of files is that of the last snapshot per row, and where there is none the size of the table in the cluster, which
+ * is compressed too.
+ */
+function estimateSnapshot(plan, last, slots) {
+    const tables = plan.tables.map((table) => estimateTable(table, last));
+    const files = sumOf(tables.map((table) => table.files));
+    const bytes = sumOf(tables.map((table) => table.fileBytes));
+    const time = measuredTime(bytes, last) ?? assumedTime(plan.tables, slots);
+    return {
+        tables,
+        rows: tables.reduce((sum, { rows }) => sum + rows, 0n),
+        slices: tables.reduce((sum, { slices }) => sum + slices, 0),
+        ...known('hotBytes', sumOf(tables.map((table) => table.hotBytes))),
+        ...known('coldBytes', sumOf(tables.map((table) => table.coldBytes))),
+        ...known('files', files),
+        ...known('fileBytes', bytes),
+        ...(time === undefined ? {} : { time }),
+    };
+}
+function estimateTable(table, last) {
+    const { name, slices, storedBytes, hotBytes } = table;
+    const rows = estimate_rowsOf(table);
+    const cold = storedBytes === undefined || hotBytes === undefined ? undefined : Math.max(0, storedBytes - hotBytes);
+    return {
+        name,
+        rows,
+        slices: slices.length,
+        ...known('hotBytes', hotBytes),
+        ...known('coldBytes', cold),
+        ...known('files', filesOf(table)),
+        ...known('fileBytes', fileBytesOf(table, rows, last)),
+    };
+}
+function estimate_rowsOf({ slices }) {
+    return slices.reduce((sum, { rows }) => sum + rows, 0n);
+}
+function filesOf({ slices, rowBytes }) {
+    if (slices.length === 0)
+        return 0;
+    if (rowBytes === undefined)
+        return undefined;
+    return slices.reduce((sum, { rows }) => sum + Math.max(1, Math.ceil((Number(rows) * rowBytes) / export_settings/* fileBytes */.sG)), 0);
+}
+function fileBytesOf({ name, populations, storedBytes }, rows, last) {
+    if (rows === 0n)
+        return 0;
+    const before = last?.tables.find((table) => table.name === name && table.fingerprint.rows !== '0');
+    if (before !== undefined)
+        return Math.round((before.bytes / Number(before.fingerprint.rows)) * Number(rows));
+    if (storedBytes === undefined || storedBytes === 0 || populations.total === 0n)
+        return undefined;
+    return Math.round(storedBytes * (Number(rows) / Number(populations.total)));
+}
+function measuredTime(bytes, last) {
+    const measured = last?.measured;
+    if (bytes === undefined || measured === undefined)
+        return undefined;
+    if (measured.milliseconds < shortestMeasure || measured.bytes === 0)
+        return undefined;
+    const milliseconds = bytes / (measured.bytes / measured.milliseconds);
+    return { minutes: roundedMinutes(milliseconds / 1000), from: 'the speed of the last snapshot' };
+}
+function assumedTime(tables, slots) {
+    const bytes = sumOf(tables.map((table) => (estimate_rowsOf(table) === 0n ? 0 : originalBytesOf(table))));
+    if (bytes === undefined || slots === undefined)
+        return undefined;
+    const own = freeSlots(slots, 0);
+    const slices = tables.reduce((sum, table) => sum + table.slices.length, 0);
+    const seconds = Math.max(bytes / (assumedBytesPerSecond * own), (slices * assumedSecondsPerSlice) / own);
+    return { minutes: roundedMinutes(seconds), from: 'an assumed speed' };
+}
+function originalBytesOf(table) {
+    return table.rowBytes === undefined ? undefined : Number(estimate_rowsOf(table)) * table.rowBytes;
+}
+/** To a tenth. */
+function roundedMinutes(seconds) {
+    return Math.round((seconds / 60) * 10) / 10;
+}
+function sumOf(values) {
+    let sum = 0;
+    for (const value of values) {
+        if (value === undefined)
+            return undefined;
+        sum += value;
+    }
+    return sum;
+}
+function known(name, value) {
+    return (value === undefined ? {} : { [name]: value });
+}
+
+;// CONCATENATED MODULE: ./build/domain/snapshot/restore-time.js
+
+/** Of the files, as they lie in the storage. */
+function bytesOf(tables) {
+    return tables.reduce((sum, { table }) => sum + table.bytes, 0);
+}
+/** Undefined where neither a restore of the database nor the export of the snapshot took long enough to tell a speed. */
+function estimateRestore(bytes, { measured }, restores) {
+    const last = restores
+        .filter((one) => isTelling(one.measured))
+        .toSorted((a, b) => a.startedAt.localeCompare(b.startedAt))
+        .at(-1)?.measured;
+    if (last !== undefined)
+        return { minutes: minutesAt(bytes, last), from: 'the speed of the last restore' };
+    if (measured === undefined || !isTelling(measured))
+        return undefined;
+    return { minutes: minutesAt(bytes, measured), from: 'the speed at which the snapshot was exported' };
+}
+function isTelling(measured) {
+    return measured !== undefined && measured.milliseconds >= shortestMeasure && measured.bytes > 0;
+}
+function minutesAt(bytes, measured) {
+    return roundedMinutes((bytes * measured.milliseconds) / measured.bytes / 1000);
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/admitted-stages.js
@@ -31461,33 +31739,62 @@ const secure_swapped_firstPause = 200;
  * Right after a swap: gives each live name its row level security again, and lets nobody see rows of what was replaced. Before this nobody reads either: what is live has the
  * policy of its staged table, whose query names a table that is gone, and the policy of what was replaced names the live table, which has row level security, so that
  * both queries end in errors. Such a query cannot be set on the staged table before the swap, since no query may read another table that has row level security.
- * Repeatable at any time after the swap. What is not the tool's work is left, and told by the table's place in the snapshot.
+ * Repeatable at any time after the swap. A policy that cannot be set keeps no other from being set; then it rejects with all that stand in the way. What is not the tool's
+ * work is left, and told by the table's place in the snapshot.
  * Source: https://learn.microsoft.com/kusto/management/row-level-security-policy
  */
 async function secureSwapped(record, world) {
-    const problems = new Map();
     const secured = record.tables.filter((table) => table.security !== undefined);
     if (secured.length === 0)
-        return problems;
-    const ids = await world.database.read.tableIds();
-    for (const table of secured) {
-        if (ids.get(table.name) !== table.stageTableId)
-            continue;
-        problems.set(table.index, await secureLive(table, world));
-    }
-    for (const table of secured) {
-        const old = oldName({ run: record.runId, index: table.index });
-        if (table.liveTableId !== null && ids.get(old) === table.liveTableId)
-            await admit(old, 'nobody', world.database);
+        return new Map();
+    const { read } = world.database;
+    const ids = await tellingWhose(secured, () => read.tableIds());
+    const swapped = secured.filter(({ name, stageTableId }) => ids.get(name) === stageTableId);
+    const problems = await doAll(swapped, (table) => setPolicy(table, world));
+    const olds = secured.flatMap(({ index, liveTableId }) => {
+        const old = oldName({ run: record.runId, index });
+        return liveTableId !== null && ids.get(old) === liveTableId ? [old] : [];
+    });
+    problems.push(...(await doAll(olds, (old) => admit(old, 'nobody', world.database))));
+    (0,domain_problem/* throwProblems */.Jh)(problems);
+    const script = swapped.length === 0 ? [] : await read.schemaScript();
+    return new Map(swapped.map((table) => [table.index, judgePolicy(table, script)]));
+}
+/** Does all of it, also past what fails for one, and answers with what failed; only the end of the process ends it. */
+async function doAll(all, work) {
+    const problems = [];
+    for (const one of all) {
+        try {
+            await work(one);
+        }
+        catch (error) {
+            if (!(error instanceof domain_problem/* ProblemError */.Mm))
+                throw error;
+            problems.push(...error.problems);
+            if (error.problems.some(domain_problem/* isOfTheProcess */.Iz))
+                (0,domain_problem/* throwProblems */.Jh)(problems);
+        }
     }
     return problems;
 }
-async function secureLive({ name, security }, { database, clock }) {
+/** Where it cannot be looked at what is there, says whose policy is not known to be set. */
+async function tellingWhose(tables, read) {
+    try {
+        return await read();
+    }
+    catch (error) {
+        if (!(error instanceof domain_problem/* ProblemError */.Mm))
+            throw error;
+        throw new domain_problem/* ProblemError */.Mm([error.problems[0], ...error.problems.slice(1), ...tables.map(maybeClosed)]);
+    }
+}
+/** Leaves the policy alone where it is not one of the tool's. */
+async function setPolicy(table, { database, clock }) {
+    const { name, security } = table;
     for (let tries = 1;; tries += 1) {
-        const policy = await database.security.rowSecurity(name);
-        const isOurs = policy.kind === 'own' && isOwnTable(policy.of);
-        if (!isOurs)
-            return judgePolicy({ name, security }, await database.read.schemaScript());
+        const policy = await tellingWhose([table], () => database.security.rowSecurity(name));
+        if (policy.kind !== 'own' || !isOwnTable(policy.of))
+            return;
         try {
             await database.change.run(security);
         }
@@ -31512,6 +31819,14 @@ function stillClosed(name, security) {
         next: 'Run restore again, which sets it and ends the restore; or make what it names if that is gone, send the command above yourself, and then run restore again.',
     };
 }
+function maybeClosed({ name, security }) {
+    return {
+        code: 'unknown',
+        summary: `Whether ${name} has its row level security again after the swap is not known; while it has not, reading ${name} ends in an error for everybody.`,
+        detail: security,
+        next: 'Run restore again, which sets it and ends the restore.',
+    };
+}
 function otherPolicy(name, security, seen) {
     return {
         code: 'difference',
@@ -31522,17 +31837,20 @@ function otherPolicy(name, security, seen) {
 }
 /** Problems where the row level security of a live table is no longer the one that was planned for. */
 function otherSecurity({ tables }, script) {
-    return tables.flatMap(({ name, security, liveTableId, target, swap }) => {
+    return tables.flatMap(({ name, security, liveTableId, target, swap, undoes }) => {
         if (liveTableId === null || target !== undefined || swap !== undefined)
             return [];
-        return rowSecurityOf(script, name) === security ? [] : [secure_swapped_changedMeanwhile(name)];
+        return rowSecurityOf(script, name) === security
+            ? []
+            : [secure_swapped_changedMeanwhile(name, undoes === undefined ? 'restore' : 'undo')];
     });
 }
-function secure_swapped_changedMeanwhile(name) {
+function secure_swapped_changedMeanwhile(name, what) {
+    const again = what === 'undo' ? 'Run restore with undo again' : 'Run restore again';
     return {
         code: 'refused',
-        summary: `The row level security of ${name} was changed while the restore ran; nothing was swapped.`,
-        next: 'Run restore again; it plans anew.',
+        summary: `The row level security of ${name} was changed while the ${what} ran; nothing was swapped.`,
+        next: `${again}: it gives this one up and plans anew.`,
     };
 }
 
@@ -31736,6 +32054,7 @@ function withExportsOff({ problems: [first, ...others] }, { exports = [] }) {
 
 
 
+
 const restore_tables_day = 86_400_000;
 /** Staging that nobody came back for deletes itself. */
 const stagingLifetime = 3 * restore_tables_day;
@@ -31768,6 +32087,7 @@ async function restoreTables(journal, plan, from, world) {
     }));
     await dropTails(journal, world);
     await dropShaped(staged, journal.current(), world.database);
+    const begunAt = world.clock.now().getTime();
     const made = await createMissing(staged, journal, world);
     // Their policies were read back.
     const reading = isSecured
@@ -31779,6 +32099,9 @@ async function restoreTables(journal, plan, from, world) {
     await equipStages(staged.filter(({ index }) => !replaces(index, plan)), world.database);
     await requireAdmitted(staged, world.database);
     const { cursor, unbounded } = await judgeStages(staged, reading);
+    const milliseconds = world.clock.now().getTime() - begunAt;
+    // What an interrupted run had loaded already tells nothing of how long all of it takes.
+    const measured = made.length === staged.length ? { milliseconds, bytes: bytesOf(staged) } : undefined;
     const boundOf = ({ index }) => unbounded.has(index) ? { kind: 'whole-table' } : { kind: 'cursor', cursor };
     const clusterTime = (await world.database.read.identity()).now;
     const filters = await from.replays();
@@ -31798,6 +32121,7 @@ async function restoreTables(journal, plan, from, world) {
     await journal.advance(({ holds: _, ...record }) => ({
         ...record,
         ...(holds.length === 0 ? {} : { holds: [...holds] }),
+        ...(measured !== undefined && { measured }),
         phase: 'swapping',
         clusterTime,
         tables: record.tables.map(setCursor),
@@ -31856,7 +32180,7 @@ async function prepare(staged, made, journal, world) {
             fence,
             renew,
         };
-        await loadTable(one, await filesOf(one, world), past, world);
+        await loadTable(one, await restore_tables_filesOf(one, world), past, world);
     }
     for (const one of staged) {
         const young = one.softDeletePeriod === undefined ? undefined : halfOfGrace(one.softDeletePeriod);
@@ -31866,7 +32190,7 @@ async function prepare(staged, made, journal, world) {
             continue;
         const nextRound = countRounds(one, journal, 'none-is-stored');
         const past = { before: 'maybe-sent', wasQueued, nextRound, fence, renew };
-        await loadTable({ ...one, load: 'direct' }, await filesOf(one, world), past, world);
+        await loadTable({ ...one, load: 'direct' }, await restore_tables_filesOf(one, world), past, world);
     }
 }
 /**
@@ -31889,7 +32213,7 @@ async function dropAging(one, fence, { database, clock }) {
     }
     return isAny;
 }
-async function filesOf({ table }, { store }) {
+async function restore_tables_filesOf({ table }, { store }) {
     const files = [];
     for await (const file of readFileList(store, table))
         files.push(file);
@@ -32407,6 +32731,7 @@ const mostUpdated = 5000000n;
 
 
 
+
 /** One time range of one table. Observes only; rejects with `input` when there is not exactly one table. */
 async function planRange(request, { update }) {
     const [table, ...others] = request.tables;
@@ -32418,9 +32743,11 @@ async function planRange(request, { update }) {
     const columns = live === undefined ? [] : differentColumns(table, live);
     const wrong = checkRangeColumn(table.name, range, table.columns);
     const rows = live && locateRows(manifest, table, live, request.restores);
-    const counts = rows === undefined || live?.ingestionTime === 'off' || columns.length > 0 || wrong.length > 0
-        ? undefined
-        : await countInside(table.name, range, rows, update);
+    const isUncounted = live?.ingestionTime === 'off' ||
+        columns.length > 0 ||
+        wrong.length > 0 ||
+        rowSecurityOf(request.schemaScript, table.name) !== undefined;
+    const counts = rows === undefined || isUncounted ? undefined : await countInside(table.name, range, rows, update);
     const exported = planExports(table.name, request.exports);
     const plan = {
         table,
@@ -32887,6 +33214,8 @@ async function replace_range_cleanUp(journal, { index, found }, { database: { re
 
 
 
+
+
 const end_restore_day = 86_400_000;
 /** Longer than the service tries again. Source: https://learn.microsoft.com/azure/data-explorer/ingest-data-overview */
 const queueDays = 3;
@@ -32960,24 +33289,31 @@ async function dropRaw(record, table, ids, { database: { change, read, load }, c
     for (const some of chunksOf(held))
         await load.dropExtents(raw, some);
 }
-/** Drops what an unfinished restore has made; nothing live was changed by it. */
+/** Drops what an unfinished restore has made, and lets nobody see kept contents of tables that hide rows; nothing live was changed by it. */
 async function abandonRestore(journal, { database, clock }) {
     await dropTails(journal, { database });
     await resumeExports(journal, { database });
     const record = journal.current();
-    const expiresAt = new Date(clock.now().getTime() + oldLifetimeDays * end_restore_day);
-    const isUndo = record.tables.some(({ undoes }) => undoes !== undefined);
-    const ids = isUndo ? await database.read.tableIds() : new Map();
     for (const table of record.tables) {
         await database.change.dropTable(rawName(end_restore_placeOf(record, table)));
         await database.change.dropTable(stageName(end_restore_placeOf(record, table)));
-        // Kept contents that an undo was to put back have an end again.
-        const { undoes } = table;
-        const kept = undoes && oldName({ run: undoes.runId, index: undoes.index });
-        if (kept !== undefined && ids.get(kept) === table.stageTableId)
-            await database.change.expireTable(kept, expiresAt);
     }
+    if (isUndo(record))
+        await putKeptAway(record, { database, clock });
     await journal.advance((current) => ({ ...current, phase: 'abandoned' }));
+}
+/** Kept contents that an undo was to put back have an end again. */
+async function putKeptAway({ tables }, { database, clock }) {
+    const [ids, script] = [await database.read.tableIds(), await database.read.schemaScript()];
+    const expiresAt = new Date(clock.now().getTime() + oldLifetimeDays * end_restore_day);
+    for (const { name, undoes, security, stageTableId } of tables) {
+        const kept = undoes && oldName({ run: undoes.runId, index: undoes.index });
+        if (kept === undefined || ids.get(kept) !== stageTableId)
+            continue;
+        if ((security ?? rowSecurityOf(script, name)) !== undefined)
+            await admit(kept, 'nobody', database);
+        await database.change.expireTable(kept, expiresAt);
+    }
 }
 /** What a table holds that the restore has put in place, or whose range it has replaced. */
 async function judgeOne(at, world) {
@@ -33183,6 +33519,185 @@ async function releaseHolds(ids, { store, paths, clock }) {
     }
     return released;
 }
+
+;// CONCATENATED MODULE: ./build/procedures/journal.js
+
+/** Creates the document, or goes on from the version that was read. */
+async function openJournal(store, path, state, known, doing = 'restoring') {
+    let current = state;
+    let sent = '';
+    let etag = known?.etag;
+    const save = async (next) => {
+        const body = bodyOf(next);
+        sent = body;
+        const written = await store.write(path, body, etag === undefined ? { kind: 'if-absent' } : { kind: 'if-match', etag });
+        etag = written === 'conflict' ? await etagOfOwn(store, path, [body], doing) : written.etag;
+        current = next;
+    };
+    await save(state);
+    return {
+        current: () => current,
+        advance: (change) => save(change(current)),
+        whileOwn: async (work) => {
+            try {
+                return await work();
+            }
+            catch (error) {
+                if (error instanceof domain_problem/* ProblemError */.Mm)
+                    await etagOfOwn(store, path, [bodyOf(current), sent], doing);
+                throw error;
+            }
+        },
+    };
+}
+function bodyOf(state) {
+    return `${JSON.stringify(state)}\n`;
+}
+/** A conflict may be our own write whose answer was lost. */
+async function etagOfOwn(store, path, own, doing) {
+    const there = await store.read(path);
+    if (there !== undefined && own.includes(there.body))
+        return there.etag;
+    throw (0,domain_problem/* problemError */.gS)({
+        code: 'taken-over',
+        summary: `Another run is ${doing} this database.`,
+        detail: `${path} was written by someone else.`,
+        next: `Let the other run finish; running ${doing === 'restoring' ? 'restore' : 'deploy'} again afterwards is safe.`,
+    });
+}
+
+;// CONCATENATED MODULE: ./build/procedures/once-record.js
+
+
+
+
+
+const command = launch_schemas/* object */.Ikc({
+    id: launch_schemas/* string */.YjP(),
+    file: launch_schemas/* string */.YjP(),
+    /** Where it stands, for people. */
+    place: launch_schemas/* string */.YjP(),
+    state: launch_schemas/* enum */.k5n(['begun', 'ran']),
+    at: launch_schemas/* string */.YjP(),
+    /** Of what had been put back until then: see `digestOfReturns`. */
+    restores: launch_schemas/* string */.YjP().default(''),
+    /** All of the deployment ran, in each of its databases. */
+    over: launch_schemas/* literal */.euz(true).optional(),
+});
+const once_record_document = launch_schemas/* object */.Ikc({ formatVersion: launch_schemas/* literal */.euz(1), commands: launch_schemas/* array */.YOg(command) });
+/** Whether something is stored of a deployment to this database that is not over. */
+async function isUnderWay({ store, paths }) {
+    return (await readStored(store, onceRecordPath(paths))).entries.some(({ over }) => over === undefined);
+}
+async function readStored(store, path) {
+    const there = await store.read(path);
+    return { there, entries: there === undefined ? [] : readEntries(path, there.body) };
+}
+/** Reads what is stored; writes nothing before the start. Commands of other deployments are neither looked at nor forgotten. */
+async function openOnceRecord({ store, paths, clock }, asked) {
+    const { commands, resume, undone } = asked;
+    const path = onceRecordPath(paths);
+    const { there, entries } = await readStored(store, path);
+    const stored = entries.flatMap(({ over, ...one }, place) => over === undefined ? entries.slice(place, place + 1) : asked.isGoingOn === true ? [one] : []);
+    const ids = new Set(commands.map(({ id }) => id));
+    const restores = digestOfReturns(asked.restores, undone);
+    const isCertain = (one) => one.state === 'ran' && one.restores === restores;
+    const answered = (one) => {
+        if (!ids.has(one.id) || (resume !== 'anew' && (resume === 'auto' || isCertain(one))))
+            return [one];
+        return resume === 'ran' ? [{ ...one, state: 'ran', restores }] : [];
+    };
+    const unrecorded = asked.unrecorded.flatMap(({ id, at, restores: then }) => {
+        const one = stored.some((entry) => entry.id === id) ? undefined : commands.find((command) => command.id === id);
+        return one === undefined ? [] : [{ id, file: one.file, place: one.place, state: 'ran', at, restores: then }];
+    });
+    const known = [...stored, ...unrecorded].flatMap(answered);
+    const ours = commands.flatMap((one) => known.filter(({ id }) => id === one.id).map((entry) => ({ one, entry })));
+    let journal;
+    const advance = async (change) => {
+        const next = (before) => ({ formatVersion: 1, commands: [...change(before.commands)] });
+        if (journal === undefined)
+            journal = await openJournal(store, path, next({ formatVersion: 1, commands: [...known] }), there, 'deploying to');
+        else
+            await journal.advance(next);
+    };
+    const put = (changed, state) => {
+        const at = clock.now().toISOString();
+        const now = changed.map(({ id, file, place }) => ({ id, file, place, at, restores }));
+        return advance((entries) => [
+            ...entries.filter((one) => !changed.some(({ id }) => id === one.id)),
+            ...(state === 'none' ? [] : now.map((one) => ({ ...one, state }))),
+        ]);
+    };
+    const change = async (files, end) => {
+        const isOurs = ({ id, file }) => files.has(file) || ids.has(id);
+        if (journal !== undefined || stored.some(isOurs))
+            await advance((all) => all.flatMap((one) => (isOurs(one) ? end(one) : [one])));
+    };
+    return {
+        ran: new Map(ours.flatMap(({ entry }) => (isCertain(entry) ? [[entry.id, entry.at]] : []))),
+        unanswered: ours.flatMap(({ one, entry }) => isCertain(entry) ? [] : [entry.state === 'begun' ? lostAnswer(one, entry) : once_record_takenBack(one, entry, asked)]),
+        standing: ours.map(({ one, entry }) => `${one.place} (${entry.state} at ${entry.at})`),
+        restores,
+        async start(needless) {
+            const isSame = known.length === entries.length && known.every((one, place) => one === entries[place]);
+            if (!isSame || needless.length > 0)
+                await put(needless, 'ran');
+        },
+        begin: (one) => put([one], 'begun'),
+        end: (one, what) => put([one], what === 'ran' ? 'ran' : 'none'),
+        conclude: (files) => change(files, (one) => [{ ...one, over: true }]),
+        finish: (files) => change(files, () => []),
+    };
+}
+/**
+ * Another one once a restore, or the undo of a quarantine, has put tables or rows back in place. Of one that stopped in its swap or its move it may be that it did, and it may do so later.
+ */
+function digestOfReturns(restores, undone) {
+    const returns = [
+        ...restores.filter(mayHavePutBack).map(({ runId, phase }) => `${runId} ${phase === 'swapping'}`),
+        ...undone.map(({ id, state }) => `quarantine ${id} ${state}`),
+    ];
+    return returns.length === 0 ? '' : (0,schema_digest/* sha256 */.s)(JSON.stringify(returns.toSorted()));
+}
+function mayHavePutBack({ phase, tables }) {
+    return phase !== 'loading' && phase !== 'abandoned' && tables.some(({ target }) => target === undefined);
+}
+function readEntries(path, body) {
+    const parsed = once_record_document.safeParse(JSON.parse(body));
+    if (parsed.success)
+        return parsed.data.commands;
+    throw (0,domain_problem/* problemError */.gS)({
+        code: 'format-version',
+        summary: `${path} cannot be read by this version.`,
+        detail: errors/* prettifyError */.S1(parsed.error),
+        next: 'Use the version that wrote it, or deploy with resume anew, once no deployment is left to go on with and the blob was deleted.',
+    });
+}
+function lostAnswer({ place }, { at }) {
+    return {
+        code: 'unknown',
+        summary: `It is unknown whether ${place} ran: it was sent at ${at}, and no answer is known.`,
+        detail: 'It does more when it runs twice, so it is not sent again.',
+        next: howToAnswer,
+    };
+}
+function once_record_takenBack({ place }, { at }, { restores, undone }) {
+    const newest = restores.findLast(mayHavePutBack)?.runId;
+    const ids = undone.map(({ id }) => id);
+    const by = [
+        ...(newest === undefined ? [] : [`the newest restore is ${newest}`]),
+        ...(ids.length === 0 ? [] : [`quarantines that were put back: ${ids.join(', ')}`]),
+    ];
+    return {
+        code: 'unknown',
+        summary: `It is unknown whether what ${place} did is still there: it ran at ${at}, and a restore or the undo of a quarantine has put data back in place since.`,
+        detail: `What may have done so: ${by.join('; ')}. Where it took back what the command did, the command has to run again.`,
+        next: 'Look in the database, and deploy the schema files with resume ran where it is there, or with resume did-not-run; the answer is for all commands that are asked about. With resume anew all of them run again.',
+    };
+}
+/** What to do about a command whose answer was lost. */
+const howToAnswer = 'Look in the database whether it ran, and deploy the schema files with resume ran, or with resume did-not-run; the answer is for all commands that are asked about.';
 
 // EXTERNAL MODULE: ./build/domain/kql/literal.js
 var literal = __nccwpck_require__(54765);
@@ -34175,7 +34690,7 @@ const places = {
     transform: 'Transform',
 };
 /** What else a column has is kept as it is written. */
-const known = new Set(['column', 'name', 'datatype', 'csvdatatype', 'properties', ...Object.keys(places)]);
+const canonical_mapping_known = new Set(['column', 'name', 'datatype', 'csvdatatype', 'properties', ...Object.keys(places)]);
 /**
  * A mapping in the present form, also from the older one, as the service gives it back; what is null or empty is left out. Undefined when it is no list of columns.
  * Source: https://learn.microsoft.com/kusto/management/mappings
@@ -34202,7 +34717,7 @@ function canonicalEntry(entry) {
     const inner = members.get('properties');
     if (typeof inner === 'object' && inner !== null)
         note(inner);
-    const others = [...members].flatMap(([name, value]) => known.has(name) || textOf(value) === '' ? [] : [[written.get(name) ?? name, value]]);
+    const others = [...members].flatMap(([name, value]) => canonical_mapping_known.has(name) || textOf(value) === '' ? [] : [[written.get(name) ?? name, value]]);
     const type = textOf(members.get('datatype') ?? members.get('csvdatatype'));
     const properties = Object.entries(places).flatMap(([name, spelling]) => {
         const value = textOf(members.get(name));
@@ -35399,12 +35914,18 @@ function wordsOf(text) {
 
 /** The queries that a policy runs; none for one that is off. */
 function queriesOf(facets, policy) {
+    return policyQueriesOf(facets, policy).map(({ query }) => query);
+}
+/** The same with their sources. */
+function policyQueriesOf(facets, policy) {
     const value = facets.get(`policy ${policy}`);
     const document = value === undefined ? undefined : (0,json/* parseDocument */.T)(value);
     const entries = Array.isArray(document) ? document : [document];
     return entries.flatMap((entry) => {
-        const { Query: query, IsEnabled: isEnabled } = (entry ?? {});
-        return typeof query === 'string' && isEnabled !== false ? [query] : [];
+        const { Query: query, Source: source, IsEnabled: isEnabled } = (entry ?? {});
+        if (typeof query !== 'string' || isEnabled === false)
+            return [];
+        return [{ query, ...(typeof source === 'string' && { source }) }];
     });
 }
 /** For each function, the tables and views whose policy of this name runs it, directly or through others. Words are looked up, so there may be too many. */
@@ -36072,163 +36593,12 @@ async function feedsView({ table, file }, state, live, read) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/procedures/journal.js
-
-/** Creates the document, or goes on from the version that was read. */
-async function openJournal(store, path, state, known, doing = 'restoring') {
-    let current = state;
-    let sent = '';
-    let etag = known?.etag;
-    const save = async (next) => {
-        const body = bodyOf(next);
-        sent = body;
-        const written = await store.write(path, body, etag === undefined ? { kind: 'if-absent' } : { kind: 'if-match', etag });
-        etag = written === 'conflict' ? await etagOfOwn(store, path, [body], doing) : written.etag;
-        current = next;
-    };
-    await save(state);
-    return {
-        current: () => current,
-        advance: (change) => save(change(current)),
-        whileOwn: async (work) => {
-            try {
-                return await work();
-            }
-            catch (error) {
-                if (error instanceof domain_problem/* ProblemError */.Mm)
-                    await etagOfOwn(store, path, [bodyOf(current), sent], doing);
-                throw error;
-            }
-        },
-    };
-}
-function bodyOf(state) {
-    return `${JSON.stringify(state)}\n`;
-}
-/** A conflict may be our own write whose answer was lost. */
-async function etagOfOwn(store, path, own, doing) {
-    const there = await store.read(path);
-    if (there !== undefined && own.includes(there.body))
-        return there.etag;
-    throw (0,domain_problem/* problemError */.gS)({
-        code: 'taken-over',
-        summary: `Another run is ${doing} this database.`,
-        detail: `${path} was written by someone else.`,
-        next: `Let the other run finish; running ${doing === 'restoring' ? 'restore' : 'deploy'} again afterwards is safe.`,
-    });
-}
-
-;// CONCATENATED MODULE: ./build/procedures/once-record.js
-
-
-
-
-
-const command = launch_schemas/* object */.Ikc({
-    id: launch_schemas/* string */.YjP(),
-    file: launch_schemas/* string */.YjP(),
-    /** Where it stands, for people. */
-    place: launch_schemas/* string */.YjP(),
-    state: launch_schemas/* enum */.k5n(['begun', 'ran']),
-    at: launch_schemas/* string */.YjP(),
-    /** Of the restores in place until then: see `digestOfRestores`. */
-    restores: launch_schemas/* string */.YjP().default(''),
-});
-const once_record_document = launch_schemas/* object */.Ikc({ formatVersion: launch_schemas/* literal */.euz(1), commands: launch_schemas/* array */.YOg(command) });
-/** Reads what is stored; writes nothing before the start. Commands of other deployments are neither looked at nor forgotten. */
-async function openOnceRecord({ store, paths, clock }, asked) {
-    const { commands, resume } = asked;
-    const path = onceRecordPath(paths);
-    const there = await store.read(path);
-    const stored = there === undefined ? [] : readEntries(path, there.body);
-    const ids = new Set(commands.map(({ id }) => id));
-    const restores = digestOfRestores(asked.restores);
-    const isCertain = (one) => one.state === 'ran' && one.restores === restores;
-    const answered = (one) => {
-        if (!ids.has(one.id) || (resume !== 'anew' && (resume === 'auto' || isCertain(one))))
-            return [one];
-        return resume === 'ran' ? [{ ...one, state: 'ran', restores }] : [];
-    };
-    const known = stored.flatMap(answered);
-    const ours = commands.flatMap((one) => known.filter(({ id }) => id === one.id).map((entry) => ({ one, entry })));
-    let journal;
-    const advance = async (change) => {
-        const next = (before) => ({ formatVersion: 1, commands: [...change(before.commands)] });
-        if (journal === undefined)
-            journal = await openJournal(store, path, next({ formatVersion: 1, commands: [...known] }), there, 'deploying to');
-        else
-            await journal.advance(next);
-    };
-    const put = (changed, state) => {
-        const at = clock.now().toISOString();
-        const now = changed.map(({ id, file, place }) => ({ id, file, place, at, restores }));
-        return advance((entries) => [
-            ...entries.filter((one) => !changed.some(({ id }) => id === one.id)),
-            ...(state === 'none' ? [] : now.map((one) => ({ ...one, state }))),
-        ]);
-    };
-    return {
-        ran: new Map(ours.flatMap(({ entry }) => (isCertain(entry) ? [[entry.id, entry.at]] : []))),
-        unanswered: ours.flatMap(({ one, entry }) => isCertain(entry)
-            ? []
-            : [entry.state === 'begun' ? lostAnswer(one, entry) : once_record_takenBack(one, entry, asked.restores)]),
-        standing: ours.map(({ one, entry }) => `${one.place} (${entry.state} at ${entry.at})`),
-        async start(needless) {
-            const isSame = known.length === stored.length && known.every((one, place) => one === stored[place]);
-            if (!isSame || needless.length > 0)
-                await put(needless, 'ran');
-        },
-        begin: (one) => put([one], 'begun'),
-        end: (one, what) => put([one], what === 'ran' ? 'ran' : 'none'),
-        async finish(files) {
-            const isOurs = ({ id, file }) => files.has(file) || ids.has(id);
-            if (journal !== undefined || stored.some(isOurs))
-                await advance((all) => all.filter((one) => !isOurs(one)));
-        },
-    };
-}
-/** Another one once a restore has put tables back in place. Of one that stopped in its swap it may be that it did, and it may do so later. */
-function digestOfRestores(restores) {
-    const swaps = restores.filter(mayHavePutBack).map(({ runId, phase }) => `${runId} ${phase === 'swapping'}`);
-    return swaps.length === 0 ? '' : (0,schema_digest/* sha256 */.s)(JSON.stringify(swaps.toSorted()));
-}
-function mayHavePutBack({ phase, tables }) {
-    return phase !== 'loading' && phase !== 'abandoned' && tables.some(({ target }) => target === undefined);
-}
-function readEntries(path, body) {
-    const parsed = once_record_document.safeParse(JSON.parse(body));
-    if (parsed.success)
-        return parsed.data.commands;
-    throw (0,domain_problem/* problemError */.gS)({
-        code: 'format-version',
-        summary: `${path} cannot be read by this version.`,
-        detail: errors/* prettifyError */.S1(parsed.error),
-        next: 'Use the version that wrote it, or deploy with resume anew, once no deployment is left to go on with and the blob was deleted.',
-    });
-}
-function lostAnswer({ place }, { at }) {
-    return {
-        code: 'unknown',
-        summary: `It is unknown whether ${place} ran: it was sent at ${at}, and no answer is known.`,
-        detail: 'It does more when it runs twice, so it is not sent again.',
-        next: howToAnswer,
-    };
-}
-function once_record_takenBack({ place }, { at }, restores) {
-    const newest = restores.findLast(mayHavePutBack)?.runId ?? '';
-    return {
-        code: 'unknown',
-        summary: `It is unknown whether what ${place} did is still there: it ran at ${at}, and a restore has put tables back in place since.`,
-        detail: `The newest is restore ${newest}. Where it took back what the command did, the command has to run again.`,
-        next: 'Look in the database, and deploy the schema files with resume ran where it is there, or with resume did-not-run; the answer is for all commands that are asked about. With resume anew all of them run again.',
-    };
-}
-/** What to do about a command whose answer was lost. */
-const howToAnswer = 'Look in the database whether it ran, and deploy the schema files with resume ran, or with resume did-not-run; the answer is for all commands that are asked about.';
-
 ;// CONCATENATED MODULE: ./build/domain/quarantine-record.js
 
 
+/** For how many days something may be put aside: ten years are more than anybody waits, and a time that a date can hold. */
+const mostQuarantineDays = 3650;
+const quarantineDays = launch_schemas/* int */.Whr().positive().max(mostQuarantineDays);
 /**
  * What a deployment put aside in place of losing it. Each state is stored before the next step. `begun`: it is announced, and may be done; identities tell. `done`: it is proven, and the deployment has not
  * stored yet that its command ran. `closed`: it has. `undoing`: an undo is announced. `undone`: what was put aside is back.
@@ -36244,7 +36614,9 @@ const quarantineRecord = launch_schemas/* strictObject */.rej({
     what: launch_schemas/* string */.YjP(),
     /** The command of the files, as the record of a deployment knows it; absent where it stands in none. */
     command: launch_schemas/* string */.YjP().optional(),
-    days: launch_schemas/* int */.Whr().positive(),
+    /** Of what had been put back until then, as the record of a deployment has it for a command that ran. */
+    restores: launch_schemas/* string */.YjP().default(''),
+    days: quarantineDays,
     /** By the clock of the service: when it began, and when what is kept deletes itself. */
     clusterTime: launch_schemas/* string */.YjP(),
     expiresAt: launch_schemas/* string */.YjP(),
@@ -36281,104 +36653,6 @@ function whereabouts({ way, state }, table, ids) {
     return state === 'undone' ? 'in-place' : 'gone';
 }
 
-;// CONCATENATED MODULE: ./build/domain/kql/quarantine-facts.js
-
-
-
-/** Words without which a command of a schema script tells none of the facts; of most of thousands of tables it has none. */
-const telling = /materialized-view|policy\s+(update|row_level_security|restricted_view_access|mirroring|auto_delete)\b/;
-/** What a schema script tells of any of its tables; `tables` are the names of all. The script is read once. */
-function quarantineFacts(script, tables) {
-    const told = script.filter((text) => telling.test(text));
-    const derived = derivedTables(told, tables);
-    const byTable = new Map();
-    for (const text of told)
-        for (const name of tablesIn(text))
-            byTable.set(name, [...(byTable.get(name) ?? []), text]);
-    return (table) => {
-        const own = byTable.get(table) ?? [];
-        const deletes = own.some((text) => (0,statement_kind/* readStatement */.c)(text).policy?.name === 'auto_delete');
-        return {
-            ...swapFactsOf(own, table, []),
-            feeds: derived.get(table) ?? [],
-            deletesItself: deletes ? 'yes' : 'no',
-        };
-    };
-}
-function tablesIn(text) {
-    const { entities } = (0,statement_kind/* readStatement */.c)(text);
-    return new Set(entities.filter(({ kind }) => kind === 'table').map(({ name }) => name));
-}
-
-;// CONCATENATED MODULE: ./build/procedures/choose-quarantine.js
-
-
-
-/** What can be put into quarantine of that which the statements lose, in their order. Only reads; rejects where something cannot be read. */
-async function offerQuarantine(statements, read) {
-    const losing = statements.flatMap((statement) => {
-        const { loss } = statement;
-        return loss.kind === 'loses-data' ? [{ statement, loss, form: reversibleForm(statement, loss.tables) }] : [];
-    });
-    const named = losing.flatMap(({ form }) => (form.kind === 'none' ? [] : form.tables));
-    const facts = named.length === 0 ? new Map() : await readFacts(named, read);
-    return losing.map(({ statement, loss, form }) => {
-        if (form.kind === 'none')
-            return { statement, tables: loss.tables, why: [form.why], undoWhy: [] };
-        const { way, tables, extents } = form;
-        const own = new Map([...facts].filter(([table]) => tables.includes(table)));
-        const why = clauses(own, (one) => whyNoQuarantine(way, one));
-        const undoWhy = way === 'rename' || why.length > 0 ? [] : clauses(own, whyNotMovedBack);
-        return { statement, tables, way, ...(extents !== undefined && { extents }), why, undoWhy };
-    });
-}
-/** For how many days each statement is put aside, or why it is not, as the end of a sentence. Without days nothing is. */
-async function chooseAsides(statements, days, read) {
-    const offers = days === undefined ? [] : await offerQuarantine(statements, read);
-    return new Map(offers.map(({ statement, why }) => [
-        statement,
-        why.length > 0 || days === undefined
-            ? { told: `; no quarantine, so a snapshot has to cover it: ${why.join('; ')}` }
-            : { days, told: `; put into quarantine for ${days} days` },
-    ]));
-}
-/** What is in the way of putting these tables aside at this moment, as clauses; empty for nothing. */
-async function findInTheWay({ way, tables }, read) {
-    return clauses(await readFacts(tables, read), (one) => whyNoQuarantine(way, one));
-}
-function clauses(facts, judge) {
-    return [...facts].flatMap(([table, one]) => judge(one).map((why) => `${table}: ${why}`));
-}
-/** By table, as they are at this moment. */
-async function readFacts(tables, read) {
-    const [script, exports, ids] = await Promise.all([read.schemaScript(), read.continuousExports(), read.tableIds()]);
-    const factsOf = quarantineFacts(script, [...ids.keys()]);
-    const exportsOf = (table) => exports.filter((one) => follows(one, table)).map(({ name }) => name);
-    return new Map(tables.map((table) => [table, { ...factsOf(table), exports: exportsOf(table) }]));
-}
-/** Lets through what is put into quarantine in place of being lost, as long as nothing is in the way of that; everything else is for the other guard. */
-function guardQuarantine(guard, read) {
-    return {
-        async check(request) {
-            const { quarantine } = request;
-            if (quarantine === undefined)
-                return guard.check(request);
-            const why = await findInTheWay(quarantine, read);
-            return why.length === 0 ? undefined : cannotBePutAside(request, why);
-        },
-        passed: (loss) => guard.passed(loss),
-    };
-}
-function cannotBePutAside({ loss, at }, why) {
-    return {
-        code: 'refused',
-        summary: `${loss.kind === 'safe' ? 'This' : loss.what}: it cannot be put into quarantine.`,
-        detail: why.join('; '),
-        next: 'Make the plan anew: it asks for a snapshot where nothing can be put into quarantine.',
-        ...(at !== undefined && { at }),
-    };
-}
-
 ;// CONCATENATED MODULE: ./build/procedures/count-seen.js
 
 
@@ -36401,6 +36675,7 @@ async function boundNow({ ingestionTime }, read) {
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/quarantine-records.js
+
 
 
 
@@ -36428,27 +36703,43 @@ function expiryAfter(days, clusterTime) {
 /** Days after which the record of something that is over is forgotten. */
 const rememberedDays = 30;
 /**
- * Ends what a killed deployment left between its effect and its record, and forgets what has long been over; to be called before the first command of the next one. `ours` are the commands of this
- * deployment: what was done of others stays open for the deployment that has them.
+ * Ends what a killed deployment left between its effect and its record, and forgets what has long been over; to be called before the first command of the next one. What was done of commands of
+ * others stays open for the deployment that has them. What cannot be ended holds up none of the others: it is answered when it is another deployment's, and rejects at the end when it is ours,
+ * whose command would be taken for one that ran.
  */
 async function settleQuarantines(ours, world) {
     const stored = await readQuarantines(world);
     if (stored.length === 0)
-        return;
+        return { problems: [], begun: [] };
     const { read } = world.database;
     const [ids, { now }] = await Promise.all([read.tableIds(), read.identity()]);
+    const failed = [];
     for (const { record, etag } of stored) {
-        if (isForgotten(record, ids, now))
-            await world.store.remove(quarantinePath(world.paths, record.id));
-        else if (isOpen(record) && isDone(record, ids))
-            await endOpen({ record, etag }, ours, world);
+        try {
+            if (isForgotten(record, ids, now))
+                await world.store.remove(quarantinePath(world.paths, record.id));
+            else if (isOpen(record) && isDone(record, ids))
+                await endOpen({ record, etag }, ours, world);
+        }
+        catch (error) {
+            if (!(error instanceof domain_problem/* ProblemError */.Mm) || error.problems.some(domain_problem/* isOfTheRun */.O2))
+                throw error;
+            failed.push({ problem: error.problems[0], isOurs: quarantine_records_isOf(ours, record) });
+        }
     }
+    (0,domain_problem/* throwProblems */.Jh)(failed.filter(({ isOurs }) => isOurs).map(({ problem }) => problem));
+    const begun = stored.filter(({ record }) => record.state === 'begun' && !isDone(record, ids) && !isForgotten(record, ids, now));
+    return { problems: failed.map(({ problem }) => problem), begun };
+}
+function quarantine_records_isOf({ commands }, { command }) {
+    return command !== undefined && commands.has(command);
 }
 async function endOpen({ record, etag }, ours, world) {
-    const isOver = record.command === undefined || ours.has(record.command);
+    const isOver = record.command === undefined || quarantine_records_isOf(ours, record);
     if (record.state === 'done' && !isOver)
         return;
-    const journal = await openQuarantine(record, world, { etag });
+    const days = quarantine_records_isOf(ours, record) ? (ours.days ?? record.days) : record.days;
+    const journal = await openQuarantine({ ...record, days }, world, { etag });
     if (record.state === 'begun')
         await expire(journal, world);
     await journal.advance((current) => ({ ...current, state: isOver ? 'closed' : 'done' }));
@@ -36456,19 +36747,28 @@ async function endOpen({ record, etag }, ours, world) {
 function isOpen({ state }) {
     return state === 'begun' || state === 'done';
 }
-function isForgotten(record, ids, now) {
-    if (expiryAfter(rememberedDays, record.expiresAt).getTime() > Date.parse(now))
-        return false;
-    return record.state === 'undone' || record.tables.every((table) => whereabouts(record, table, ids) !== 'aside');
+/** Whether an undo was begun, so that what was put aside may be back. */
+function isUndone({ state }) {
+    return state === 'undoing' || state === 'undone';
 }
-/** Ids of commands that took effect in a deployment that was killed before it could store that they ran. */
-async function ranUnrecorded(world) {
-    const stored = await readQuarantines(world);
-    const open = stored.filter(({ record }) => isOpen(record));
-    if (open.length === 0)
-        return new Map();
-    const ids = await world.database.read.tableIds();
-    return new Map(open.flatMap(({ record }) => record.command !== undefined && isDone(record, ids) ? [[record.command, record.clusterTime]] : []));
+/** Never what was put back: commands of a deployment that did not end are asked about by it, and one that comes late is seen by it. */
+function isForgotten(record, ids, now) {
+    if (isUndone(record) || expiryAfter(rememberedDays, record.expiresAt).getTime() > Date.parse(now))
+        return false;
+    return record.tables.every((table) => whereabouts(record, table, ids) !== 'aside');
+}
+/** What the record of a deployment has to know of quarantines. Only reads. */
+async function askQuarantines(world) {
+    const records = (await readQuarantines(world)).map(({ record }) => record);
+    const open = records.filter(isOpen);
+    const ids = open.length === 0 ? new Map() : await world.database.read.tableIds();
+    return {
+        undone: records.filter(isUndone),
+        unrecorded: open.flatMap((record) => {
+            const { command: id, clusterTime: at, restores } = record;
+            return id !== undefined && isDone(record, ids) ? [{ id, at, restores }] : [];
+        }),
+    };
 }
 /** Of moved extents nothing but a count tells whether all were moved, so that a move that was begun is done again. */
 function isDone(record, ids) {
@@ -36519,15 +36819,24 @@ async function moveAside(journal, extents, world) {
     if (extents === undefined)
         stayed = await moveUntilEmpty({ id, source, into: kept.name, bound }, world);
     else
-        await database.load.moveQueriedExtents(extents, name, kept.name);
+        await moveQueriedOnce({ extents, from: name, kept }, database);
     const after = await count(bound);
     if ((await database.read.tableIds()).get(name) !== tableId)
         throw (0,domain_problem/* problemError */.gS)(move_aside_replaced(name));
-    await journal.advance((record) => done(record, after.kept));
     const isWhole = bound.kind === 'cursor' ? after.rows === before.rows : after.rows >= before.rows;
     if (!isWhole)
         throw (0,domain_problem/* problemError */.gS)(notWhole(name, id, before.rows, after.rows));
+    await journal.advance((record) => done(record, after.kept));
     return stayed;
+}
+/** The same query may name other extents the second time, and one command moves all that it names: where any row is in the kept table, it was done. */
+async function moveQueriedOnce({ extents, from, kept }, database) {
+    const isDone = async () => !(await countSeen(kept, database)).isEmpty;
+    if (await isDone())
+        return;
+    const failure = await attempt(() => database.load.moveQueriedExtents(extents, from, kept.name));
+    if (failure !== undefined && !(await isDone()))
+        throw failure;
 }
 /**
  * Before which lies every row that is there: what streaming ingestion holds has no stamp until it is in an extent, and neither moves nor can be told from what comes later. Rejects where such rows
@@ -36549,7 +36858,7 @@ async function settledBound(source, { database, clock }) {
 /** Answers how many rows came meanwhile and stay; rejects while rows that were there before do. */
 async function moveUntilEmpty({ id, source, into, bound, }, { database, clock }) {
     for (let turn = 1;; turn += 1) {
-        const failure = await tryMove(source.name, into, database);
+        const failure = await attempt(() => database.load.moveAllExtents(source.name, into));
         // The answer may have been lost after they were moved; only the counts tell.
         const left = (await countSeen(source, database, bound)).populations;
         if (within(left) === 0n)
@@ -36561,9 +36870,10 @@ async function moveUntilEmpty({ id, source, into, bound, }, { database, clock })
         await clock.sleep(pauseMilliseconds);
     }
 }
-async function tryMove(from, into, { load }) {
+/** What the command failed with; its answer may have been lost after it was done. */
+async function attempt(command) {
     try {
-        await load.moveAllExtents(from, into);
+        await command();
         return undefined;
     }
     catch (error) {
@@ -36639,7 +36949,7 @@ function notWhole(table, id, expected, found) {
         code: 'difference',
         summary: `${table} held ${expected} rows, and it and quarantine ${id} now hold ${found} of them.`,
         detail: 'Somebody else changed rows at the same moment, or rows expired.',
-        next: 'Look at the log of the database for deletions. What is in quarantine can be put back with restore and undo-quarantine.',
+        next: 'Look at the log of the database for deletions. Run deploy again to go on, or put back what is in quarantine with restore and undo-quarantine.',
     };
 }
 
@@ -36696,21 +37006,18 @@ function rename_aside_changed({ id, tables }) {
 
 
 
-
 /**
  * Runs the reversible form of a command: renames its tables away, or moves all extents of a table into another. The intent is stored before the effect, and what is there tells whether it
- * was done, so that it goes on after any interruption, also of another run. Nothing is dropped: whatever fails, every row is under one of the two names.
+ * was done, so that it goes on after any interruption, also of another run. The caller has asked right before whether anything is in the way. Nothing is dropped: whatever fails, every row is under one of the two names.
  */
 async function putAside(request, world) {
     const { read } = world.database;
-    const why = await findInTheWay(request, read);
-    if (why.length > 0)
-        throw (0,domain_problem/* problemError */.gS)(put_aside_inTheWay(request, why));
     const known = await findBegun(request, world);
     const tables = (await read.tables()).filter(({ name }) => request.tables.includes(name));
     if (known === undefined && request.way === 'move' && (await areEmpty(tables, world)))
         return { kind: 'empty' };
-    const record = known?.record ?? (await newRecord(request, tables, world));
+    const { days, restores = '' } = request;
+    const record = known === undefined ? await newRecord(request, tables, world) : { ...known.record, days, restores };
     const journal = await openQuarantine(record, world, known && { etag: known.etag });
     const arrived = request.way === 'rename' ? await rename(journal, world) : await moveAside(journal, request.extents, world);
     return {
@@ -36731,20 +37038,21 @@ async function rename(journal, world) {
     await renameAside(journal, world);
     return 0n;
 }
-/** An intent on the same tables, by identity, of which nothing was done or which was done in part: the same names are used again, so that a command that arrives late does the same. */
-async function findBegun({ way, tables, what }, world) {
-    const ids = await world.database.read.tableIds();
+/** An intent of the same command on the same tables, by identity, of which nothing was done or which was done in part: the same names are used again, so that a command that arrives late does the same. */
+async function findBegun({ way, tables, what, command, begun = [] }, { database: { read } }) {
+    if (begun.length === 0)
+        return undefined;
+    const ids = await read.tableIds();
     const wanted = tables.map((name) => ids.get(name)).toSorted();
-    const stored = await readQuarantines(world);
-    return stored.find(({ record }) => {
-        if (record.state !== 'begun' || record.way !== way || record.what !== what)
+    return begun.find(({ record }) => {
+        if (record.state !== 'begun' || record.way !== way || record.what !== what || record.command !== command)
             return false;
         const own = record.tables.map(({ tableId }) => tableId).toSorted();
         const isSame = own.length === wanted.length && own.every((id, place) => id === wanted[place]);
         return isSame && record.tables.every((table) => whereabouts(record, table, ids) !== 'gone');
     });
 }
-async function newRecord({ way, what, days, command, tables: names }, tables, { database, clock }) {
+async function newRecord({ way, what, days, command, restores = '', tables: names }, tables, { database, clock }) {
     (0,domain_problem/* throwProblems */.Jh)(names.filter((name) => !tables.some((one) => one.name === name)).map(put_aside_notThere));
     const id = runId(clock.randomHex(8));
     const [counts, { now: clusterTime }] = await Promise.all([
@@ -36758,6 +37066,7 @@ async function newRecord({ way, what, days, command, tables: names }, tables, { 
         way,
         what,
         ...(command !== undefined && { command }),
+        restores,
         days,
         clusterTime,
         expiresAt: expiryAfter(days, clusterTime).toISOString(),
@@ -36776,14 +37085,6 @@ function countAt(counts, index) {
     if (count === undefined)
         throw new Error(`no count of table ${index}`);
     return count;
-}
-function put_aside_inTheWay({ what }, why) {
-    return {
-        code: 'refused',
-        summary: `${what}: it cannot be put into quarantine; nothing was changed.`,
-        detail: why.join('; '),
-        next: 'Make the plan anew: it asks for a snapshot where nothing can be put into quarantine.',
-    };
 }
 function put_aside_notThere(table) {
     return {
@@ -36852,20 +37153,25 @@ function recordPath(table, paths) {
 
 ;// CONCATENATED MODULE: ./build/domain/reference-data/exact-extents.js
 /**
- * Extents that together hold exactly that many rows; undefined while there are none. A file that was delivered twice is there in two sets of extents that are alike, of
- * which this takes one: the larger extents first, those of equal size in the order of their ids, so that asking again gives the same.
+ * Extents that together hold exactly that many rows: all of them, or, of rows that were delivered several times and cut alike each time, the same share of the extents of each size. Undefined while
+ * there are none. The order of the extents does not matter, so that asking again gives the same.
  */
 function exactExtents(extents, rows) {
-    const sorted = extents.toSorted((a, b) => a.rows === b.rows ? (a.extentId < b.extentId ? -1 : 1) : a.rows > b.rows ? -1 : 1);
-    const taken = [];
-    let left = rows;
-    for (const extent of sorted) {
-        if (extent.rows === 0n || extent.rows > left)
-            continue;
-        taken.push(extent.extentId);
-        left -= extent.rows;
-    }
-    return left === 0n ? taken : undefined;
+    const sorted = extents.filter((extent) => extent.rows > 0n).toSorted(bySize);
+    const seen = sorted.reduce((sum, extent) => sum + extent.rows, 0n);
+    if (seen === 0n || rows === 0n)
+        return seen === rows ? [] : undefined;
+    if (seen % rows !== 0n)
+        return undefined;
+    const deliveries = Number(seen / rows);
+    const taken = sorted.filter((_, place) => place % deliveries === 0);
+    const isEven = sorted.every((extent, place) => extent.rows === taken[Math.floor(place / deliveries)]?.rows);
+    return isEven ? taken.map(({ extentId }) => extentId) : undefined;
+}
+function bySize(a, b) {
+    if (a.rows !== b.rows)
+        return a.rows > b.rows ? -1 : 1;
+    return a.extentId < b.extentId ? -1 : 1;
 }
 
 ;// CONCATENATED MODULE: ./build/domain/reference-data/push-metadata.js
@@ -36964,6 +37270,8 @@ const push_record_record = launch_schemas/* strictObject */.rej({
     owner: launch_schemas/* string */.YjP(),
     /** Characters of one part. */
     partLength: launch_schemas/* number */.aig(),
+    /** The label of what its parts are uploaded to. */
+    container: launch_schemas/* string */.YjP(),
 });
 /** Undefined where none is under way. */
 async function readPush(table, records) {
@@ -37158,7 +37466,8 @@ async function takeUp(data, way, world) {
         const { landing, stage } = tablesOf(claimed.push);
         const tables = await world.database.read.tableIds();
         const isWhole = tables.has(landing) && tables.has(stage);
-        if (claimed.push.sha256 === content.sha256 && isWhole) {
+        const { sha256, container } = claimed.push;
+        if (sha256 === content.sha256 && container === way.container.label && isWhole) {
             // It may have been interrupted before they were ready.
             await makeTables(data, claimed.push, world);
             return claimed.push;
@@ -37166,7 +37475,14 @@ async function takeUp(data, way, world) {
         await dropPush(claimed.push, way, world);
     }
     const { clock, partLength = defaultPartLength } = world;
-    const fresh = { table, sha256: content.sha256, run: clock.randomHex(8), owner: clock.randomHex(16), partLength };
+    const fresh = {
+        table,
+        sha256: content.sha256,
+        run: clock.randomHex(8),
+        owner: clock.randomHex(16),
+        partLength,
+        container: way.container.label,
+    };
     const { push } = await writePush(fresh, claimed?.etag, world);
     await makeTables(data, push, world);
     return push;
@@ -37191,23 +37507,27 @@ async function guardPush(push, { database, clock }) {
     for (const name of [landing, stage])
         await database.change.guardStaging(name, expiresAt, 'all');
 }
-/** Only whoever owns it removes what is written down of it, and does so last. */
+/** What is written down of it is removed last. Rejects with `taken-over` when another run works on it. */
 async function abandon(push, way, world) {
-    await requireOwner(push, world);
     await dropPush(push, way, world);
     await removePush(push.table, world);
 }
-/** The tables first: what is still under way then finds none. */
-async function dropPush(push, { container }, { database }) {
+/** Only whoever owns it does this. The tables first: what is still under way then finds none. */
+async function dropPush(push, { container, progress }, world) {
+    await requireOwner(push, world);
+    const { database } = world;
     const { landing, stage } = tablesOf(push);
+    const folder = pushFolder(push, database.name);
     await database.change.dropTable(landing);
     await database.change.dropTable(stage);
-    await removeParts(pushFolder(push, database.name), container);
+    if (push.container === container.label)
+        return removeParts(folder, container);
+    progress.warn(`What an earlier run uploaded for ${push.table} stays in ${push.container}, below ${folder}: event-grid-storage is ${container.label} by now. Remove it by hand.`);
 }
-/** Removes what a run left that was interrupted when all was done. */
-async function tidyPush(table, world) {
+/** Removes what a run of the same contents left that was interrupted when all was done; another run may be at work on other ones. */
+async function tidyPush({ table, content }, world) {
     const found = await readPush(table, world);
-    if (found === undefined || world.pushWay === undefined)
+    if (found?.push.sha256 !== content.sha256 || world.pushWay === undefined)
         return;
     const { push } = await claim(found, world);
     await abandon(push, world.pushWay, world);
@@ -37310,14 +37630,15 @@ async function awaitParts(data, push, parts, { patienceSeconds, container, progr
     };
     // The table is of this push alone, so that every failure of it counts.
     const patience = patienceSeconds * 1_000;
-    const problem = await awaitArrival({ table: landing, missing, known: new Set(), patience, onWait }, world);
-    if (problem === undefined)
+    const givenUp = await awaitArrival({ table: landing, missing, known: new Set(), patience, onWait }, world);
+    if (givenUp === undefined)
         return undefined;
-    const failed = problem.detail ?? 'Its log of failed ingestions names none for that table';
+    const { failures, waitedSeconds } = givenUp;
+    const failed = failures.length > 0 ? failures.join('; ') : 'Its log of failed ingestions names none for that table';
     return {
         code: 'service',
         summary: `${parts.length - seen} of ${parts.length} files of ${data.file.path} did not come into ${landing} by Event Grid; ${data.table} was not changed.`,
-        detail: `${failed}. Nothing more came for ${patienceSeconds} s; the files were removed from ${container.label} again.`,
+        detail: `${failed}. Nothing more came for ${waitedSeconds} s; the files were removed from ${container.label} again.`,
         next: seen > 0
             ? 'Give more event-grid-seconds, or see why the others failed, then deploy again.'
             : `See whether an event subscription for blobs that are created covers ${container.label}, whether its data connection is one of database ${database.name}, spelled like that, or may reach it, and whether the connection may read the container. If the rows went into the connection's own table, it does not let files say where they go. Or give more event-grid-seconds. Then deploy again.`,
@@ -37523,7 +37844,9 @@ async function runStatement(step, world) {
 }
 /** The reversible form in place of the command. Its own record tells after a lost answer whether it ran. */
 async function runQuarantine({ what, ...planned }, { statement: { loss }, once }, world) {
-    const put = await putAside({ ...planned, what, command: once?.id }, world);
+    const { begun } = world;
+    const { restores } = world.record;
+    const put = await putAside({ ...planned, what, command: once?.id, restores, begun }, world);
     if (once !== undefined)
         await world.record.end(once, 'ran');
     if (put.kind === 'empty')
@@ -37577,7 +37900,7 @@ async function putIfOutdated(data, world) {
     const state = await compareReferenceData(data, world);
     if (state.kind === 'current') {
         if (data.options.ingestion === 'event-grid')
-            await tidyPush(data.table, world);
+            await tidyPush(data, world);
         return { note: 'unchanged', changed: [] };
     }
     let judged = await judge(state);
@@ -37598,6 +37921,7 @@ async function putIfOutdated(data, world) {
 
 
 
+
 const position = launch_schemas/* strictObject */.rej({ file: launch_schemas/* string */.YjP(), line: launch_schemas/* number */.aig(), column: launch_schemas/* number */.aig().optional() });
 const step = launch_schemas/* strictObject */.rej({
     text: launch_schemas/* string */.YjP(),
@@ -37609,7 +37933,7 @@ const step = launch_schemas/* strictObject */.rej({
     /** Absent for what stands in no file. */
     at: position.optional(),
     /** In place of the command its reversible form runs, and what it takes away stays in the cluster for so many days. */
-    quarantineDays: launch_schemas/* int */.Whr().positive().optional(),
+    quarantineDays: quarantineDays.optional(),
 });
 const plan_document_document = launch_schemas/* strictObject */.rej({
     formatVersion: launch_schemas/* literal */.euz(1),
@@ -37708,7 +38032,62 @@ function classOf(reading, loss) {
     return fills ? 'rebuilds' : 'safe';
 }
 
+;// CONCATENATED MODULE: ./build/domain/kql/position.js
+/** Turns offsets of one file's text into lines and columns. `\n` and `\r\n` end lines. */
+class PositionIndex {
+    #file;
+    #lineStarts;
+    constructor(file, text) {
+        this.#file = file;
+        this.#lineStarts = [0, ...[...text.matchAll(/\n/g)].map((match) => match.index + 1)];
+    }
+    at(offset) {
+        const line = this.#lineOf(offset);
+        return { file: this.#file, line: line + 1, column: offset - (this.#lineStarts[line] ?? 0) + 1 };
+    }
+    #lineOf(offset) {
+        let low = 0;
+        let high = this.#lineStarts.length - 1;
+        while (low < high) {
+            const middle = Math.ceil((low + high) / 2);
+            if ((this.#lineStarts[middle] ?? 0) <= offset)
+                low = middle;
+            else
+                high = middle - 1;
+        }
+        return low;
+    }
+}
+/** The place in the file of an offset in the text; of one inside of replaced text that where it begins. */
+function positionIn({ text, at, replaced = [] }, offset) {
+    const { file, line, column = 1 } = at;
+    const before = originalUpTo(text, offset, replaced).split('\n');
+    const last = before.at(-1)?.length ?? 0;
+    return { file, line: line + before.length - 1, column: before.length === 1 ? column + last : last + 1 };
+}
+function originalUpTo(text, offset, replaced) {
+    let original = '';
+    let end = 0;
+    for (const one of replaced) {
+        if (one.start >= offset)
+            break;
+        original += text.slice(end, one.start);
+        end = one.start + one.length;
+        if (offset < end)
+            return original;
+        original += one.original;
+    }
+    return original + text.slice(end, offset);
+}
+/** The text with what the file has in place of secrets: the same whatever they are, and nothing tells them. */
+function withoutSecrets({ text, replaced = [] }) {
+    return replaced
+        .filter(({ isSecret }) => isSecret)
+        .reduceRight((rest, { start, length, original }) => rest.slice(0, start) + original + rest.slice(start + length), text);
+}
+
 ;// CONCATENATED MODULE: ./build/domain/schema/command-id.js
+
 
 
 
@@ -37716,7 +38095,7 @@ function classOf(reading, loss) {
 
 /**
  * Gives the commands of one deployment that run as they are written their ids, in their order: the same for the same text, as often as it stands before. Comments,
- * line ends and blanks between words make no other command.
+ * line ends and blanks between words make no other command, nor do the values of secret tokens, which may be made anew for each run.
  */
 function identifyCommands() {
     const times = new Map();
@@ -37728,8 +38107,8 @@ function identifyCommands() {
     };
 }
 /** Blanks and what looks like a comment are data in inline rows. */
-function digestOfCommand({ text, reading }) {
-    const lines = text.replaceAll('\r\n', '\n');
+function digestOfCommand({ reading, ...command }) {
+    const lines = withoutSecrets(command).replaceAll('\r\n', '\n');
     return reading.verb === 'ingest' && reading.action === 'inline' ? (0,schema_digest/* sha256 */.s)(lines) : digestOfStatement(lines);
 }
 /** Whether it is stored that the command ran: not of one that only reads, and not of inline rows, which have a mark. */
@@ -38292,54 +38671,6 @@ function patternOf(deletion) {
     return new RegExp(`^${text}$`);
 }
 
-;// CONCATENATED MODULE: ./build/domain/kql/position.js
-/** Turns offsets of one file's text into lines and columns. `\n` and `\r\n` end lines. */
-class PositionIndex {
-    #file;
-    #lineStarts;
-    constructor(file, text) {
-        this.#file = file;
-        this.#lineStarts = [0, ...[...text.matchAll(/\n/g)].map((match) => match.index + 1)];
-    }
-    at(offset) {
-        const line = this.#lineOf(offset);
-        return { file: this.#file, line: line + 1, column: offset - (this.#lineStarts[line] ?? 0) + 1 };
-    }
-    #lineOf(offset) {
-        let low = 0;
-        let high = this.#lineStarts.length - 1;
-        while (low < high) {
-            const middle = Math.ceil((low + high) / 2);
-            if ((this.#lineStarts[middle] ?? 0) <= offset)
-                low = middle;
-            else
-                high = middle - 1;
-        }
-        return low;
-    }
-}
-/** The place in the file of an offset in the text; of one inside of replaced text that where it begins. */
-function positionIn({ text, at, replaced = [] }, offset) {
-    const { file, line, column = 1 } = at;
-    const before = originalUpTo(text, offset, replaced).split('\n');
-    const last = before.at(-1)?.length ?? 0;
-    return { file, line: line + before.length - 1, column: before.length === 1 ? column + last : last + 1 };
-}
-function originalUpTo(text, offset, replaced) {
-    let original = '';
-    let end = 0;
-    for (const one of replaced) {
-        if (one.start >= offset)
-            break;
-        original += text.slice(end, one.start);
-        end = one.start + one.length;
-        if (offset < end)
-            return original;
-        original += one.original;
-    }
-    return original + text.slice(end, offset);
-}
-
 ;// CONCATENATED MODULE: ./build/domain/schema/lint.js
 
 
@@ -38845,6 +39176,104 @@ function showKey(key) {
     return kind === 'database' ? 'database' : `${kind} ${name}`;
 }
 
+;// CONCATENATED MODULE: ./build/domain/kql/quarantine-facts.js
+
+
+
+/** Words without which a command of a schema script tells none of the facts; of most of thousands of tables it has none. */
+const telling = /materialized-view|policy\s+(update|row_level_security|restricted_view_access|mirroring|auto_delete)\b/;
+/** What a schema script tells of any of its tables; `tables` are the names of all. The script is read once. */
+function quarantineFacts(script, tables) {
+    const told = script.filter((text) => telling.test(text));
+    const derived = derivedTables(told, tables);
+    const byTable = new Map();
+    for (const text of told)
+        for (const name of tablesIn(text))
+            byTable.set(name, [...(byTable.get(name) ?? []), text]);
+    return (table) => {
+        const own = byTable.get(table) ?? [];
+        const deletes = own.some((text) => (0,statement_kind/* readStatement */.c)(text).policy?.name === 'auto_delete');
+        return {
+            ...swapFactsOf(own, table, []),
+            feeds: derived.get(table) ?? [],
+            deletesItself: deletes ? 'yes' : 'no',
+        };
+    };
+}
+function tablesIn(text) {
+    const { entities } = (0,statement_kind/* readStatement */.c)(text);
+    return new Set(entities.filter(({ kind }) => kind === 'table').map(({ name }) => name));
+}
+
+;// CONCATENATED MODULE: ./build/procedures/choose-quarantine.js
+
+
+
+/** What can be put into quarantine of that which the statements lose, in their order. Only reads; rejects where something cannot be read. */
+async function offerQuarantine(statements, read) {
+    const losing = statements.flatMap((statement) => {
+        const { loss } = statement;
+        return loss.kind === 'loses-data' ? [{ statement, loss, form: reversibleForm(statement, loss.tables) }] : [];
+    });
+    const named = losing.flatMap(({ form }) => (form.kind === 'none' ? [] : form.tables));
+    const facts = named.length === 0 ? new Map() : await readFacts(named, read);
+    return losing.map(({ statement, loss, form }) => {
+        if (form.kind === 'none')
+            return { statement, tables: loss.tables, why: [form.why], undoWhy: [] };
+        const { way, tables, extents } = form;
+        const own = new Map([...facts].filter(([table]) => tables.includes(table)));
+        const why = clauses(own, (one) => whyNoQuarantine(way, one));
+        const undoWhy = way === 'rename' || why.length > 0 ? [] : clauses(own, whyNotMovedBack);
+        return { statement, tables, way, ...(extents !== undefined && { extents }), why, undoWhy };
+    });
+}
+/** For how many days each statement is put aside, or why it is not, as the end of a sentence. Without days nothing is. */
+async function chooseAsides(statements, days, read) {
+    const offers = days === undefined ? [] : await offerQuarantine(statements, read);
+    return new Map(offers.map(({ statement, why }) => [
+        statement,
+        why.length > 0 || days === undefined
+            ? { told: `; no quarantine, so a snapshot has to cover it: ${why.join('; ')}` }
+            : { days, told: `; put into quarantine for ${days} days` },
+    ]));
+}
+/** What is in the way of putting these tables aside at this moment, as clauses; empty for nothing. */
+async function findInTheWay({ way, tables }, read) {
+    return clauses(await readFacts(tables, read), (one) => whyNoQuarantine(way, one));
+}
+function clauses(facts, judge) {
+    return [...facts].flatMap(([table, one]) => judge(one).map((why) => `${table}: ${why}`));
+}
+/** By table, as they are at this moment. */
+async function readFacts(tables, read) {
+    const [script, exports, ids] = await Promise.all([read.schemaScript(), read.continuousExports(), read.tableIds()]);
+    const factsOf = quarantineFacts(script, [...ids.keys()]);
+    const exportsOf = (table) => exports.filter((one) => follows(one, table)).map(({ name }) => name);
+    return new Map(tables.map((table) => [table, { ...factsOf(table), exports: exportsOf(table) }]));
+}
+/** Lets through what is put into quarantine in place of being lost, as long as nothing is in the way of that; everything else is for the other guard. */
+function guardQuarantine(guard, read) {
+    return {
+        async check(request) {
+            const { quarantine } = request;
+            if (quarantine === undefined)
+                return guard.check(request);
+            const why = await findInTheWay(quarantine, read);
+            return why.length === 0 ? undefined : cannotBePutAside(request, why);
+        },
+        passed: (loss) => guard.passed(loss),
+    };
+}
+function cannotBePutAside({ loss, at }, why) {
+    return {
+        code: 'refused',
+        summary: `${loss.kind === 'safe' ? 'This' : loss.what}: it cannot be put into quarantine.`,
+        detail: why.join('; '),
+        next: 'Make the plan anew: it asks for a snapshot where nothing can be put into quarantine.',
+        ...(at !== undefined && { at }),
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/procedures/plan-deployment.js
 
 
@@ -39161,41 +39590,50 @@ function endangeredColumns(reading, table, live) {
     return live.filter(({ name, type }) => kept.get(name) !== (0,column_list/* columnTypeOf */.gy)(type));
 }
 
+;// CONCATENATED MODULE: ./build/domain/snapshot/log-reach.js
+/** Logs are kept for so long. Source: https://learn.microsoft.com/kusto/management/commands-and-queries */
+const logDays = 30;
+/** Whether the logs show commands and queries of others to whoever has these roles: to admins and monitors, and to nobody else. Source as above. */
+function hasFullLog(roles) {
+    return roles.some((role) => /(?:Admin|Monitor)s?$/i.test(role));
+}
+/** Whether logs lack a part of what came since; both by the clock of the service, ISO 8601. */
+function isBeforeLogs(since, now) {
+    return Date.parse(now) - Date.parse(since) > logDays * 86_400_000;
+}
+
 ;// CONCATENATED MODULE: ./build/procedures/find-readers.js
 
 
-/** More tables than these are not looked for one by one. */
+
+/** More tables than these are not looked for. */
 const mostSearched = 20;
-const find_readers_parallelTables = 4;
-/** Who named each of the tables in queries within the last hours, by its name. Only reads; a look that fails is told, and concludes nothing. */
+/** Who named each of the tables in queries of this database that ended within the last hours, by its name. Only reads; whatever keeps it from looking is told, and concludes nothing. */
 async function findReaders(tables, hours, { observe }) {
     if (tables.length === 0)
         return new Map();
-    const sees = await look(() => seesAllQueries(observe));
-    const limit = pLimit(find_readers_parallelTables);
-    const found = await Promise.all(tables.map(async (table, place) => {
-        const why = place < mostSearched ? unseen(sees) : `the log is searched for ${mostSearched} tables.`;
-        const readers = why === undefined ? await limit(() => search(table, hours, observe)) : { why };
-        return [table, readers];
-    }));
-    return new Map(found);
+    const searched = tables.slice(0, mostSearched);
+    const looked = await look(() => readLog(searched, hours, observe), domain_problem/* isOfTheProcess */.Iz);
+    const log = 'value' in looked ? looked.value : { why: looked.problem.summary };
+    const unsearched = { why: `the log is searched for ${mostSearched} tables.` };
+    return new Map(tables.map((table, place) => [table, place < mostSearched ? foundIn(log, table) : unsearched]));
 }
-/** The log shows queries of others to admins and monitors only. Source: https://learn.microsoft.com/kusto/management/commands-and-queries */
-async function seesAllQueries(observe) {
-    const roles = await observe.ownRoles();
-    return roles.some((role) => /(?:Admin|Monitor)s?$/i.test(role)) ? 'all' : 'own';
+function foundIn(log, table) {
+    if ('why' in log)
+        return log;
+    const readers = log.readers.get(table);
+    if (readers === undefined)
+        throw new Error(`no readers of ${table}`);
+    return { readers };
 }
-function unseen(sees) {
-    if ('problem' in sees)
-        return sees.problem.summary;
-    return sees.value === 'own' ? 'the log shows this identity its own queries only.' : undefined;
-}
-async function search(table, hours, observe) {
-    const found = await look(() => observe.readersOf(table, hours));
-    return 'value' in found ? { readers: found.value } : { why: found.problem.summary };
+async function readLog(tables, hours, observe) {
+    if (!hasFullLog(await observe.ownRoles()))
+        return { why: 'the log shows this identity its own queries only.' };
+    return { readers: await observe.readersOf(tables, hours) };
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/weigh-losses.js
+
 
 
 
@@ -39212,8 +39650,8 @@ async function weighLosses(statements, database) {
     const there = names.filter((name) => tables.has(name));
     const ordinary = there.filter((name) => !isOwnTable(name));
     const [totals, counts, readersByTable] = await Promise.all([
-        look(() => database.observe.extentTotals(there)),
-        look(() => database.observe.rowCounts(there)),
+        look(() => database.observe.extentTotals(there), domain_problem/* isOfTheProcess */.Iz),
+        look(() => database.observe.rowCounts(there), domain_problem/* isOfTheProcess */.Iz),
         findReaders(ordinary, readerHours, database),
     ]);
     const stakes = [];
@@ -39228,7 +39666,7 @@ async function weighLosses(statements, database) {
         const columns = live.columns.filter((column) => own.some(({ reading }) => endangeredColumns(reading, name, live.columns).includes(column)));
         const [rows, values] = await Promise.all([
             weigh_losses_rowsOf(database, name, counts, there),
-            look(() => valuesOf(database, live, columns)),
+            look(() => weigh_losses_valuesOf(database, live, columns), domain_problem/* isOfTheProcess */.Iz),
         ]);
         const readers = readersByTable.get(name);
         const newest = 'value' in totals ? totals.value.get(name)?.newest : undefined;
@@ -39255,7 +39693,9 @@ async function weigh_losses_rowsOf({ observe }, table, all, there) {
     const place = there.indexOf(table);
     if ('problem' in all && place >= mostSearched)
         return all;
-    const own = 'value' in all ? { value: all.value.slice(place, place + 1) } : await look(() => observe.rowCounts([table]));
+    const own = 'value' in all
+        ? { value: all.value.slice(place, place + 1) }
+        : await look(() => observe.rowCounts([table]), domain_problem/* isOfTheProcess */.Iz);
     if ('problem' in own)
         return own;
     const [value] = own.value;
@@ -39266,18 +39706,49 @@ async function weigh_losses_rowsOf({ observe }, table, all, there) {
 function told(what, looked) {
     return 'problem' in looked ? [`${what}: ${looked.problem.summary}`] : [];
 }
-async function valuesOf({ load }, { name }, columns) {
+async function weigh_losses_valuesOf({ load }, { name }, columns) {
     return columns.length === 0 ? new Map() : load.nonEmptyValues(name, columns);
 }
 
+;// CONCATENATED MODULE: ./build/verbs/named.js
+
+/** More than these are counted, not named, in one line. */
+const mostNamed = 10;
+/** The first ten, and how many more there are. */
+function named(names, separator = ', ') {
+    const rest = names.length - mostNamed;
+    const said = names.slice(0, mostNamed).join(separator);
+    return rest > 0 ? `${said} and ${(0,numbers/* showCount */.px)(rest)} more` : said;
+}
+
+;// CONCATENATED MODULE: ./build/verbs/readers-report.js
+
+
+/** Who named a table in queries, and how often; ten of many. */
+function showReaders(readers) {
+    return named(readers.map(({ who, application, times }) => `${who}${application === '' ? '' : ` with ${application}`} (${(0,numbers/* showCount */.px)(times)})`));
+}
+/** For the JSON document. */
+function readersData(readers) {
+    return readers.map(({ times, ...reader }) => ({ ...reader, times: times.toString() }));
+}
+
 ;// CONCATENATED MODULE: ./build/verbs/stakes-report.js
+
 
 
 /** What the plan puts at stake; empty where it loses nothing. */
 function stakesBlocks(stakes) {
     if (stakes.length === 0)
         return [];
-    const columns = ['At stake', 'Rows', 'Values', 'Last written', `Read within ${readerHours} h by`, 'Needs first'];
+    const columns = [
+        'At stake',
+        'Rows',
+        'Values',
+        'Last written',
+        `Named in queries within ${readerHours} h by`,
+        'Needs first',
+    ];
     const unknown = stakes.flatMap((stake) => stake.unknown.map((what) => `${stake.table}: unknown ${what}`));
     return [
         { kind: 'table', columns: columns.map((title) => ({ title })), rows: stakes.map(rowOf) },
@@ -39292,9 +39763,7 @@ function rowOf({ table, rows, values, lastWritten, readers, coverage, unknown })
         rows === undefined ? unknownWord(coverage) : (0,numbers/* showCount */.px)(rows),
         isKnown('the values') ? shownValues : 'unknown',
         lastWritten ?? (isKnown('when') ? '' : 'unknown'),
-        readers === undefined
-            ? unknownWord(coverage)
-            : readers.map(({ who, times }) => `${who} (${(0,numbers/* showCount */.px)(times)})`).join(', ') || 'nobody',
+        readers === undefined ? unknownWord(coverage) : showReaders(readers) || 'nobody',
         needWords[coverage],
     ];
 }
@@ -39313,9 +39782,7 @@ function stakesData(stakes) {
         ...stake,
         ...(rows !== undefined && { rows: String(rows) }),
         ...(values !== undefined && { values: [...values].map(([column, count]) => ({ column, count: String(count) })) }),
-        ...(readers !== undefined && {
-            readers: readers.map(({ times, ...reader }) => ({ ...reader, times: String(times) })),
-        }),
+        ...(readers !== undefined && { readers: readersData(readers) }),
     }));
 }
 
@@ -39446,7 +39913,7 @@ function putAsideBlocks(records, byHand) {
 }
 const movedByHand = {
     kind: 'sentence',
-    text: 'Only where no update policy reads the table: rows that are moved into it derive once more.',
+    text: 'Only where no update policy reads the table, since rows that are moved into it derive once more; where no restore has put rows into it since; and where its retention is longer than they are old. The undo asks for all of that first.',
 };
 function undoOf(id) {
     return `kusto-rebuild restore --undo-quarantine ${id}`;
@@ -39486,6 +39953,8 @@ const stateWords = {
     interrupted: 'not ended: run again what put it there',
     undoing: 'its undo is not ended: run it again',
     missing: 'gone before its time: somebody dropped it',
+    late: 'put back, and aside again by a command that came late: undo it again',
+    unknown: 'put back; whether rows are aside again is unknown',
 };
 function keptData({ rows, ...one }) {
     return { ...one, ...(rows !== undefined && { rows: String(rows) }) };
@@ -39500,23 +39969,31 @@ function putBack(record, when) {
             { kind: 'heading', text: `Put back from quarantine ${record.id}: ${names.join(', ')}.` },
             {
                 kind: 'next-step',
-                text: 'Change the schema files before the next deployment, which does what they say once more.',
+                text: 'Change the schema files before the next deployment, which does what they say once more. Where the last one did not end, the next one asks about the commands that ran in it.',
             },
         ],
         outputs: { verdict: 'pass', 'restored-tables': names.join(',') },
         data: { quarantine: record.id, tables: names },
     };
 }
-/** What an undo would do. */
-function showPutBack(record, commands) {
+/** What an undo would do; without commands nothing. */
+function showPutBack({ id, way, tables }, commands) {
+    const isBack = commands.length === 0;
+    const would = ({ name, kept }) => way === 'rename' ? `${kept} would be renamed to ${name}` : `the rows in ${kept} would be moved into ${name}`;
+    const notes = tables.map((table) => (isBack ? 'was put back before' : would(table)));
+    const what = isBack ? 'was put back before; nothing would be done' : 'would be put back';
     return {
-        outcomes: record.tables.map(({ name }) => ({ kind: 'not-attempted', item: name, note: 'dry run' })),
+        outcomes: tables.map(({ name }, index) => ({
+            kind: 'not-attempted',
+            item: name,
+            note: `dry run: ${notes[index] ?? ''}`,
+        })),
         report: [
-            { kind: 'heading', text: `Quarantine ${record.id} would be put back; nothing was changed.` },
-            codeOf(commands),
+            { kind: 'heading', text: `Quarantine ${id} ${what}. Nothing was changed.` },
+            ...(isBack ? [] : [codeOf(commands)]),
         ],
         outputs: { 'restored-tables': '' },
-        data: { dryRun: true, quarantine: record.id, commands },
+        data: { dryRun: true, quarantine: id, commands },
     };
 }
 
@@ -39656,6 +40133,7 @@ function leftOutBlocks(leftOut) {
 
 
 
+
 /** Rejects with those of the inputs, by name, that are given although they mean one database. */
 function refuseForOne(inputs) {
     const given = Object.entries(inputs).filter(([, value]) => value !== undefined && value.length > 0);
@@ -39663,6 +40141,17 @@ function refuseForOne(inputs) {
         code: 'input',
         summary: `The input ${name} is for one database, and the config file lists several.`,
         next: 'Name the database too.',
+    })));
+}
+/** Rejects with the databases that are meant more than once, however they are written: what is done to one is done once. */
+function refuseTwins(all) {
+    const keys = all.map(databaseKey);
+    const twins = all.filter((_, index) => keys.indexOf(keys[index] ?? '') < index);
+    (0,domain_problem/* throwProblems */.Jh)(twins.map(({ cluster, database }) => ({
+        code: 'input',
+        summary: `The config file lists the database ${database} on ${cluster} more than once.`,
+        detail: 'The names of databases count no upper and lower case, and a cluster that is given as an input is that of all of them.',
+        next: 'Leave one of them.',
     })));
 }
 /** One after the other; rejects with the problems of all of them, each with its database. */
@@ -39722,7 +40211,7 @@ function blocksOf({ title, result }) {
     return [{ kind: 'heading', text: title }, ...result.report];
 }
 /** The sum of an output that is a number. */
-function sumOf(results, name) {
+function several_databases_sumOf(results, name) {
     return String(results.reduce((sum, { result }) => sum + Number(result.outputs[name] ?? 0), 0));
 }
 
@@ -39732,18 +40221,19 @@ function sumOf(results, name) {
 
 /**
  * Deploys to each database in order. All of them are judged before anything runs anywhere, and each once more right before it runs, which has to come to the same plan. The first
- * that does not come to a good end is the last: those behind it are not attempted, and named.
+ * that does not come to a good end is the last: those behind it are not attempted, and named. What ran is forgotten in all of them or in none, so that running it again goes on.
  */
-async function deploySeveral(requests, run, begin) {
+async function deploySeveral(requests, { run: runWith, isUnderWay, begin, endAll }) {
     const [first] = requests;
     if (first === undefined)
         throw (0,domain_problem/* problemError */.gS)({ code: 'bug', summary: 'There is no database to deploy to.' });
-    const { plan, resume, 'release-hold': released } = first;
-    const isAnswer = resume === 'ran' || resume === 'did-not-run';
-    refuseForOne({ plan, 'release-hold': released, resume: isAnswer ? resume : undefined });
+    refuseTwins(requests);
+    refuseForOne({ plan: first.plan, 'release-hold': first['release-hold'] });
     // What was looked at is the plan of all of them.
     const own = requests.map((request) => ({ ...request, 'plan-hash': undefined }));
     begin(`Judge ${requests.length} databases`);
+    const isGoingOn = (await forEachDatabase(own, isUnderWay)).includes(true);
+    const run = (request, gate) => runWith(request, { ...gate, isGoingOn });
     const expected = first['plan-hash'];
     if (first['dry-run']) {
         if (expected !== undefined)
@@ -39751,17 +40241,25 @@ async function deploySeveral(requests, run, begin) {
         return showAll(own, run);
     }
     const hashes = await judgeAll(own, expected, run);
+    const endings = [];
     const results = await runInOrder(own, hashes, (request, gate) => {
         begin(`Deploy to ${titleOf(request, requests)}`);
-        return run(request, gate);
+        return run(request, { ...gate, end: (ending) => void endings.push(ending) });
     });
+    if (endings.length === requests.length)
+        await endAll(async () => {
+            for (const { conclude } of endings)
+                await conclude();
+            for (const { finish } of endings)
+                await finish();
+        });
     return summarise(results, requests);
 }
 async function showAll(requests, run) {
     const results = await forEachDatabase(requests, async (request) => ({
         target: request,
         title: titleOf(request, requests),
-        result: await run(request),
+        result: await run(request, { asks: 'nothing', pass: () => 'stop' }),
     }));
     const heading = `${requests.length} databases; nothing was changed.`;
     return combine(results, heading, { completed: 'false', statements: '0' });
@@ -39843,13 +40341,39 @@ function summarise(results, all) {
     const heading = stopped === undefined
         ? `Deployed to ${all.length} databases.`
         : `Deployed to ${good.length} of ${all.length} databases; ${stopped.title} stopped.`;
-    return combine(results, heading, {
-        completed: String(results.every(({ result }) => result.outputs.completed === 'true')),
-        statements: sumOf(results, 'statements'),
+    const judged = withUnjudged(results);
+    const isCompleted = results.every(({ result }) => result.outputs.completed === 'true');
+    const combined = combine(judged, heading, {
+        completed: String(isCompleted),
+        statements: several_databases_sumOf(results, 'statements'),
+        ...assertionsOf(judged),
     });
+    return isCompleted ? combined : { ...combined, report: [...combined.report, again] };
+}
+const again = {
+    kind: 'next-step',
+    text: 'Deploy all of them again, not one by its name: what ran is left out until all of it ran in every one.',
+};
+/** Where others were judged, what would have been found in one that stopped, or was not reached, is unknown. */
+function withUnjudged(results) {
+    if (results.every(({ result }) => result.verdict === undefined))
+        return results;
+    return results.map((one) => one.result.verdict !== undefined || isGood(one.result)
+        ? one
+        : { ...one, result: { ...one.result, verdict: unjudged } });
+}
+const unjudged = { kind: 'unknown', problems: [{ code: 'unknown', summary: 'Nothing was judged.' }] };
+/** The worst of the assertions after the deployments; none where there were none. */
+function assertionsOf(results) {
+    const said = results.flatMap(({ result }) => result.outputs.assertions ?? []);
+    if (said.length === 0)
+        return {};
+    const all = [...said, ...results.filter(({ result }) => result.verdict === unjudged).map(() => 'unknown')];
+    return { assertions: ['fail', 'unknown'].find((word) => all.includes(word)) ?? 'pass' };
 }
 
 ;// CONCATENATED MODULE: ./build/verbs/deployment-inputs.js
+
 
 /** What `plan` and `deploy` share. */
 const repositoryFiles = {
@@ -39892,6 +40416,7 @@ const coverage = {
     },
     'quarantine-days': {
         type: 'count',
+        most: mostQuarantineDays,
         default: '14',
         config: 'value',
         describe: 'Days that what is put into quarantine stays in the cluster before it deletes itself',
@@ -40040,6 +40565,30 @@ function declare(verb, known, declared) {
 }
 function columns_after_without(columns, dropped) {
     return columns.filter(({ name }) => !dropped.includes(name));
+}
+
+;// CONCATENATED MODULE: ./build/procedures/read-once.js
+/** The same database, whose schema, tables and continuous exports are read once, when they are first asked for: all that is said of them is of one moment. A read that failed is tried again when it is asked for again. For what changes nothing. */
+function readOnce(database) {
+    const { read } = database;
+    const schemaScript = once(() => read.schemaScript());
+    const tables = once(() => read.tables());
+    const tableIds = once(() => read.tableIds());
+    const continuousExports = once(() => read.continuousExports());
+    return { ...database, read: { ...read, schemaScript, tables, tableIds, continuousExports } };
+}
+function once(work) {
+    let kept;
+    return async () => {
+        kept ??= work();
+        try {
+            return await kept;
+        }
+        catch (error) {
+            kept = undefined;
+            throw error;
+        }
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/domain/kql/brackets.js
@@ -40348,6 +40897,7 @@ function isFence(token) {
 
 
 
+
 const anywhere = /\$\$([A-Za-z_]\w*)\$\$|##([A-Za-z_]\w*)##/g;
 const angled = /<([A-Za-z_]\w*)>/g;
 /**
@@ -40366,7 +40916,8 @@ function replaceTokens(statement, { verb, action }, tokens) {
     if (missing.length > 0)
         return { statement, names, problems: missing };
     const made = withValues(statement, uses, tokens);
-    const unfit = uses.flatMap((use) => findUnfit(statement, use, tokens));
+    const hidden = (0,redact/* redact */.E)(made.text);
+    const unfit = uses.flatMap((use) => findUnfit(statement, use, tokens, hidden));
     const problems = unfit.length > 0 ? unfit : findBroken(made, made.text.length - (text.length - end));
     return { statement: made, names, problems };
 }
@@ -40412,16 +40963,21 @@ function withValues(statement, uses, tokens) {
     let text = '';
     let end = 0;
     for (const { name, written, offset } of uses) {
-        const value = tokens.get(name)?.value ?? written;
+        const { value, kind } = tokens.get(name) ?? { value: written, kind: 'plain' };
         text += statement.text.slice(end, offset);
-        replaced.push({ start: text.length, length: value.length, original: written });
+        replaced.push({
+            start: text.length,
+            length: value.length,
+            original: written,
+            ...(kind === 'secret' && { isSecret: true }),
+        });
         text += value;
         end = offset + written.length;
     }
     return { ...statement, text: text + statement.text.slice(end), replaced };
 }
 /** A value that would be something else in its place than a part of it; it is not shown. */
-function findUnfit(statement, use, tokens) {
+function findUnfit(statement, use, tokens, hidden) {
     const { value = '', kind } = tokens.get(use.name) ?? {};
     const { literal } = use;
     const wrong = (what, next) => [
@@ -40433,7 +40989,10 @@ function findUnfit(statement, use, tokens) {
         },
     ];
     if (kind === 'secret' && !/^h@?['"]/i.test(literal?.text ?? ''))
-        return wrong(`the secret token ${use.name} stands outside of an obfuscated text, so that the service would show its value.`, `Write h before the quote, as in h"${use.written}". Or give it among tokens, where it is no secret.`);
+        return wrong(`the secret token ${use.name} stands outside of an obfuscated text, so that the service would show its value.`, 'Write the letter h right before the quote that begins the text. Or give it among tokens, where it is no secret.');
+    // What is told and stored of a command is made so.
+    if (kind === 'secret' && hidden.includes(value))
+        return wrong(`the value of the secret token ${use.name} would be read in what is stored of this command.`, 'Leave out the quoted text that ends with h before it, or write it in another line; and give a value that stands nowhere else in the command.');
     if (literal === undefined ? isText(value) : staysOpen(literal, value))
         return [];
     return literal === undefined
@@ -40620,40 +41179,45 @@ function describeStatement({ text, at, }) {
 
 
 
+
 /** Reads files, storage and database, and changes nothing. Rejects with what is wrong with the inputs, the files or the plan. */
-async function prepareDeployment(request, reach, asks = 'nothing') {
+async function prepareDeployment(request, reach, { asks, isGoingOn = false }) {
     const { database, store, paths, clock, world } = reach;
     const released = request['release-hold'];
     const { approved, isAgain, holds, restores } = await readWanted(request, reach);
-    const repository = await readRepository(world, { schema: request.schema, referenceData: request['reference-data'], tokens: deployment_inputs_tokensOf(request) }, async () => columns_after_columnsOf(await database.read.tables()), approved?.steps.map(({ text }) => (0,statement_kind/* readStatement */.c)(text)));
+    const seen = readOnce(database);
+    const repository = await readRepository(world, { schema: request.schema, referenceData: request['reference-data'], tokens: deployment_inputs_tokensOf(request) }, async () => columns_after_columnsOf(await seen.read.tables()), approved?.steps.map(({ text }) => (0,statement_kind/* readStatement */.c)(text)));
     for (const warning of repository.warnings)
         world.progress.warn(warning);
     (0,domain_problem/* throwProblems */.Jh)(findUnpushable(repository.referenceData, reach.pushWay));
-    const before = await observeTables(database.read, database.name);
+    const before = await observeTables(seen.read, database.name);
     const commands = recordedCommands(approved, repository.statements, database.name);
-    const record = await openOnceRecord(reach, { commands, resume: request.resume, restores });
-    const put = request.resume === 'anew' ? new Map() : await ranUnrecorded(reach);
-    const unrecorded = commands.filter(({ id }) => put.has(id));
-    const ran = new Map([...record.ran, ...unrecorded.map(({ id }) => [id, put.get(id) ?? ''])]);
+    const quarantines = await askQuarantines(reach);
+    const record = await openOnceRecord(reach, { commands, resume: request.resume, restores, isGoingOn, ...quarantines });
+    const { ran } = record;
     if (approved === undefined)
         (0,domain_problem/* throwProblems */.Jh)(record.unanswered);
     else
-        refuseRanCommands(approved, [...record.standing, ...unrecorded.map(({ place }) => place)]);
+        refuseRanCommands(approved, record.standing);
     const asked = { ...repository, deletions: request.deletions, quarantineDays: quarantineDaysOf(request) };
-    const made = approved === undefined ? await planDeployment({ ...asked, ran }, database, before) : approvedPlan(approved, before);
+    const made = approved === undefined ? await planDeployment({ ...asked, ran }, seen, before) : approvedPlan(approved, before);
     // A plan is shown without knowing what ran.
     const isAsked = request['plan-hash'] !== undefined || asks === 'shown';
     const wasLeftOut = approved === undefined && ran.size > 0 && isAsked;
-    const shown = wasLeftOut ? await planDeployment(asked, database, before) : made;
+    const shown = wasLeftOut ? await planDeployment(asked, seen, before) : made;
     refuseOtherPlan(shown.document, request['plan-hash']);
     const once = onceCommands(made, commands);
     const { read, observe } = database;
-    const guard = guardHolds(guardQuarantine(createLossGuard(before.tables.keys(), { read, observe, store, paths, clock }), read), holds.standing.filter(({ id }) => !released.includes(id)));
+    const losses = createLossGuard(before.tables.keys(), { read, observe, store, paths, clock });
+    const standing = holds.standing.filter(({ id }) => !released.includes(id));
+    const guardBy = (reader) => guardHolds(guardQuarantine(losses, reader), standing);
+    const guard = guardBy(read);
     const states = new Map();
     for (const data of repository.referenceData)
         states.set(data, await compareReferenceData(data, reach));
     return {
-        ...(await prepare_deployment_judgeAll({ statements: made.statements, states }, { live: before, guard, read })),
+        // While nothing is changed yet, one look at the schema tells for all.
+        ...(await prepare_deployment_judgeAll({ statements: made.statements, states }, { live: before, guard: guardBy(seen.read), read })),
         steps: prepare_deployment_stepsOf(made.statements, repository.referenceData, once),
         states,
         hash: made.document.hash,
@@ -40662,8 +41226,8 @@ async function prepareDeployment(request, reach, asks = 'nothing') {
         isAgain,
         guard,
         record,
-        needless: [...commands.filter(({ id }) => made.needless.includes(id)), ...unrecorded],
-        settle: () => settleQuarantines(new Set(commands.map(({ id }) => id)), reach),
+        needless: commands.filter(({ id }) => made.needless.includes(id)),
+        settle: () => settleQuarantines({ commands: new Set(commands.map(({ id }) => id)), days: quarantineDaysOf(request) }, reach),
         tables: [...before.tables.keys()].filter((name) => !isOwnTable(name)),
         files: new Set(repository.statements.map(({ at }) => at.file)),
         leftOut: (made.leftOut ?? []).map(({ at, why }) => `${at.file}:${at.line}: ${why}`),
@@ -40751,6 +41315,7 @@ function prepare_deployment_stepsOf(statements, data, once) {
 
 
 
+
 /** What a run does that is one of its own. */
 const deploy_refusing = {
     asks: 'nothing',
@@ -40814,7 +41379,7 @@ const deploy = defineCommand({
             files: world.referenceFiles,
             pushWay: openPushWay(request, world),
         };
-        const prepared = await prepareDeployment(request, { ...reach, world }, gate.asks);
+        const prepared = await prepareDeployment(request, { ...reach, world }, gate);
         const { steps, refusals, tables } = prepared;
         const asked = await runAssertions(assertions.filter(isAskedBefore), database.read, 'before');
         if (request['dry-run']) {
@@ -40825,7 +41390,7 @@ const deploy = defineCommand({
         if (gate.pass({ ...prepared, problems: speakAgainst }) === 'stop')
             return planned(steps, [], refusals);
         const countAgain = await watchTables(steps.length === 0 ? [] : tables, database);
-        const ended = await runRecorded(request, prepared, { ...reach, progress: world.progress });
+        const ended = await runRecorded(request, prepared, { ...reach, progress: world.progress, end: gate.end });
         const isDone = ended.every(({ outcome }) => outcome.kind === 'done');
         const after = isDone ? await runAssertions(assertions, database.read, 'after') : [];
         const watched = await countAgain(touchedTables(ended));
@@ -40835,7 +41400,15 @@ const deploy = defineCommand({
             byHand: ({ way, tables }) => database.change.putBackByHand(way, tables),
         }), { before: asked, after, watched });
     },
-    runSeveral: (requests, world, run) => deploySeveral(requests, (request, gate) => run(request, world, gate), world.progress.phase),
+    runSeveral: (requests, world, run) => deploySeveral(requests, {
+        run: (request, gate) => run(request, world, gate),
+        isUnderWay: (request) => {
+            const { clusterHost, name } = world.openDatabase(request);
+            return isUnderWay({ store: world.openStore(request), paths: databasePaths(clusterHost, name) });
+        },
+        begin: world.progress.phase,
+        endAll: (work) => orWarn(work, 'that it ended', world.progress),
+    }),
 });
 /** How the files differ that are not what their tables hold. */
 async function findChanges({ states }, { read, world }) {
@@ -40851,6 +41424,12 @@ async function findChanges({ states }, { read, world }) {
 async function runRecorded(request, { steps, requests, hash, approved, record, needless, settle, guard, files, isAgain }, reach) {
     // A plan without steps is the same every time.
     const applied = approved === undefined || approved.steps.length === 0 ? undefined : approved;
+    const settleAll = async () => {
+        const { problems, begun } = await settle();
+        for (const { summary } of problems)
+            reach.progress.warn(`A quarantine of another deployment could not be ended, the next one tries again: ${summary}`);
+        return begun;
+    };
     const run = async () => {
         if (applied !== undefined)
             await refuseOtherSchema(applied, reach.database, request.plan ?? '');
@@ -40859,19 +41438,22 @@ async function runRecorded(request, { steps, requests, hash, approved, record, n
             await notePlanStarted(applied, reach, isAgain ? again : 'once');
         const recorded = await noteDeploymentBegun(hash, requests, reach);
         await record.start(needless);
-        await settle();
-        const ended = await runDeployment(steps, { ...reach, guard, record });
+        const begun = await settleAll();
+        const ended = await runDeployment(steps, { ...reach, guard, record, begun });
         await orWarn(() => recorded.end(ended, requests), 'what it lost', reach.progress);
         return ended;
     };
     if (steps.length === 0)
-        await settle();
+        await settleAll();
     const ended = steps.length === 0 ? [] : await run();
     if (ended.some(({ outcome }) => outcome.kind !== 'done'))
         return ended;
     if (applied !== undefined)
         await notePlanApplied(applied, reach);
-    await orWarn(() => record.finish(files), 'that it ended', reach.progress);
+    if (reach.end === undefined)
+        await orWarn(() => record.finish(files), 'that it ended', reach.progress);
+    else
+        reach.end({ conclude: () => record.conclude(files), finish: () => record.finish(files) });
     return ended;
 }
 /** What ran has run, so that its report must not be lost with the record of it. Without the record all counts as tried, and the next deployment is told to be a resumed one. */
@@ -40902,8 +41484,6 @@ function requireCanary({ buildVersion, canary }) {
     });
 }
 
-// EXTERNAL MODULE: ./build/domain/export-settings.js
-var export_settings = __nccwpck_require__(30213);
 ;// CONCATENATED MODULE: ./build/procedures/read-back.js
 
 
@@ -41523,7 +42103,10 @@ function lintStatements(statements, steps, after) {
         const kind = kinds.get(show(statement.at));
         if (kind === undefined || unread.has(statement.reading.verb))
             return [];
-        const found = after.findings(statement.text).filter((finding) => isTelling(finding, statement, kind));
+        const looked = after.look(statement.text);
+        if (looked.kind === 'not-looked-at')
+            return [{ text: `Microsoft's parser did not look at this command: ${looked.why}.`, at: statement.at }];
+        const found = looked.findings.filter((finding) => lint_statements_isTelling(finding, statement, kind));
         return withoutConsequences(found).map((finding) => ({
             text: showFinding(finding),
             at: positionIn(statement, finding.start),
@@ -41538,7 +42121,7 @@ function withoutConsequences(found) {
     return isBroken ? found.slice(0, 1) : found;
 }
 /** A command that does something meets another schema than the one that is there at the end. And the service takes functions without parentheses, as the parser does not. */
-function isTelling({ kind, message }, { reading }, step) {
+function lint_statements_isTelling({ kind, message }, { reading }, step) {
     if (kind === 'meaning')
         return step === 'change' && definesQuery.has(reading.noun);
     return reading.noun !== 'function' || !/^Expected: [()]$/.test(message);
@@ -41568,7 +42151,7 @@ function lintQueries(compared, schemas, write) {
     return lint_queries_storedQueries(compared, write)
         .filter((query) => isConcerned(query, { target, names, changed: schemas.changed }))
         .flatMap((query) => {
-        const found = query.kind === 'update' ? lint_queries_withColumns(query, target, schemas) : newFindings(query, schemas);
+        const found = lint_queries_foundIn(query, target, schemas);
         const at = placeOfStep(steps, query.key);
         return found.map((text) => ({ text, ...(at !== undefined && { at }) }));
     });
@@ -41616,21 +42199,26 @@ function isConcerned({ key, mentions, isNew, kind }, { target, names, changed, }
     }
     return false;
 }
-/** What the parser finds now and did not find before. */
-function newFindings({ text, of, isNew }, { before, after }) {
-    const known = new Set(isNew ? [] : before.findings(text).map(({ message }) => message));
-    return after
-        .findings(text)
-        .filter(({ message }) => !known.has(message))
-        .map((finding) => `${of} ${isNew ? 'does' : 'would'} not work${isNew ? '' : ' any more'}: ${showFinding(finding)}`);
-}
-function lint_queries_withColumns(query, target, schemas) {
-    const found = newFindings(query, schemas);
-    const answer = schemas.after.columns(query.text);
-    if (found.length > 0 || answer === undefined)
-        return found;
-    const difference = firstDifference(answer, columnsIn((0,schema_model/* facetsOf */.C4)(target, query.key)));
-    return difference === undefined ? [] : [`${query.of} does not answer with its columns: ${difference}`];
+/** What the parser finds now and did not find before, or why it found nothing. */
+function lint_queries_foundIn({ text, of, isNew, kind, key }, target, schemas) {
+    const notLooked = ({ why }) => [
+        `Microsoft's parser did not look at ${of.replace(/^The/, 'the')}: ${why}.`,
+    ];
+    const now = schemas.after.look(text);
+    if (now.kind === 'not-looked-at')
+        return notLooked(now);
+    const past = isNew || now.findings.length === 0 ? undefined : schemas.before.look(text);
+    if (past?.kind === 'not-looked-at')
+        return notLooked(past);
+    const known = new Set(past?.findings.map(({ message }) => message));
+    const found = now.findings.filter(({ message }) => !known.has(message));
+    const verdict = isNew ? 'does not work' : 'would not work any more';
+    if (found.length > 0)
+        return found.map((finding) => `${of} ${verdict}: ${showFinding(finding)}`);
+    if (kind !== 'update' || now.columns === undefined)
+        return [];
+    const difference = firstDifference(now.columns, columnsIn((0,schema_model/* facetsOf */.C4)(target, key)));
+    return difference === undefined ? [] : [`${of} does not answer with its columns: ${difference}`];
 }
 /** The service takes columns by their place, so what comes after the first one that differs is astray too. */
 function firstDifference(answer, table) {
@@ -41661,55 +42249,43 @@ async function lintPlan(statements, compared, { language, database: { name, chan
     const { live, target, steps } = compared;
     if (steps.length === 0)
         return [];
-    const [before, after] = await Promise.all([live, target].map((model) => language.read({ database: name, ...namedObjects(model) })));
-    if (before === undefined || after === undefined)
-        return [];
+    const read = (model) => language.read({ database: name, ...namedObjects(model) });
+    const [before, after] = [await read(live), await read(target)];
+    if ('why' in before)
+        return [lint_plan_notLookedAt(before)];
+    if ('why' in after)
+        return [lint_plan_notLookedAt(after)];
     const schemas = { before, after, changed: changedIn(live, target) };
     return [...lintStatements(statements, steps, after), ...lintQueries(compared, schemas, change.write)];
+}
+function lint_plan_notLookedAt({ why }) {
+    return { text: `Microsoft's parser did not look at this plan: ${why}.` };
 }
 function changedIn(live, target) {
     const keys = new Set([...live.keys(), ...target.keys()]);
     return new Set([...keys].filter((key) => (0,schema_model/* differingFacets */.d9)((0,schema_model/* facetsOf */.C4)(live, key), (0,schema_model/* facetsOf */.C4)(target, key)).length > 0));
 }
 
-;// CONCATENATED MODULE: ./build/procedures/read-once.js
-/** The same database, whose schema and tables are read once, when they are first asked for: all that is said of them is of one moment. A read that failed is tried again when it is asked for again. For what changes nothing. */
-function readOnce(database) {
-    const { read } = database;
-    const schemaScript = once(() => read.schemaScript());
-    const tables = once(() => read.tables());
-    return { ...database, read: { ...read, schemaScript, tables } };
-}
-function once(work) {
-    let kept;
-    return async () => {
-        kept ??= work();
-        try {
-            return await kept;
-        }
-        catch (error) {
-            kept = undefined;
-            throw error;
-        }
-    };
-}
-
 ;// CONCATENATED MODULE: ./build/verbs/plan-several.js
 
 /** Plans for each database; rejects with what is wrong with any of them. */
 async function planSeveral(requests, run) {
+    refuseTwins(requests);
     refuseForOne({ 'plan-file': requests[0]?.['plan-file'] });
     const results = await forEachDatabase(requests, async (request) => ({
         target: request,
         title: titleOf(request, requests),
         result: await run(request),
     }));
-    const changes = sumOf(results, 'changes');
-    return combine(results, `${requests.length} databases, ${changes} changes.`, {
-        'plan-hash': hashOfAll(results.map(({ result }) => result.outputs['plan-hash'] ?? '')),
+    const changes = several_databases_sumOf(results, 'changes');
+    const hash = hashOfAll(results.map(({ result }) => result.outputs['plan-hash'] ?? ''));
+    const combined = combine(results, `${requests.length} databases, ${changes} changes.`, {
+        'plan-hash': hash,
         changes,
-        'loses-data': sumOf(results, 'loses-data'),
+        'loses-data': several_databases_sumOf(results, 'loses-data'),
     });
+    // What deploy asks for, beside the hashes of each.
+    return { ...combined, report: [...combined.report, { kind: 'facts', facts: [['Plan of all', hash]] }] };
 }
 
 ;// CONCATENATED MODULE: ./build/verbs/plan.js
@@ -41742,6 +42318,10 @@ const plan = defineCommand({
         ...repositoryFiles,
         ...coverage,
         'plan-file': { type: 'text', describe: 'File to write the plan to, for deploy to apply' },
+        'one-database': {
+            type: 'switch',
+            describe: 'Refuse a config file that lists several databases, where what follows the plan is for one',
+        },
     },
     outputs: [
         { name: 'plan-hash', describe: 'Hash of the commands and of the schema they are for' },
@@ -41975,32 +42555,29 @@ async function count_range_countOne(table, range, { store, parquet }) {
 
 ;// CONCATENATED MODULE: ./build/procedures/hot-shares.js
 
+
 const hot_shares_late = 'its details may be those of a quarter of an hour ago.';
 /**
- * How much of each restored table is hot. The service tells it of a moment up to 15 minutes ago, so it counts only where it goes with the rows that the table has now, and these are not as many as `rowsBefore`.
+ * How much of each restored table is hot. The service tells it of a moment up to 15 minutes ago, so it counts only where it goes with the rows that its extents hold now, and these are not as many as
+ * `rowsBefore`. Rows are told by the metadata of extents, which no policy hides.
  * Only reads. What is done is done: a look that fails is told. Source: https://learn.microsoft.com/kusto/management/show-table-details-command
  */
 async function readHotShares(tables, { read, observe }) {
     if (tables.length === 0)
         return [];
     const names = tables.map(({ name }) => name);
-    try {
-        const [live, rows] = await Promise.all([read.tables(), observe.rowCounts(names)]);
-        return tables.map(({ name, rowsBefore }, place) => {
-            const { estimate } = live.find((one) => one.name === name) ?? {};
-            const { hotBytes, storedBytes } = estimate ?? {};
-            if (estimate === undefined || hotBytes === undefined || storedBytes === undefined)
-                return { table: name, why: 'the service does not tell it.' };
-            const isOfNow = estimate.rows === rows[place] && estimate.rows !== rowsBefore;
-            return isOfNow ? { table: name, hotBytes, storedBytes } : { table: name, why: hot_shares_late };
-        });
-    }
-    catch (error) {
-        if (!(error instanceof domain_problem/* ProblemError */.Mm) || error.problems.some(domain_problem/* isOfTheProcess */.Iz))
-            throw error;
-        const [{ summary }] = error.problems;
-        return names.map((table) => ({ table, why: summary }));
-    }
+    const looked = await look(() => Promise.all([read.tables(), observe.extentTotals(names)]), domain_problem/* isOfTheProcess */.Iz);
+    if ('problem' in looked)
+        return names.map((table) => ({ table, why: looked.problem.summary }));
+    const [live, totals] = looked.value;
+    return tables.map(({ name, rowsBefore }) => {
+        const { estimate } = live.find((one) => one.name === name) ?? {};
+        const { hotBytes, storedBytes } = estimate ?? {};
+        if (estimate === undefined || hotBytes === undefined || storedBytes === undefined)
+            return { table: name, why: 'the service does not tell it.' };
+        const isOfNow = estimate.rows === totals.get(name)?.rows && estimate.rows !== rowsBefore;
+        return isOfNow ? { table: name, hotBytes, storedBytes } : { table: name, why: hot_shares_late };
+    });
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/open-restore.js
@@ -42010,7 +42587,11 @@ async function readHotShares(tables, { read, observe }) {
 
 /** The restore that was begun and neither finished nor given up; there is never more than one. */
 function findUnfinished(restores) {
-    return restores.find(({ record: { phase } }) => phase !== 'closed' && phase !== 'abandoned');
+    return restores.find(({ record }) => isUnfinished(record));
+}
+/** Whether a restore was neither finished nor given up. */
+function isUnfinished({ phase }) {
+    return phase !== 'closed' && phase !== 'abandoned';
 }
 /** Whether what an interrupted restore has staged serves a plan that was made now: the same tables, and they are still the same. */
 function serves({ snapshotId, source, tables }, wanted, plan) {
@@ -42081,550 +42662,6 @@ function withWay(table, standing) {
     return planned === undefined ? rest : { ...rest, newerRows: planned };
 }
 
-;// CONCATENATED MODULE: ./build/procedures/plan-secured-undo.js
-
-
-/**
- * An undo of a table whose rows its policy hides from everybody, or whose kept contents are hidden: nothing of either is counted, so the kept contents come back only as a
- * whole, by a rename, and by word. `obstacles` and `impact` are those that it shares with other tables.
- */
-function planSecuredUndo(at) {
-    const { undoable, security, newerRows } = at;
-    const { undone, live, kept } = undoable;
-    const { name } = undone;
-    const isWhole = undone.swap === undefined && undone.range === undefined;
-    return {
-        name,
-        state: 'restored',
-        undoable,
-        ...(newerRows === undefined ? {} : { way: newerRows }),
-        ...(security === undefined ? {} : { security }),
-        impact: [...securedImpact(name), ...at.impact],
-        obstacles: [
-            ...(security === undefined ? [wouldOpen(name, kept.name)] : []),
-            ...(newerRows === 'discard' ? [] : [cannotTell(name)]),
-            ...(isWhole ? [] : [notRenamed(name)]),
-            ...((0,domain_column/* schemaHash */.ir)(live.columns) === (0,domain_column/* schemaHash */.ir)(kept.columns) ? [] : [plan_secured_undo_otherColumns(name)]),
-            ...at.obstacles,
-        ],
-    };
-}
-function wouldOpen(name, kept) {
-    return {
-        code: 'refused',
-        summary: `What the restore replaced as ${name} had row level security, and ${name} has none now; the undo would let everybody read its rows.`,
-        next: `Set the policy on ${name} first and take it off afterwards if everybody may read all rows; the rows are in ${kept}, which shows them to nobody.`,
-    };
-}
-function cannotTell(name) {
-    return {
-        code: 'refused',
-        summary: `${name} has row level security, so rows that arrived since the restore cannot be told, and would be lost.`,
-        next: 'Say newer-rows: discard, which leaves them in what the undo replaces, and append from there what you need.',
-    };
-}
-function notRenamed(name) {
-    return {
-        code: 'refused',
-        summary: `The restore replaced rows of ${name} without a rename, and ${name} has row level security by now, past which nobody can compare them.`,
-        next: `Turn the policy off while nobody else reads ${name}, undo, and turn it on again; or leave it out with tables: !${name}.`,
-    };
-}
-function plan_secured_undo_otherColumns(name) {
-    return {
-        code: 'refused',
-        summary: `${name} has row level security and other columns than its kept contents, for which its policy may not fit.`,
-        next: `Give ${name} the columns that its kept contents have first, in their order, or leave it out with tables: !${name}.`,
-    };
-}
-
-// EXTERNAL MODULE: ./node_modules/picomatch/index.js
-var picomatch = __nccwpck_require__(14006);
-;// CONCATENATED MODULE: ./build/procedures/select-tables.js
-
-
-
-/**
- * The items whose table names match the globs; `!glob` takes away, from all tables when nothing else is given. The tool's own tables never match.
- * Rejects with `not-found`, naming all of them, for globs of either kind that match nothing, since a snapshot that silently leaves out a table is worse than none.
- */
-function selectTables(tables, globs) {
-    const candidates = tables.filter(({ name }) => !isOwnTable(name));
-    const given = globs.filter((glob) => !glob.startsWith('!'));
-    const wanted = given.length === 0 ? ['*'] : given;
-    const unwanted = globs.filter((glob) => glob.startsWith('!')).map((glob) => glob.slice(1));
-    const idle = idleOf(globs, candidates);
-    if (idle.length > 0) {
-        throw (0,domain_problem/* problemError */.gS)({
-            code: 'not-found',
-            summary: `No table matches ${idle.join(', ')}.`,
-            detail: `Tables: ${candidates
-                .map(({ name }) => name)
-                .slice(0, 20)
-                .join(', ')}`,
-            next: 'Check the input tables; names are case-sensitive.',
-        });
-    }
-    const chosen = candidates.filter(({ name }) => wanted.some((glob) => matchesGlob(name, glob)) && !unwanted.some((glob) => matchesGlob(name, glob)));
-    if (chosen.length > 0 || candidates.length === 0)
-        return chosen;
-    throw (0,domain_problem/* problemError */.gS)({
-        code: 'not-found',
-        summary: `No table is left of ${candidates.length} after ${globs.join(', ')}.`,
-        next: 'Check the input tables.',
-    });
-}
-/** The views that the globs choose, none where there are no globs; `!glob` takes away. Rejects with `not-found` for a glob that matches nothing, but for `*`. */
-function selectViews(views, globs) {
-    const [taken, wanted] = [globs.filter((glob) => glob.startsWith('!')), globs.filter((glob) => !glob.startsWith('!'))];
-    const idle = idleOf(globs, views);
-    if (idle.length > 0) {
-        throw (0,domain_problem/* problemError */.gS)({
-            code: 'not-found',
-            summary: `No materialized view matches ${idle.join(', ')}.`,
-            detail: `Materialized views: ${views
-                .map(({ name }) => name)
-                .slice(0, 20)
-                .join(', ')}`,
-            next: 'Check the input views; names are case-sensitive.',
-        });
-    }
-    const isTaken = (name) => taken.some((glob) => matchesGlob(name, glob.slice(1)));
-    const all = wanted.length === 0 && taken.length > 0 ? ['*'] : wanted;
-    return views.filter(({ name }) => all.some((glob) => matchesGlob(name, glob)) && !isTaken(name));
-}
-/** Globs that match nothing, those that take away too: a misspelt one would let through what was to be left out. */
-function idleOf(globs, items) {
-    return globs.filter((glob) => {
-        const pattern = glob.replace(/^!/, '');
-        return pattern !== '*' && !items.some(({ name }) => matchesGlob(name, pattern));
-    });
-}
-/** A name is no path: a leading dot hides nothing, and a name that looks like a glob is also itself. */
-function matchesGlob(name, glob) {
-    return glob === '*' || name === glob || picomatch.isMatch(name, glob, { dot: true });
-}
-
-;// CONCATENATED MODULE: ./build/procedures/plan-undo.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-/** Everything that can be undone right now. */
-function findUndoable({ restores, live }) {
-    return lastSwaps(restores).flatMap(({ record, undone }) => {
-        if (undone.undoes !== undefined)
-            return [];
-        const [now, kept] = [plan_undo_standing(undone, live), keptOf({ record, undone }, live)];
-        return now === undefined || kept === undefined ? [] : [{ record, undone, live: now, kept }];
-    });
-}
-/** The newest closed swap of every table. */
-function lastSwaps(restores) {
-    const last = new Map();
-    for (const record of restores) {
-        if (record.phase !== 'closed')
-            continue;
-        for (const undone of record.tables)
-            if (plan_undo_isSwapped(undone))
-                last.set(undone.name, { record, undone });
-    }
-    return [...last.values()];
-}
-function plan_undo_isSwapped({ target, swap, replaced }) {
-    return target === undefined && (swap === undefined || replaced?.state === 'replaced');
-}
-function plan_undo_standing(undone, live) {
-    return live.find((one) => one.name === undone.name && one.tableId === liveIdAfter(undone));
-}
-function keptNameOf({ record, undone }) {
-    return oldName({ run: record.runId, index: undone.index });
-}
-function keptOf(swap, live) {
-    const name = keptNameOf(swap);
-    return live.find((one) => one.name === name && one.tableId === keptIdOf(swap.undone));
-}
-/**
- * Observes only. `globs` choose among the tables that were ever restored; without any, those of the newest restore. Nothing is chosen when nothing was
- * restored yet.
- */
-async function planUndo(request, read) {
-    const plan = [];
-    for (const swap of chosenSwaps(request))
-        plan.push(await planTable(swap, request, read));
-    return plan;
-}
-function chosenSwaps({ restores, globs }) {
-    const newest = restores.findLast(({ phase, tables }) => phase === 'closed' && tables.every(({ undoes, target }) => undoes === undefined && target === undefined));
-    const given = globs.filter((glob) => !glob.startsWith('!'));
-    const taken = globs.filter((glob) => glob.startsWith('!')).map((glob) => glob.slice(1));
-    const ofNewest = new Set(newest?.tables.filter(plan_undo_isSwapped).map(({ name }) => name));
-    return lastSwaps(restores).filter(({ undone: { name } }) => {
-        const isWanted = given.length === 0 ? ofNewest.has(name) : given.some((glob) => matchesGlob(name, glob));
-        return isWanted && !taken.some((glob) => matchesGlob(name, glob));
-    });
-}
-async function planTable(swap, { live, schemaScript, exports, exportWay, newerRows }, read) {
-    const { undone } = swap;
-    const { name } = undone;
-    const [now, kept] = [plan_undo_standing(undone, live), keptOf(swap, live)];
-    if (undone.undoes !== undefined && now !== undefined)
-        return { name, state: 'undone', undoable: undefined, obstacles: [] };
-    const missing = whatIsMissing(swap, now, kept);
-    if (now === undefined || kept === undefined)
-        return { name, state: 'restored', undoable: undefined, obstacles: missing };
-    const undoable = { record: swap.record, undone, live: now, kept };
-    const security = rowSecurityOf(schemaScript, name);
-    if (security !== undefined || rowSecurityOf(schemaScript, kept.name) !== undefined) {
-        const reasons = reasonsAgainstSwap(undoable, schemaScript, live.map((one) => one.name));
-        const exported = planExports(name, exports);
-        const obstacles = [...reasons.map((why) => dependent(name, why)), ...exported.obstacles];
-        return planSecuredUndo({ undoable, security, newerRows, impact: exported.impact, obstacles });
-    }
-    const arrived = await countArrivals({ cursor: laterThan(undone), live: now }, read);
-    const copied = undone.replaced?.kept;
-    const { total } = await read.wholePopulations(kept.name, []);
-    const same = copied === undefined ? [] : compareKept(name, kept.name, { copied, seen: await readWhole(kept, read) });
-    if (undone.range !== undefined) {
-        const known = { schemaScript, live, exports, newerRows };
-        const obstacles = [...same, ...planRangeUndo(undoable, known)];
-        return { name, state: 'restored', undoable, keptRows: total, way: 'keep', obstacles };
-    }
-    const names = live.map((one) => one.name);
-    const against = reasonsAgainst(undoable);
-    const exported = planExports(name, exports, exportWay);
-    const asked = newerRows ?? 'keep';
-    const way = asked === 'keep' && against.length > 0 ? undefined : asked;
-    // What was staged before the swap is theirs, and stays.
-    const keptRows = total - BigInt(undone.tail?.cursor ? 0 : (undone.carried?.copied?.rows ?? 0));
-    return {
-        name,
-        state: 'restored',
-        undoable,
-        keptRows,
-        ...(arrived === undefined ? {} : { arrived }),
-        ...(way === undefined ? {} : { way }),
-        impact: exported.impact,
-        feeds: way === 'keep' ? swapFactsOf(schemaScript, name, names).feeds : [],
-        obstacles: [
-            ...same,
-            ...reasonsAgainstSwap(undoable, schemaScript, names).map((why) => dependent(name, why)),
-            ...exported.obstacles,
-            ...(way === undefined && arrived !== 0n ? [cannotCarry(name, arrived, against)] : []),
-        ],
-    };
-}
-function whatIsMissing(swap, now, kept) {
-    const { name, liveTableId } = swap.undone;
-    if (now === undefined)
-        return [notTheRestored(name, swap.record)];
-    if (liveTableId === null)
-        return [nothingReplaced(name, swap.record)];
-    return kept === undefined ? [plan_undo_keptIsGone(name, keptNameOf(swap), swap.record)] : [];
-}
-const readWhole = ({ name, columns }, read) => read.fingerprint(name, columns, { kind: 'whole-table' });
-/** A problem when the kept contents are not what the restore copied aside, where it did. */
-function compareKept(table, kept, { copied, seen }) {
-    if (copied === undefined || sameFingerprint(seen, loadFingerprint(copied)))
-        return [];
-    return [
-        {
-            code: 'difference',
-            summary: `${kept} no longer holds what was copied aside of ${table}; nothing was swapped.`,
-            detail: `${copied.rows} rows were copied, ${seen.rows} are there`,
-            next: `Append what you need from it to ${table}, and leave the table out with tables: !${table}.`,
-        },
-    ];
-}
-/** Rows that came into the table after the restore, those that it brought over included; undefined where nothing tells them. */
-async function countArrivals({ cursor, live }, read) {
-    if (cursor === null || live.ingestionTime === 'off')
-        return undefined;
-    const { total, atCursor } = await countOne(read, { name: live.name, columns: [] }, cursor);
-    return total - atCursor;
-}
-/** It is undone in the way in which it was done; policies that were set since may not allow it any more. */
-function reasonsAgainstSwap({ undone, live }, script, names) {
-    const facts = swapFactsOf(script, live.name, names);
-    const way = chooseSwap(live.name, facts, live.ingestionTime === 'on' ? 'timed' : 'untimed');
-    if (way.kind === 'refuse')
-        return way.refusals.map(({ reason }) => reason);
-    if (way.kind === 'replace-extents' && undone.swap === undefined)
-        return ['an update policy fills it by now'];
-    if (undone.swap !== undefined && facts.feeds.length > 0)
-        return [`update policies fill ${facts.feeds.join(', ')} from it by now`];
-    return [];
-}
-function reasonsAgainst({ undone, live, kept }) {
-    const lost = (0,domain_column/* compareColumns */.lJ)(kept.columns, live.columns).filter(({ seen }) => seen !== 'absent');
-    const isBounded = undone.cursor !== null && live.ingestionTime === 'on' && kept.ingestionTime === 'on';
-    return [
-        ...(isBounded ? [] : ['nothing tells them, since the IngestionTime policy of the table is or was off']),
-        ...lost.map(({ column, expected, seen }) => `column ${column} is ${seen} now and ${expected} in the kept contents`),
-    ];
-}
-function cannotCarry(name, arrived, against) {
-    return {
-        code: 'refused',
-        summary: `Rows of ${name} that arrived since the restore${arrived === undefined ? '' : `, ${arrived} of them,`} cannot be kept exactly.`,
-        detail: `${against.join('; ')}.`,
-        next: 'Say newer-rows: discard, which leaves them in what the undo replaces, and append from there what you need.',
-    };
-}
-function dependent(name, why) {
-    return {
-        code: 'refused',
-        summary: `${name} cannot be replaced exactly: ${why}.`,
-        next: `Append from the kept contents what you need, or leave the table out with tables: !${name}.`,
-    };
-}
-function notTheRestored(name, { runId }) {
-    return {
-        code: 'refused',
-        summary: `${name} is not the table that restore ${runId} put in place; it was replaced or dropped since.`,
-        next: `Leave it out with tables: !${name}. Kept contents are tables named kr_old_…`,
-    };
-}
-function nothingReplaced(name, { runId }) {
-    return {
-        code: 'refused',
-        summary: `Restore ${runId} replaced nothing when it brought ${name} back, since there was no such table.`,
-        next: `Leave it out with tables: !${name}, or drop it yourself.`,
-    };
-}
-function plan_undo_keptIsGone(name, kept, { runId, keptUntil }) {
-    return {
-        code: 'refused',
-        summary: `What restore ${runId} replaced as ${name} is gone: there is no table ${kept} any more.`,
-        ...(keptUntil === undefined ? {} : { detail: `It was kept until ${keptUntil}.` }),
-        next: `.undo drop table ['${kept}'] may bring it back for some days; otherwise restore ${name} from a snapshot.`,
-    };
-}
-
-;// CONCATENATED MODULE: ./build/procedures/undo-restore.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-/** Whether a record is that of an undo. */
-function isUndo({ tables }) {
-    return tables.some(({ undoes }) => undoes !== undefined);
-}
-/** Stores what will be undone before anything is; rejects with `taken-over` when a restore has begun since. */
-function beginUndo(request, { store, clock }) {
-    const tables = request.plan.flatMap(({ undoable, way, security }, index) => {
-        if (undoable === undefined)
-            return [];
-        const { record, undone, live, kept } = undoable;
-        const copied = undone.tail?.cursor ? '0' : (undone.carried?.copied?.rows ?? '0');
-        const copiedAfter = copied === '0' ? undefined : (undone.carried?.after ?? undefined);
-        return [
-            {
-                name: undone.name,
-                index,
-                liveTableId: live.tableId,
-                stageTableId: kept.tableId,
-                cursor: null,
-                round: 0,
-                ...(way === undefined ? {} : { newerRows: way }),
-                ...(security === undefined ? {} : { security }),
-                ...(undone.swap === undefined ? {} : { swap: undone.swap }),
-                ...(undone.range === undefined ? {} : { range: undone.range }),
-                undoes: {
-                    runId: record.runId,
-                    index: undone.index,
-                    cursor: laterThan(undone),
-                    contents: null,
-                    ...(undone.replaced?.kept === undefined ? {} : { kept: undone.replaced.kept }),
-                    ...(copiedAfter === undefined ? {} : { copiedAfter }),
-                },
-            },
-        ];
-    });
-    const record = {
-        formatVersion: 1,
-        runId: runId(clock.randomHex(8)),
-        owner: clock.randomHex(16),
-        snapshotId: request.plan.find(({ undoable }) => undoable !== undefined)?.undoable?.record.snapshotId ?? '',
-        startedAt: clock.now().toISOString(),
-        phase: 'loading',
-        tables,
-    };
-    const turn = Math.max(0, ...request.known.map(({ path }) => turnOfRestore(path))) + 1;
-    return openJournal(store, restoreRecordPath(request.paths, turn), record, undefined);
-}
-/**
- * Puts the kept contents back in one rename. Before it nothing live changes; it can be called again after any interruption. The caller finishes
- * as after a restore, which brings over what arrived since.
- */
-async function undoSwap(journal, exports, world) {
-    const { database, clock } = world;
-    world.progress.phase('Looking at the kept contents');
-    await dropTails(journal, world);
-    await requireIdentities(journal.current(), database);
-    const reading = await admitToKept(undosOf(journal.current()), database);
-    await prepareKept(undosOf(journal.current()), database);
-    const judged = await undo_restore_judgeKept(undosOf(journal.current()), { database: reading, clock });
-    await journal.advance((record) => ({
-        ...record,
-        phase: 'swapping',
-        tables: record.tables.map((table) => judged.get(table.index) ?? table),
-    }));
-    world.progress.phase('Swapping');
-    const look = async () => {
-        await undo_restore_refuseArrivals(undosOf(journal.current()), { database, clock });
-        await requireIdentities(journal.current(), database);
-        (0,domain_problem/* throwProblems */.Jh)(otherSecurity(journal.current(), await database.read.schemaScript()));
-    };
-    await prepareSwap(journal, { look, rowsOf: laterRowsIn, exports }, world);
-    await swapTables(swapsOf(journal.current()), journal, database);
-    await secureSwapped(journal.current(), world);
-    await journal.advance((record) => ({ ...record, phase: 'swapped' }));
-}
-/** Kept contents of tables that have row level security are shown to who runs the undo, and to nobody else, until they are live. The database that reads them. */
-async function admitToKept(undos, database) {
-    const secured = undos.filter(({ security }) => security !== undefined).map(keptName);
-    if (secured.length === 0)
-        return database;
-    const principal = await database.security.principal();
-    for (const kept of secured)
-        await admit(kept, { principal }, database);
-    return database.reading(new Set(secured));
-}
-/** Undefined where nothing tells them. */
-function laterRowsIn({ undoes }) {
-    return undoes === undefined || undoes.cursor === null
-        ? undefined
-        : { kind: 'after', cursor: undoes.cursor };
-}
-function undosOf({ tables }) {
-    return tables.flatMap((table) => (table.undoes === undefined ? [] : [{ ...table, undoes: table.undoes }]));
-}
-function keptName({ undoes }) {
-    return oldName({ run: undoes.runId, index: undoes.index });
-}
-async function requireIdentities(record, { read }) {
-    const ids = await read.tableIds();
-    const changed = undosOf(record).filter((one) => ids.get(one.name) !== one.liveTableId || ids.get(keptName(one)) !== one.stageTableId);
-    (0,domain_problem/* throwProblems */.Jh)(changed.map(({ name }) => undo_restore_changedMeanwhile(name)));
-}
-function undo_restore_changedMeanwhile(name) {
-    return {
-        code: 'refused',
-        summary: `${name} or its kept contents are no longer those that the undo was planned for; nothing was swapped.`,
-        next: 'Run restore with undo again; it plans anew.',
-    };
-}
-/**
- * The kept contents get the lifetime that the table has, and lose rows whose copies are in the table already: what is brought over afterwards holds them.
- * Repeatable.
- */
-async function prepareKept(undos, { read, change }) {
-    const script = await read.schemaScript();
-    for (const one of undos) {
-        const kept = keptName(one);
-        const own = settingsFor(settingsOf(script, one.name), one.name, kept).table.filter((text) => (0,statement_kind/* readStatement */.c)(text).policy?.name === 'auto_delete');
-        if (own.length === 0)
-            await change.keepTable(kept);
-        for (const setting of own)
-            await change.run(setting);
-        const { copiedAfter } = one.undoes;
-        if (copiedAfter === undefined || one.newerRows === 'discard')
-            continue;
-        await change.deleteRows(kept, { kind: 'after', cursor: copiedAfter });
-        const { newer } = await countOne(read, { name: kept, columns: [] }, copiedAfter);
-        if (newer > 0n)
-            throw (0,domain_problem/* problemError */.gS)(undo_restore_notDeleted(kept, newer));
-    }
-}
-/** Rows that arrived since the restore stay in the table; when they are given up, those that arrive from now on. */
-function undo_restore_beginReplacing({ newerRows, cursor, undoes }, stagedRows) {
-    return { state: 'begun', after: newerRows === 'discard' ? cursor : undoes.cursor, stagedRows, round: 0 };
-}
-function undo_restore_notDeleted(kept, rows) {
-    return {
-        code: 'service',
-        summary: `${rows} rows of ${kept} that were copied into the restored table could not be deleted; nothing was swapped.`,
-        next: 'Run restore with undo again.',
-    };
-}
-/** With a cursor that has all kept rows behind it, so that what is brought over comes after it, and their fingerprint. */
-async function undo_restore_judgeKept(undos, { database: { read }, clock }) {
-    const tables = await read.tables();
-    const keptOf = (one) => {
-        const kept = tables.find(({ name }) => name === keptName(one));
-        if (kept === undefined)
-            throw (0,domain_problem/* problemError */.gS)(undo_restore_changedMeanwhile(one.name));
-        return kept;
-    };
-    const bounded = undos.map(keptOf).filter(({ ingestionTime }) => ingestionTime === 'on');
-    const { cursor } = await settleCursor(read, bounded.map(({ name }) => ({ name, columns: [] })), { clock, patienceMilliseconds: stampPatience });
-    const judged = new Map();
-    for (const one of undos) {
-        const kept = keptOf(one);
-        const seen = await read.fingerprint(kept.name, kept.columns, { kind: 'whole-table' });
-        (0,domain_problem/* throwProblems */.Jh)(compareKept(one.name, kept.name, { copied: one.undoes.kept, seen }));
-        const contents = storeFingerprint(seen);
-        const bound = kept.ingestionTime === 'on' ? cursor : null;
-        const undo = { ...one, cursor: bound, undoes: { ...one.undoes, contents } };
-        judged.set(one.index, one.swap === undefined ? undo : { ...undo, replaced: undo_restore_beginReplacing(undo, contents.rows) });
-    }
-    return judged;
-}
-/** The last look: rows that arrived since can be brought over, or there are none, or they were given up. */
-async function undo_restore_refuseArrivals(undos, { database: { read }, clock }) {
-    const tables = await read.tables();
-    const problems = [];
-    for (const one of undos) {
-        const live = tables.find(({ name }) => name === one.name);
-        if (one.newerRows === 'discard' || live === undefined)
-            continue;
-        const { cursor } = one.undoes;
-        const arrived = await countArrivals({ cursor, live }, read);
-        if (one.newerRows === undefined) {
-            if (arrived !== 0n)
-                problems.push(arrivedMeanwhile(one.name));
-        }
-        else if (arrived !== 0n && cursor !== null) {
-            const waiting = await awaitStamps(one.name, cursor, { read, clock });
-            if (waiting > 0n)
-                problems.push(arrivedMeanwhile(one.name));
-        }
-    }
-    (0,domain_problem/* throwProblems */.Jh)(problems);
-}
-function arrivedMeanwhile(name) {
-    return {
-        code: 'refused',
-        summary: `Rows arrive in ${name} that the undo cannot keep exactly at this moment; nothing was swapped.`,
-        next: 'Stop what ingests into the table for some minutes and run restore with undo again, or say newer-rows: discard.',
-    };
-}
-
 ;// CONCATENATED MODULE: ./build/verbs/command-line.js
 
 /** Everybody has these in the environment, and a storage URI may carry a signature; which part of a config file counts is said. */
@@ -42655,22 +42692,29 @@ function command_line_quoted(text) {
 
 ;// CONCATENATED MODULE: ./build/verbs/deletion-report.js
 
+
+
 /** The result of a restore, which also says what became of rows that were deleted since the snapshot. */
 function withDeletionsTold(result, plan, way) {
     const deleted = plan.filter(({ deletions = [] }) => deletions.length > 0);
     if (deleted.length === 0 || way === undefined)
         return result;
     const count = deleted.reduce((sum, { deletions = [] }) => sum + deletions.length, 0);
-    const names = deleted.map(({ table }) => table.name).join(', ');
+    const names = named(deleted.map(({ table }) => table.name));
+    const commands = `${(0,numbers/* showCount */.px)(count)} ${(0,in_number/* inNumber */.D)(BigInt(count), 'command', 'commands')}`;
     const text = way === 'replay'
-        ? `What ${(0,numbers/* showCount */.px)(count)} commands deleted since the snapshot was deleted again before the swap: ${names}.`
-        : `What ${(0,numbers/* showCount */.px)(count)} commands deleted since the snapshot is back, as was said: ${names}.`;
+        ? `What ${commands} deleted since the snapshot was deleted again before the swap: ${names}.`
+        : `What ${commands} deleted since the snapshot is back, as was said: ${names}.`;
     const data = deleted.map(({ table, deletions = [] }) => ({ table: table.name, way, commands: deletions.length }));
     return {
         ...result,
         report: [...result.report, { kind: 'sentence', text }],
         data: { ...result.data, deletions: data },
     };
+}
+/** What deleted rows of a table since the snapshot, for the JSON document; absent where nobody looked. */
+function deletionsData({ deletions, }) {
+    return deletions?.map(({ at, kind, text, rows }) => ({ at, kind, text, why: 'why' in rows ? rows.why : undefined }));
 }
 
 ;// CONCATENATED MODULE: ./build/verbs/hold-report.js
@@ -42727,15 +42771,14 @@ function withHolds(result, holds) {
 
 
 
-/** More than these are counted, not named, in one line. */
-const mostNamed = 10;
-/** What a restore means beyond its rows, a line for each thing that there is to tell; the document has all of it. */
+
+/** What a restore means beyond its rows, a line for each kind of thing that there is to tell; the document has all of it. */
 function impactLines(plan) {
     const weighed = weighedOf(plan);
     return [
-        ...weighed.flatMap(({ name, impact }) => describeRetention(name, impact)),
-        ...weighed.flatMap(({ name, impact }) => describeReaders(name, impact)),
-        ...weighed.flatMap(({ name, impact }) => describeCallers(name, impact)),
+        ...describeRetention(weighed),
+        ...describeReaders(weighed),
+        ...describeCallers(weighed),
         ...describeCache(weighed),
         ...describeUnknown(weighed),
     ];
@@ -42754,47 +42797,43 @@ function weighedOf(plan) {
     return plan.flatMap(({ table: { name }, weighed: impact }) => (impact === undefined ? [] : [{ name, impact }]));
 }
 function expiryLines(plan) {
-    return weighedOf(plan).flatMap(({ name, impact }) => describeRetention(name, impact));
+    return describeRetention(weighedOf(plan));
 }
 function impactBlocks(plan) {
     return impactLines(plan).map((text) => ({ kind: 'sentence', text }));
 }
-function describeRetention(name, { retention }) {
-    if (retention === undefined)
-        return [];
-    const { period, past, soon } = retention;
-    const [kept, stay] = [showPeriod(period), 'Lengthen it by then if they are to stay.'];
+function describeRetention(weighed) {
+    const past = weighed.flatMap(({ name, impact: { retention } }) => showOld(name, retention?.period, retention?.past));
+    const soon = weighed.flatMap(({ name, impact: { retention } }) => showOld(name, retention?.period, retention?.soon));
+    const toStay = 'Lengthen it by then if rows are to stay.';
     return [
-        ...(past === undefined
+        ...(past.length === 0
             ? []
             : [
-                `${showOld(past)} of ${name} ${(0,in_number/* inNumber */.D)(past.rows, 'is', 'are')} past its retention of ${kept}. What is past it comes back, and expires within two days. ${stay}`,
+                `Rows past the retention in place: ${named(past)}. What is past it comes back, and expires within two days. ${toStay}`,
             ]),
-        ...(soon === undefined
+        ...(soon.length === 0
             ? []
-            : [
-                `${showOld(soon)} of ${name} ${(0,in_number/* inNumber */.D)(soon.rows, 'reaches', 'reach')} the end of its retention of ${kept} within two days. ${stay}`,
-            ]),
+            : [`Rows that reach the end of the retention in place within two days: ${named(soon)}. ${toStay}`]),
     ];
 }
-function showOld({ rows, oldest }) {
-    return `${(0,numbers/* showCount */.px)(rows)} ${(0,in_number/* inNumber */.D)(rows, 'row', 'rows')} (the oldest of ${oldest.slice(0, 10)})`;
-}
-function describeReaders(name, { readers = [] }) {
-    if (readers.length === 0)
+function showOld(name, period = '', old) {
+    if (old === undefined)
         return [];
-    const said = readers.map(({ who, application, times }) => {
-        const program = application === '' ? '' : ` with ${application}`;
-        return `${who}${program} (${(0,numbers/* showCount */.px)(times)})`;
-    });
-    return [`Who named ${name} in queries within the last hour: ${named(said)}.`];
+    return [`${name} ${(0,numbers/* showCount */.px)(old.rows)} (the oldest of ${old.oldest.slice(0, 10)}, kept for ${showPeriod(period)})`];
 }
-function describeCallers(name, { timeCallers = [] }) {
-    if (timeCallers.length === 0)
+function describeReaders(weighed) {
+    const said = weighed.flatMap(({ name, impact: { readers = [] } }) => readers.length === 0 ? [] : [`${name} by ${showReaders(readers)}`]);
+    if (said.length === 0)
         return [];
-    const said = timeCallers.map((caller) => showCaller(caller));
+    return [`Named in queries to this database that ended within the last hour: ${named(said, '; ')}.`];
+}
+function describeCallers(weighed) {
+    const said = weighed.flatMap(({ name, impact: { timeCallers = [] } }) => timeCallers.length === 0 ? [] : [`${name} by ${named(timeCallers.map(showCaller))}`]);
+    if (said.length === 0)
+        return [];
     return [
-        `Restored rows of ${name} count as ingested at the restore, for what may tell rows by their ingestion: ${named(said)}. There they are new, so that filters on recent rows let them through and earlier times find none of them.`,
+        `Restored rows count as ingested at the restore, where rows may be told by their ingestion: ${named(said, '; ')}. There they are new, so that filters on recent rows let them through and earlier times find none of them.`,
     ];
 }
 const callerWords = {
@@ -42828,10 +42867,6 @@ function describeUnknown(weighed) {
             byReason.set(reason, [...(byReason.get(reason) ?? []), name]);
     return [...byReason].map(([reason, names]) => `Unknown of ${named(names)}: ${reason}`);
 }
-function named(names) {
-    const rest = names.length - mostNamed;
-    return rest > 0 ? `${names.slice(0, mostNamed).join(', ')} and ${rest} more` : names.join(', ');
-}
 const ticksPerDay = 864000000000n;
 function isForEver(period) {
     return ((0,timespan/* parseTimespan */.r)(period) ?? 0n) >= 36500n * ticksPerDay;
@@ -42851,7 +42886,7 @@ function impactData({ weighed }) {
     const { readers, timeCallers, retention, cache, unknown } = weighed;
     const old = (rows) => rows && { ...rows, rows: rows.rows.toString() };
     return {
-        readers: readers?.map(({ times, ...reader }) => ({ ...reader, times: times.toString() })),
+        readers: readers && readersData(readers),
         timeCallers,
         retention: retention && { period: retention.period, past: old(retention.past), soon: old(retention.soon) },
         cache,
@@ -42881,9 +42916,229 @@ function describeShares(shares) {
     ];
 }
 
+;// CONCATENATED MODULE: ./build/procedures/find-aside.js
+
+
+/** Whatever the record says of what was done: a command may come late. Only reads; rejects where rows cannot be counted for certain. */
+async function findStanding(record, live, database) {
+    const ids = new Map(live.map(({ name, tableId }) => [name, tableId]));
+    const standing = [];
+    for (const table of record.tables) {
+        const place = whereabouts(record, table, ids);
+        if (record.way === 'rename')
+            standing.push({ table, way: 'rename', place });
+        else {
+            const kept = place === 'aside' ? live.find(({ name }) => name === table.kept) : undefined;
+            standing.push({ table, way: 'move', left: kept === undefined ? 'no-table' : await leftIn(kept, database) });
+        }
+    }
+    return standing;
+}
+async function leftIn(kept, database) {
+    return (await countSeen(kept, database)).populations.total === 0n ? 'nothing' : 'rows';
+}
+/** Whether an undo has anything to put back. */
+function isAside(one) {
+    return one.way === 'rename' ? one.place === 'aside' : one.left === 'rows';
+}
+
+;// CONCATENATED MODULE: ./build/procedures/put-back-problems.js
+/** What it held is not there any more. */
+function put_back_problems_isGone({ id, expiresAt }, { name, kept }) {
+    return {
+        code: 'not-found',
+        summary: `What quarantine ${id} held of ${name} is gone: ${kept} is not there any more.`,
+        detail: `It was to delete itself at ${expiresAt}.`,
+        next: `Restore ${name} from a snapshot, or see https://learn.microsoft.com/kusto/management/undo-drop-table-command.`,
+    };
+}
+/** The table for it is there, and its rows are not; nothing tells whether they are where they were. */
+function isEmptied({ id }, { name, kept, rows }) {
+    return {
+        code: 'not-found',
+        summary: `Quarantine ${id} holds nothing of ${name} any more: ${kept} has no rows.`,
+        detail: `It had ${rows}. Somebody moved them, perhaps back by hand, or deleted them.`,
+        next: `Look whether they are in ${name}; else restore ${name} from a snapshot.`,
+    };
+}
+/** It was announced only. */
+function wasNotDone({ id }, { name }) {
+    return {
+        code: 'refused',
+        summary: `Nothing of ${name} is in quarantine ${id}: the deployment that announced it was stopped before, or is still at it.`,
+        detail: `${name} is as it was; nothing was changed. A command that was sent may still come.`,
+        next: 'Run that deployment again, or leave it: status lists the quarantine once something is in it, and then this can be run.',
+    };
+}
+/** The name of a dropped table is another table's. */
+function isTaken({ id }, { name, kept }) {
+    return {
+        code: 'refused',
+        summary: `There is a table ${name} again, so quarantine ${id} cannot have that name back.`,
+        detail: `What it holds is ${kept}; nothing was changed.`,
+        next: `Append what you need from ${kept} to ${name}; or rename ${name} and run this again.`,
+    };
+}
+/** The table that was cleared is another one. */
+function put_back_problems_isReplaced(id, { name, kept }) {
+    return {
+        code: 'refused',
+        summary: `${name} is not the table that was cleared, so quarantine ${id} is not moved into it.`,
+        detail: `What it holds is ${kept}; nothing was changed.`,
+        next: `Append what you need from ${kept} to ${name}.`,
+    };
+}
+/** Its rows may have been brought back by another way. */
+function isRestored(id, { name, kept }, restore) {
+    return {
+        code: 'refused',
+        summary: `Restore ${restore} has put rows into ${name} since quarantine ${id}, and those that it holds may be among them: they would be there twice.`,
+        detail: `What it holds is ${kept}; nothing was changed.`,
+        next: `Undo that restore with restore --undo --tables ${name} and run this again; or append what you need from ${kept} to ${name}.`,
+    };
+}
+/** Extents would not fit. */
+function hasOtherColumns({ name, kept }) {
+    return {
+        code: 'refused',
+        summary: `${name} has other columns than when it was cleared, and extents move only where each of theirs is there with its type.`,
+        next: `Append what you need from ${kept} to ${name}.`,
+    };
+}
+/** More than the move would come of it. */
+function cannotComeBack({ name, kept }, why) {
+    return {
+        code: 'refused',
+        summary: `The rows in ${kept} cannot be moved back into ${name} exactly: ${why.join('; ')}.`,
+        next: `Stop what ingests into ${name}, take away what is named here (disable update policies, switch off exports, drop views), run this again, and put it back as deploy does.`,
+    };
+}
+/** Who may not read the rows now could read them then. */
+function put_back_problems_isOpened({ name, kept }) {
+    return {
+        code: 'refused',
+        summary: `${name} had restricted view access when it was cleared, and has not now: its rows in ${kept} would be read by every viewer of the database.`,
+        detail: 'Nothing was changed.',
+        next: `Restrict it, with .alter table ['${name}'] policy restricted_view_access true, and run this again; open it afterwards if all may read these rows.`,
+    };
+}
+/** They would be gone soon after. */
+function wouldExpire({ name, kept }, { oldest, period }) {
+    return {
+        code: 'refused',
+        summary: `${name} keeps rows for ${period}, and rows in ${kept} are older than that, from ${oldest}: they would expire as soon as they are back.`,
+        detail: 'Rows that are moved keep their creation time. Nothing was changed.',
+        next: `Lengthen the retention of ${name} first, with .alter-merge table ['${name}'] policy retention softdelete = 36500d, and run this again; or append what you need from ${kept} to ${name}, where it counts as new.`,
+    };
+}
+/** Nothing tells whether they would stay. */
+function hasUnknownRetention({ name, kept }) {
+    return {
+        code: 'unknown',
+        summary: `It is unknown how long ${name} keeps rows, so those in ${kept} may expire as soon as they are back.`,
+        next: `Set a retention policy on ${name}, with .alter-merge table ['${name}'] policy retention softdelete = 36500d, and run this again.`,
+    };
+}
+/** Nothing tells how old they are. */
+function hasUnknownAge({ name, kept }) {
+    return {
+        code: 'unknown',
+        summary: `The service does not tell the age of the rows in ${kept}, so they may expire as soon as they are back in ${name}.`,
+        next: 'Run this again.',
+    };
+}
+
+;// CONCATENATED MODULE: ./build/procedures/judge-put-back.js
+
+
+
+
+
+
+
+/** Everything that stands against putting it back at this moment, whatever the record says of earlier undos. Only reads. */
+async function judgeUndo(record, world) {
+    const { database } = world;
+    const live = await database.read.tables();
+    const standing = await findStanding(record, live, database);
+    const found = [];
+    for (const one of standing) {
+        if (!isAside(one))
+            found.push(...judgeAbsent(record, one));
+        else if (one.way === 'move')
+            found.push(...(await judgeMove(record, one.table, live, world)));
+        else if (live.some(({ name }) => name === one.table.name))
+            found.push(isTaken(record, one.table));
+    }
+    return { aside: standing.filter(isAside).map(({ table }) => table), problems: found };
+}
+/** Of that which is not aside: an undo that was done or was begun explains it, and so does a rename that was taken back by hand. */
+function judgeAbsent(record, one) {
+    const { state } = record;
+    if (state === 'undone')
+        return [];
+    if (one.way === 'rename') {
+        if (one.place === 'gone')
+            return [put_back_problems_isGone(record, one.table)];
+        return state === 'begun' ? [wasNotDone(record, one.table)] : [];
+    }
+    if (state === 'begun')
+        return [wasNotDone(record, one.table)];
+    if (one.left === 'no-table')
+        return [put_back_problems_isGone(record, one.table)];
+    return state === 'undoing' ? [] : [isEmptied(record, one.table)];
+}
+async function judgeMove(record, table, live, world) {
+    const { name, kept } = table;
+    const { read } = world.database;
+    const [target, source] = [name, kept].map((wanted) => live.find((one) => one.name === wanted));
+    if (target?.tableId !== table.tableId || source === undefined)
+        return [put_back_problems_isReplaced(record.id, table)];
+    const fits = source.columns.every(({ name: column, type }) => target.columns.some((one) => one.name === column && one.type === type));
+    const facts = await readFacts([name, kept], read);
+    const [ofTarget, ofSource] = [facts.get(name), facts.get(kept)];
+    if (ofTarget === undefined || ofSource === undefined)
+        throw new Error(`no facts of ${name}`);
+    const why = whyNotMovedBack(ofTarget);
+    const isOpened = ofSource.isRestricted === 'yes' && ofTarget.isRestricted === 'no';
+    return [
+        ...(fits ? [] : [hasOtherColumns(table)]),
+        ...(why.length > 0 ? [cannotComeBack(table, why)] : []),
+        ...(isOpened ? [put_back_problems_isOpened(table)] : []),
+        ...(await judgeAge(table, target, world)),
+        ...restoredSince(record, table, await readRestoreRecords(world.store, world.paths)),
+    ];
+}
+/** Extents keep their creation times, by which the retention of the table that they come into takes them. Source: https://learn.microsoft.com/kusto/management/retention-policy */
+async function judgeAge(table, { softDeletePeriod }, { database: { read } }) {
+    const period = softDeletePeriod === undefined ? undefined : (0,timespan/* parseTimespan */.r)(softDeletePeriod);
+    if (softDeletePeriod === undefined || period === undefined)
+        return [hasUnknownRetention(table)];
+    if (period >= never)
+        return [];
+    const [oldest] = [...(await read.creationTimes(table.kept)).values()].toSorted();
+    const end = agoOf(period, new Date((await read.identity()).now));
+    if (oldest === undefined)
+        return [hasUnknownAge(table)];
+    return oldest < end ? [wouldExpire(table, { oldest, period: softDeletePeriod })] : [];
+}
+/** Restores that put rows into the same table object since, by the clock of the service: what they brought would be there twice. One whose command may still be done counts as done. */
+function restoredSince({ id, clusterTime }, table, restores) {
+    const mayHave = (state) => state === 'ready' || state === 'replaced';
+    const isUndone = (runId, index) => restores.some(({ tables }) => tables.some(({ undoes, replaced }) => undoes?.runId === runId && undoes.index === index && replaced?.state === 'replaced'));
+    const since = restores.filter(({ runId, phase, tables }) => tables.some(({ index, liveTableId, target, swap, undoes, replaced }) => phase !== 'abandoned' &&
+        undoes === undefined &&
+        target === undefined &&
+        swap !== undefined &&
+        liveTableId === table.tableId &&
+        mayHave(replaced?.state) &&
+        (replaced?.clusterTime === undefined || replaced.clusterTime >= clusterTime) &&
+        !isUndone(runId, index)));
+    const newest = since.at(-1);
+    return newest === undefined ? [] : [isRestored(id, table, newest.runId)];
+}
+
 ;// CONCATENATED MODULE: ./build/procedures/undo-quarantine.js
-
-
 
 
 
@@ -42902,68 +43157,35 @@ async function findQuarantine(id, world) {
         next: 'status lists what is in quarantine.',
     });
 }
-/** Everything that stands against putting it back at this moment; empty where it can be, or is. Only reads. */
-async function judgeUndo(record, world) {
-    if (record.state === 'undone')
-        return [];
-    const { read } = world.database;
-    const live = await read.tables();
-    const ids = new Map(live.map(({ name, tableId }) => [name, tableId]));
-    const problems = [];
-    for (const table of record.tables) {
-        const place = whereabouts(record, table, ids);
-        if (place === 'in-place')
-            continue;
-        if (place === 'gone')
-            problems.push(undo_quarantine_isGone(record, table));
-        else if (record.way === 'rename')
-            problems.push(...(ids.has(table.name) ? [isTaken(record, table)] : []));
-        else
-            problems.push(...(await judgeMove(record, table, live, world)));
-    }
-    return problems;
-}
-async function judgeMove({ id }, { name, tableId, kept }, live, { database: { read } }) {
-    const [target, source] = [name, kept].map((wanted) => live.find((one) => one.name === wanted));
-    if (target?.tableId !== tableId || source === undefined)
-        return [undo_quarantine_isReplaced(id, name, kept)];
-    const fits = source.columns.every(({ name: column, type }) => target.columns.some((one) => one.name === column && one.type === type));
-    const why = whyNotMovedBack((await readFacts([name], read)).get(name) ?? missingFacts(name));
-    return [
-        ...(!fits ? [hasOtherColumns(name, kept)] : []),
-        ...(why.length > 0 ? [cannotComeBack(name, kept, why)] : []),
-    ];
-}
-function missingFacts(table) {
-    throw new Error(`no facts of ${table}`);
-}
 /**
- * Puts back what a quarantine holds: by a rename of all its tables where their names are free, or by moving the extents back into the table that was cleared, beside rows that came since.
- * The caller has judged it. `before`: it was put back already. Can be called again after any interruption.
+ * Puts back what a quarantine holds: by a rename of its tables where their names are free, or by moving the extents back into the table that was cleared, beside rows that came since.
+ * The caller has judged it, and says which tables are aside. `before`: none is, so it was put back already. Can be called again after any interruption, and when a command that came late has put
+ * something aside again.
  */
-async function undoQuarantine({ record, etag }, world) {
-    if (record.state === 'undone')
-        return { record, when: 'before' };
+async function undoQuarantine({ record, etag }, aside, world) {
+    const when = aside.length === 0 ? 'before' : 'now';
+    if (record.state === 'undone' && when === 'before')
+        return { record, when };
     const journal = await openQuarantine({ ...record, state: 'undoing' }, world, { etag });
     if (record.way === 'rename')
-        await renameBack(record, world);
+        await renameBack(record, aside, world);
     else
         await moveBack(record, world);
     await journal.advance((current) => ({ ...current, state: 'undone' }));
-    return { record: journal.current(), when: 'now' };
+    return { record: journal.current(), when };
 }
-async function renameBack(record, { database: { read, change } }) {
+async function renameBack(record, aside, { database: { read, change } }) {
     const isBack = async () => {
         const ids = await read.tableIds();
-        return record.tables.every(({ name, tableId }) => ids.get(name) === tableId);
+        return aside.every(({ name, tableId }) => ids.get(name) === tableId);
     };
     if (await isBack())
         return;
     // Before the rename: after it the policy would delete the live table.
-    for (const { kept } of record.tables)
+    for (const { kept } of aside)
         await change.keepTable(kept);
     try {
-        await change.renameTables(record.tables.map(({ name, kept }) => ({ from: kept, to: name })));
+        await change.renameTables(aside.map(({ name, kept }) => ({ from: kept, to: name })));
     }
     catch (error) {
         if (!(error instanceof domain_problem/* ProblemError */.Mm))
@@ -42977,14 +43199,15 @@ async function renameBack(record, { database: { read, change } }) {
 }
 async function moveBack(record, { database }) {
     const { read, load } = database;
-    for (const { name, kept, keptTableId } of record.tables) {
+    for (const table of record.tables) {
+        const { name, kept } = table;
         const live = await read.tables();
         const [target, source] = [name, kept].map((wanted) => live.find((one) => one.name === wanted));
-        // It was announced, and nothing was made.
-        if (source === undefined && keptTableId === undefined)
+        // Whatever it held is back since the undo that was interrupted, or that a late command followed.
+        if (source === undefined)
             continue;
-        if (target === undefined || source === undefined)
-            throw (0,domain_problem/* problemError */.gS)(undo_quarantine_isReplaced(record.id, name, kept));
+        if (target === undefined)
+            throw (0,domain_problem/* problemError */.gS)(put_back_problems_isReplaced(record.id, table));
         const { bound, populations } = await countSeen(target, database);
         const before = populations.atCursor + populations.untimed;
         const away = (await countSeen(source, database, bound)).populations.total;
@@ -43005,44 +43228,6 @@ async function moveBack(record, { database }) {
         if (left > 0n || now.atCursor + now.untimed < before + away)
             throw (0,domain_problem/* problemError */.gS)(notAll(record.id, name, kept));
     }
-}
-function undo_quarantine_isGone({ id, expiresAt }, { name, kept }) {
-    return {
-        code: 'not-found',
-        summary: `What quarantine ${id} held of ${name} is gone: ${kept} is not there any more.`,
-        detail: `It was to delete itself at ${expiresAt}.`,
-        next: `Restore ${name} from a snapshot, or see https://learn.microsoft.com/kusto/management/undo-drop-table-command.`,
-    };
-}
-function isTaken({ id }, { name, kept }) {
-    return {
-        code: 'refused',
-        summary: `There is a table ${name} again, so quarantine ${id} cannot have that name back.`,
-        detail: `What it holds is ${kept}; nothing was changed.`,
-        next: `Append what you need from ${kept} to ${name}; or rename ${name} and run this again.`,
-    };
-}
-function undo_quarantine_isReplaced(id, name, kept) {
-    return {
-        code: 'refused',
-        summary: `${name} is not the table that was cleared, so quarantine ${id} is not moved into it.`,
-        detail: `What it holds is ${kept}; nothing was changed.`,
-        next: `Append what you need from ${kept} to ${name}.`,
-    };
-}
-function hasOtherColumns(name, kept) {
-    return {
-        code: 'refused',
-        summary: `${name} has other columns than when it was cleared, and extents move only where each of theirs is there with its type.`,
-        next: `Append what you need from ${kept} to ${name}.`,
-    };
-}
-function cannotComeBack(name, kept, why) {
-    return {
-        code: 'refused',
-        summary: `The rows in ${kept} cannot be moved back into ${name} exactly: ${why.join('; ')}.`,
-        next: `Stop what ingests into ${name}, take away what is named here (disable update policies, switch off exports, drop views), run this again, and put it back as deploy does.`,
-    };
 }
 function notBack({ id, tables }) {
     return {
@@ -43067,14 +43252,14 @@ function openPlaces(request, world) {
     const source = databasePaths(of.clusterHost, of.name);
     const { 'target-cluster': cluster, 'target-database': name } = request;
     if (cluster === undefined && name === undefined)
-        return { database: of, paths: source, source, isElsewhere: 'no' };
+        return { database: of, origin: of, paths: source, source, isElsewhere: 'no' };
     const database = world.openDatabase({
         ...request,
         cluster: cluster ?? request.cluster,
         database: name ?? request.database,
     });
     const paths = databasePaths(database.clusterHost, database.name);
-    return { database, paths, source, isElsewhere: paths.data === source.data ? 'no' : 'yes' };
+    return { database, origin: of, paths, source, isElsewhere: paths.data === source.data ? 'no' : 'yes' };
 }
 /** Whether nobody chose other tables. */
 function isOnlyDamaged(tables) {
@@ -43101,6 +43286,22 @@ function asSeenFrom(manifest, source, { paths }) {
 
 
 
+
+/** Inputs of a restore that say nothing to a quarantine, by the value that they have where they are not given. */
+const put_back_quarantine_untouched = {
+    snapshot: 'latest',
+    what: 'data',
+    'newer-rows': undefined,
+    'continuous-exports': 'refuse',
+    'time-column': undefined,
+    'time-from': undefined,
+    'time-before': undefined,
+    load: 'auto',
+    'target-cluster': undefined,
+    'target-database': undefined,
+    as: undefined,
+    undo: false,
+};
 /** Puts back what a deployment put into quarantine; without a snapshot, and said twice it does nothing more. */
 async function putBackQuarantine(id, request, world) {
     (0,domain_problem/* throwProblems */.Jh)(checkAlone(request));
@@ -43109,21 +43310,23 @@ async function putBackQuarantine(id, request, world) {
     const paths = databasePaths(database.clusterHost, database.name);
     const reach = { database, store, paths, clock: world.clock };
     const stored = await findQuarantine(id, reach);
-    (0,domain_problem/* throwProblems */.Jh)(await judgeUndo(stored.record, reach));
-    const { way, tables } = stored.record;
+    const { aside, problems } = await judgeUndo(stored.record, reach);
+    (0,domain_problem/* throwProblems */.Jh)(problems);
+    const { record } = stored;
     if (request['dry-run'])
-        return showPutBack(stored.record, stored.record.state === 'undone' ? [] : database.change.putBackByHand(way, tables));
-    const { record, when } = await undoQuarantine(stored, reach);
-    return putBack(record, when);
+        return showPutBack(record, aside.length === 0 ? [] : database.change.putBackByHand(record.way, aside));
+    const ended = await undoQuarantine(stored, aside, reach);
+    return putBack(ended.record, ended.when);
 }
+/** What is wrong with the other inputs, all at once: a quarantine is put back as it is, so that none of them would be followed. */
 function checkAlone(given) {
-    const names = ['as', 'time-column', 'newer-rows', 'target-cluster', 'target-database'];
+    const names = Object.keys(put_back_quarantine_untouched);
     const wrong = [
-        ...(given.undo ? ['undo'] : []),
-        ...(given.what === 'data' ? [] : ['what']),
+        ...names.filter((name) => given[name] !== put_back_quarantine_untouched[name]),
+        // To accept is what it does: rows that were deleted before the quarantine are not in it.
+        ...(given['deleted-rows'] === 'replay' ? ['deleted-rows'] : []),
         ...(given.columns.length > 0 ? ['columns'] : []),
         ...(isOnlyDamaged(given.tables) ? [] : ['tables']),
-        ...names.filter((name) => given[name] !== undefined),
     ];
     return wrong.map((name) => ({
         code: 'input',
@@ -43140,7 +43343,7 @@ var row_filter = __nccwpck_require__(8129);
 
 const kinds = ['purge-or-delete-since-base', 'moved-since-base'];
 /** Reads each command once, whatever the number of tables that are asked about later; the order of the commands does not matter. */
-function readLog(commands) {
+function logged_change_readLog(commands) {
     const ofAll = [];
     const byTable = new Map();
     for (const command of distinctCommands(commands)) {
@@ -43216,9 +43419,10 @@ function changeOf({ at, text }) {
         return { change };
     return { change, tables: new Set(reading.entities.flatMap((one) => (one.kind === 'table' ? [one.name] : []))) };
 }
-/** Whether the command only told what it would do. */
+/** Whether the command only told what it would do, which it says before its query: there the same words may be a value. */
 function isTrial(text) {
-    return /\bwhatif\s*(?:=\s*true|<\|)/i.test(text);
+    const [head = '', query] = text.split('<|', 2);
+    return /\bwhatif\s*=\s*true\b/i.test(head) || (query !== undefined && /\bwhatif\s*$/i.test(head));
 }
 function logged_change_kindOf({ verb, noun, action, policy }) {
     if (policy !== undefined)
@@ -43289,6 +43493,7 @@ function kindFor(text, table) {
 ;// CONCATENATED MODULE: ./build/verbs/restore-inputs.js
 
 
+
 /** What becomes of rows that were deleted since. */
 const deletedRows = {
     'deleted-rows': {
@@ -43347,7 +43552,6 @@ const what = {
 function checkWhat(given) {
     if (given.what === 'data')
         return [];
-    const isDefault = given.tables.length === 1 && given.tables[0] === 'damaged';
     const wrong = [
         ...(given.as === undefined ? [] : ['as']),
         ...(given.undo ? ['undo'] : []),
@@ -43355,7 +43559,7 @@ function checkWhat(given) {
         ...(given['time-column'] === undefined ? [] : ['time-column']),
         ...(given.what === 'schema' && given['newer-rows'] !== undefined ? ['newer-rows'] : []),
         ...(given.what === 'schema' && given['deleted-rows'] !== undefined ? ['deleted-rows'] : []),
-        ...(given.what === 'schema' && !isDefault ? ['tables'] : []),
+        ...(given.what === 'schema' && !isOnlyDamaged(given.tables) ? ['tables'] : []),
         ...(given.what === 'schema' && given['continuous-exports'] === 'restart' ? ['continuous-exports'] : []),
     ];
     return wrong.map((name) => ({
@@ -43398,6 +43602,44 @@ function checkBeside({ as, undo, 'newer-rows': newerRows, }) {
     if (newerRows !== undefined)
         wrong('The inputs as and newer-rows are both given.', 'Tables beside the live ones replace nothing: leave one of them out.');
     return problems;
+}
+
+;// CONCATENATED MODULE: ./build/procedures/hidden-at-origin.js
+
+
+
+
+/**
+ * The plan of a restore into another database, with what stands against it where a table hides rows from some in the database that the snapshot was taken of, as it is now, and would not where it
+ * comes. A database that cannot be asked, as when its cluster is gone, stops nothing, and the plan says so.
+ * Sources: https://learn.microsoft.com/kusto/management/row-level-security-policy, https://learn.microsoft.com/kusto/management/restricted-view-access-policy
+ */
+async function withHiddenAtOrigin(plan, read) {
+    const seen = await look(() => read.schemaScript(), domain_problem/* isOfTheProcess */.Iz);
+    if ('problem' in seen)
+        return plan.map((one) => ({ ...one, impact: [...one.impact, notKnown(one, seen.problem)] }));
+    const restricted = restrictedTables(seen.value);
+    return plan.map((one) => {
+        const { name } = one.table;
+        const opened = [
+            ...(rowSecurityOf(seen.value, name) !== undefined && one.security === undefined ? ['row level security'] : []),
+            ...(restricted.has(name) && one.readers === 'all' ? ['restricted view access'] : []),
+        ];
+        return { ...one, obstacles: [...one.obstacles, ...opened.map((policy) => wouldOpen(one, policy))] };
+    });
+}
+function notKnown({ table: { name } }, problem) {
+    return `Whether ${name} hides rows from some in the database that the snapshot was taken of is not known: ${problem.summary} Whoever reads the database that it comes into may see all of its rows.`;
+}
+function wouldOpen({ table: { name }, target }, policy) {
+    const leave = `leave it out with tables: !${name}`;
+    return {
+        code: 'refused',
+        summary: `${name} has ${policy} in the database that the snapshot was taken of, and would have none where it comes; whoever reads that database would see all of its rows.`,
+        next: target === undefined
+            ? `Make ${name} with its policies there first, as deploy does, and then restore; or ${leave}.`
+            : `Restore it under its own name, once it is there with its policies; or ${leave}.`,
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/place-beside.js
@@ -43449,8 +43691,7 @@ function taken(table, target) {
 
 
 
-/** Logs are kept for so long. Source: https://learn.microsoft.com/kusto/management/commands-and-queries */
-const logDays = 30;
+
 /** Reads the logs of the database that the snapshot was taken of, from when it was planned. A log that cannot be read is a doubt, also when the cluster is away. */
 async function readDeletionLog({ clusterTime }, now, observe) {
     const [commands, roles] = await Promise.all([
@@ -43459,13 +43700,12 @@ async function readDeletionLog({ clusterTime }, now, observe) {
     ]);
     if ('problem' in commands)
         return { commands: [], doubts: [`the logs could not be read: ${commands.problem.summary}`] };
-    const seesAll = 'value' in roles && roles.value.some((role) => /(?:Admin|Monitor)s?$/i.test(role));
-    const isOld = Date.parse(now) - Date.parse(clusterTime) > logDays * 86_400_000;
+    const isFull = 'value' in roles && hasFullLog(roles.value);
     return {
         commands: commands.value,
         doubts: [
-            ...(seesAll ? [] : ['the logs show this identity its own commands only']),
-            ...(isOld ? [`the logs reach ${logDays} days back, and the snapshot is older`] : []),
+            ...(isFull ? [] : ['the logs show this identity its own commands only']),
+            ...(isBeforeLogs(clusterTime, now) ? [`the logs reach ${logDays} days back, and the snapshot is older`] : []),
         ],
     };
 }
@@ -43482,6 +43722,7 @@ function withDeletions(plan, { commands, doubts }, asked) {
         return {
             ...one,
             deletions,
+            ...(asked.way !== undefined && { deletedRowsWay: asked.way }),
             impact: [...one.impact, ...impactOf(one.table.name, deletions, asked.way)],
             obstacles: [...one.obstacles, ...obstacles],
         };
@@ -43499,11 +43740,13 @@ function unambiguous({ name, columns }, shape) {
 function impactOf(table, deletions, way) {
     if (deletions.length === 0)
         return [];
-    const count = `${deletions.length} ${(0,in_number/* inNumber */.D)(BigInt(deletions.length), 'deletion', 'deletions')}`;
-    const what = way === 'replay'
-        ? 'run on the staged copy before the swap, so that these rows stay deleted'
-        : 'are not repeated: rows that were deleted come back';
-    return [`${count} of rows of ${table} since the snapshot ${way === undefined ? 'were found' : what}.`];
+    const number = BigInt(deletions.length);
+    const what = {
+        replay: 'run again on the staged copy before the swap, so that these rows stay deleted',
+        accept: 'not repeated, and what was deleted comes back',
+    };
+    const found = `${number} ${(0,in_number/* inNumber */.D)(number, 'deletion', 'deletions')} of rows of ${table} since the snapshot ${(0,in_number/* inNumber */.D)(number, 'is', 'are')}`;
+    return [`${found} ${way === undefined ? 'in the log' : what[way]}.`];
 }
 function obstaclesOf(table, { deletions, doubts }, way) {
     if (way === 'accept')
@@ -43512,7 +43755,7 @@ function obstaclesOf(table, { deletions, doubts }, way) {
     return [
         ...(way === undefined && deletions.length > 0 ? [wouldComeBack(table, deletions)] : []),
         ...(unclear.length > 0 ? [cannotReplay(table, unclear)] : []),
-        ...(doubts.length > 0 ? [notKnown(table, doubts)] : []),
+        ...(doubts.length > 0 ? [plan_deletions_notKnown(table, doubts)] : []),
     ];
 }
 const orAccept = (table) => `say deleted-rows: accept, and they come back; or leave the table out with tables: !${table}.`;
@@ -43533,7 +43776,7 @@ function cannotReplay(table, deletions) {
         next: `Delete these rows by hand after a restore beside the live tables, with as; or ${orAccept(table)}`,
     };
 }
-function notKnown(table, doubts) {
+function plan_deletions_notKnown(table, doubts) {
     return {
         code: 'unknown',
         summary: `Whether rows of ${table} were deleted on purpose since the snapshot is not known: ${doubts.join('; ')}.`,
@@ -43552,6 +43795,73 @@ function replaysOf(plan) {
         index,
         [...new Set(deletions.flatMap(({ rows }) => ('filter' in rows ? [rows.filter] : [])))],
     ]));
+}
+
+// EXTERNAL MODULE: ./node_modules/picomatch/index.js
+var picomatch = __nccwpck_require__(14006);
+;// CONCATENATED MODULE: ./build/procedures/select-tables.js
+
+
+
+/**
+ * The items whose table names match the globs; `!glob` takes away, from all tables when nothing else is given. The tool's own tables never match.
+ * Rejects with `not-found`, naming all of them, for globs of either kind that match nothing, since a snapshot that silently leaves out a table is worse than none.
+ */
+function selectTables(tables, globs) {
+    const candidates = tables.filter(({ name }) => !isOwnTable(name));
+    const given = globs.filter((glob) => !glob.startsWith('!'));
+    const wanted = given.length === 0 ? ['*'] : given;
+    const unwanted = globs.filter((glob) => glob.startsWith('!')).map((glob) => glob.slice(1));
+    const idle = idleOf(globs, candidates);
+    if (idle.length > 0) {
+        throw (0,domain_problem/* problemError */.gS)({
+            code: 'not-found',
+            summary: `No table matches ${idle.join(', ')}.`,
+            detail: `Tables: ${candidates
+                .map(({ name }) => name)
+                .slice(0, 20)
+                .join(', ')}`,
+            next: 'Check the input tables; names are case-sensitive.',
+        });
+    }
+    const chosen = candidates.filter(({ name }) => wanted.some((glob) => matchesGlob(name, glob)) && !unwanted.some((glob) => matchesGlob(name, glob)));
+    if (chosen.length > 0 || candidates.length === 0)
+        return chosen;
+    throw (0,domain_problem/* problemError */.gS)({
+        code: 'not-found',
+        summary: `No table is left of ${candidates.length} after ${globs.join(', ')}.`,
+        next: 'Check the input tables.',
+    });
+}
+/** The views that the globs choose, none where there are no globs; `!glob` takes away. Rejects with `not-found` for a glob that matches nothing, but for `*`. */
+function selectViews(views, globs) {
+    const [taken, wanted] = [globs.filter((glob) => glob.startsWith('!')), globs.filter((glob) => !glob.startsWith('!'))];
+    const idle = idleOf(globs, views);
+    if (idle.length > 0) {
+        throw (0,domain_problem/* problemError */.gS)({
+            code: 'not-found',
+            summary: `No materialized view matches ${idle.join(', ')}.`,
+            detail: `Materialized views: ${views
+                .map(({ name }) => name)
+                .slice(0, 20)
+                .join(', ')}`,
+            next: 'Check the input views; names are case-sensitive.',
+        });
+    }
+    const isTaken = (name) => taken.some((glob) => matchesGlob(name, glob.slice(1)));
+    const all = wanted.length === 0 && taken.length > 0 ? ['*'] : wanted;
+    return views.filter(({ name }) => all.some((glob) => matchesGlob(name, glob)) && !isTaken(name));
+}
+/** Globs that match nothing, those that take away too: a misspelt one would let through what was to be left out. */
+function idleOf(globs, items) {
+    return globs.filter((glob) => {
+        const pattern = glob.replace(/^!/, '');
+        return pattern !== '*' && !items.some(({ name }) => matchesGlob(name, pattern));
+    });
+}
+/** A name is no path: a leading dot hides nothing, and a name that looks like a glob is also itself. */
+function matchesGlob(name, glob) {
+    return glob === '*' || name === glob || picomatch.isMatch(name, glob, { dot: true });
 }
 
 ;// CONCATENATED MODULE: ./build/domain/schema/time-callers.js
@@ -43607,24 +43917,13 @@ function time_callers_storedQueries(key, facets, names) {
 }
 function policies(key, facets, names) {
     const { name } = (0,schema_model/* partsOf */.CI)(key);
-    const asking = (kind, policy) => time_callers_entriesOf(facets.get(`policy ${policy}`)).map(({ query, source }) => ({
+    const asking = (kind, policy) => policyQueriesOf(facets, policy).map(({ query, source }) => ({
         kind,
         name,
         reads: [...namedIn(query, names), ...(source === undefined ? [] : names.named(source))],
         tells: tellsTimes(query),
     }));
     return [...asking('update-policy', 'update'), ...asking('row-level-security', 'row_level_security')];
-}
-/** The queries of a policy, and what an update policy names as their source; none of one that is off. */
-function time_callers_entriesOf(value) {
-    const document = value === undefined ? undefined : (0,json/* parseDocument */.T)(value);
-    const entries = Array.isArray(document) ? document : [document];
-    return entries.flatMap((entry) => {
-        const { Query: query, Source: source, IsEnabled: isEnabled } = (entry ?? {});
-        if (typeof query !== 'string' || isEnabled === false)
-            return [];
-        return [{ query, ...(typeof source === 'string' && { source }) }];
-    });
 }
 function isStored({ kind }) {
     return kind === 'function' || kind === 'materialized-view';
@@ -43680,13 +43979,14 @@ function weighCache(groups, { hotPeriod, softDeletePeriod }, now) {
         ? undefined
         : restoredCreationTime(stored, softDeletePeriod, now);
     const isHot = ({ creationTime }) => (comesBackAs(creationTime) ?? agoOf(0n, now)) >= floor;
-    return { period: hotPeriod, hotBytes: bytesOf(groups.filter(isHot)), bytes: bytesOf(groups) };
+    return { period: hotPeriod, hotBytes: restored_age_bytesOf(groups.filter(isHot)), bytes: restored_age_bytesOf(groups) };
 }
-function bytesOf(groups) {
+function restored_age_bytesOf(groups) {
     return groups.reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/weigh-restore.js
+
 
 
 
@@ -43753,7 +44053,7 @@ function callersOf(names, { schemaScript }, database) {
 }
 async function policiesInPlace(plan, known, { read, name: database }) {
     const isGone = plan.some(({ live, target }) => live === undefined && target === undefined);
-    const looked = isGone ? await look(() => read.defaultSoftDeletePeriod()) : { value: undefined };
+    const looked = isGone ? await look(() => read.defaultSoftDeletePeriod(), domain_problem/* isOfTheProcess */.Iz) : { value: undefined };
     const ofDatabase = 'value' in looked ? looked.value : undefined;
     const stored = isGone ? readLiveModel(known.storedScript, database).model : undefined;
     const retention = new Map();
@@ -43804,6 +44104,7 @@ async function groupsOf(table, store) {
 }
 
 ;// CONCATENATED MODULE: ./build/verbs/restore-snapshot.js
+
 
 
 
@@ -43862,7 +44163,7 @@ function withoutViews(result, { tables }) {
     const names = tables.filter(isView).map(({ name }) => name);
     if (names.length === 0)
         return result;
-    const text = `Materialized views of the snapshot are left out: ${names.join(', ')}.`;
+    const text = `Materialized views of the snapshot are left out: ${named(names)}.`;
     return { ...result, report: [...result.report, { kind: 'sentence', text }] };
 }
 /** Tables that nobody asked about because the newest snapshot does not hold them, with the snapshot that does. */
@@ -43872,6 +44173,7 @@ function restore_snapshot_leftOut({ snapshot: wanted, tables }, { store, source,
 }
 
 ;// CONCATENATED MODULE: ./build/verbs/restore-plan.js
+
 
 
 
@@ -43926,7 +44228,9 @@ async function makePlan(wanted, opened) {
         return shape === undefined ? one : { ...one, shape, obstacles: [...one.obstacles, ...notShaped(one)] };
     };
     const counted = await withRowsOfExtents(whole.map(withShape), database.observe);
-    const planned = await lookForDeletions(counted, opened);
+    const isElsewhere = opened.isElsewhere === 'yes' && counted.length > 0;
+    const judged = isElsewhere ? await withHiddenAtOrigin(counted, opened.origin.read) : counted;
+    const planned = await lookForDeletions(judged, opened);
     return weighRestore(planned, { schemaScript, storedScript, now: identity.now }, { database, store });
 }
 /** A secured table comes back only when somebody names it. */
@@ -43938,7 +44242,7 @@ function withNotChosen(one) {
 async function lookForDeletions(plan, opened) {
     if (plan.length === 0)
         return plan;
-    const log = await readDeletionLog(opened.manifest, opened.identity.now, opened.observe);
+    const log = await readDeletionLog(opened.manifest, opened.identity.now, opened.origin.observe);
     const held = log.commands.length === 0 ? [] : await takenBackBy(plan, opened);
     const takenBack = new Set(held.flatMap(({ steps }) => steps.map(({ digest }) => digest)));
     return withDeletions(plan, log, { way: opened.deletedRows, takenBack, manifest: opened.manifest });
@@ -44048,6 +44352,82 @@ function checkScope(request) {
     ];
 }
 
+;// CONCATENATED MODULE: ./build/verbs/effect-report.js
+
+
+
+/** Rows that the table will have; newer ones stay behind unless they are kept. Absent where only the staged rows can tell. */
+function rowsAfter(one) {
+    const { snapshotRows, newerRows, newerRowsWay, deletions = [], deletedRowsWay } = one;
+    if (deletedRowsWay === 'replay' && deletions.length > 0)
+        return undefined;
+    if (newerRowsWay !== 'keep')
+        return snapshotRows;
+    return newerRows === undefined ? undefined : snapshotRows + newerRows;
+}
+/** What a restore does to newer rows and to other objects. */
+function effectBlocks(plan) {
+    return [...describeNewer(plan), ...impactSentences(plan), ...withoutLaterPolicies(plan)].map(sentence);
+}
+/** How a restore in place is taken back, and at which price. */
+function undoBlocks(plan) {
+    return describeUndo(plan).map(sentence);
+}
+/** What the swap means for other objects: of ten tables as sentences, of more as their number. */
+function impactSentences(plan) {
+    const told = plan.map(({ impact }) => impact).filter((impact) => impact.length > 0);
+    const rest = told.length - mostNamed;
+    const more = `What changes beside the rows of ${(0,numbers/* showCount */.px)(rest)} more tables is in the document that --json gives.`;
+    return [...told.slice(0, mostNamed).flat(), ...(rest > 0 ? [more] : [])];
+}
+/** What becomes of newer rows, as far as it is known by now. */
+function describeNewer(plan) {
+    const known = plan.filter(({ newerRows = 0n, feeds = [] }) => newerRows > 0n && feeds.length === 0);
+    const kept = known.filter(({ newerRowsWay }) => newerRowsWay === 'keep');
+    const told = (what, tables, then) => tables.length === 0 ? [] : [`${what}: ${named(tables.map(showNewer))}${then}.`];
+    return [
+        ...told('Newer rows that are copied and come back in the same transaction, so that readers never miss them', kept.filter(({ swap }) => swap !== undefined), '; their ingestion time becomes that of the restore'),
+        ...told('Newer rows that are brought over right after the swap', kept.filter(({ swap }) => swap === undefined), '; readers miss them for that moment, and their ingestion time becomes that of the restore'),
+        ...told(`Newer rows that leave and stay in the kept contents for ${oldLifetimeDays} days`, known.filter(({ newerRowsWay }) => newerRowsWay === 'discard'), ''),
+    ];
+}
+/** Policies are gone with their table, and nothing tells of those that were set after the snapshot. */
+function withoutLaterPolicies(plan) {
+    const absent = plan.filter(({ live, target }) => live === undefined && target === undefined);
+    if (absent.length === 0)
+        return [];
+    return [
+        `What is not there comes with the policies of the snapshot, and without any that was set since, such as row level security; set it again before others may read: ${named(absent.map(({ table }) => table.name))}.`,
+    ];
+}
+function showNewer({ table, newerRows = 0n }) {
+    return `${table.name} ${(0,numbers/* showCount */.px)(newerRows)}`;
+}
+function describeUndo(plan) {
+    const inPlace = plan.filter(({ target }) => target === undefined);
+    const gone = inPlace.filter(({ live }) => live === undefined).map(({ table }) => table.name);
+    return [
+        ...(inPlace.some(({ live, swap }) => live !== undefined && swap === undefined)
+            ? [
+                `What is replaced stays under another name for ${oldLifetimeDays} days, and takes its room in storage; until then restore --undo puts it back in one rename, with the rows that arrive after the restore.`,
+            ]
+            : []),
+        ...(inPlace.some(({ swap }) => swap !== undefined)
+            ? [
+                `What is copied aside can be put back by restore --undo for ${oldLifetimeDays} days, in one transaction for each such table; that copies as much again as then leaves it.`,
+            ]
+            : []),
+        ...(gone.length > 0
+            ? [
+                `An undo has nothing to put back where there is no table now, and is refused unless such tables are left out: ${named(gone)}.`,
+            ]
+            : []),
+    ];
+}
+function sentence(text) {
+    return { kind: 'sentence', text };
+}
+
 ;// CONCATENATED MODULE: ./build/verbs/exports-report.js
 function newEpochs(records) {
     return records
@@ -44090,6 +44470,8 @@ function isSecured({ security }) {
 
 
 
+
+
 function showPlan(manifest, plan, unfinished, 
 /** Flags that name the database that the tables come into. */
 command) {
@@ -44098,7 +44480,7 @@ command) {
     if (unfinished !== undefined)
         report.push({ kind: 'sentence', text: describeUnfinished(unfinished) });
     if (plan.length > 0)
-        report.push(restore_report_planTable(plan), ...impactBlocks(plan), ...describeNewer(plan), ...restore_report_describeEffect(plan));
+        report.push(planTable(plan), ...effectBlocks(plan), ...impactBlocks(plan), ...undoBlocks(plan));
     if (plan.length > 0 && problems.length === 0)
         report.push(runIt(command));
     return {
@@ -44118,19 +44500,15 @@ command) {
                 newerRows: one.newerRows?.toString(),
                 newer: one.newerRowsWay,
                 swap: one.swap ?? 'rename',
-                afterRows: rowsAfter(one).toString(),
+                afterRows: rowsAfter(one)?.toString(),
                 impact: one.impact,
                 ...impactData(one),
-                deletions: one.deletions?.map(({ at, kind, text, rows }) => ({
-                    at,
-                    kind,
-                    text,
-                    why: 'why' in rows ? rows.why : undefined,
-                })),
+                deletions: deletionsData(one),
             })),
         },
     };
 }
+/** What to do after a plan that nothing stands against. */
 function runIt(command) {
     return { kind: 'next-step', text: 'Run restore without the dry run to bring them back.', command };
 }
@@ -44140,7 +44518,13 @@ function planHeadline(manifest, plan, problems) {
     const count = `${plan.length} table${plan.length === 1 ? '' : 's'}`;
     return problems.length === 0
         ? `${count} would come back from snapshot ${manifest.snapshotId}.`
-        : `${count} cannot come back as they are; see below.`;
+        : `${restore_report_inTheWay(plan)} cannot come back as ${plan.length === 1 ? 'it is' : 'they are'}, so that nothing does; see below.`;
+}
+/** Of how many tables something stands in the way: of one that is all or none are done. */
+function restore_report_inTheWay(plan) {
+    const refused = plan.filter(({ obstacles }) => obstacles.length > 0).length;
+    const all = `${plan.length} table${plan.length === 1 ? '' : 's'}`;
+    return refused === plan.length ? all : `${refused} of ${all}`;
 }
 /** What becomes of an interrupted restore when this one runs. */
 function describeUnfinished({ restore: { record }, standing }) {
@@ -44149,7 +44533,7 @@ function describeUnfinished({ restore: { record }, standing }) {
         : 'goes on with it if it serves this plan, else cleans up after it';
     return `Restore ${record.runId} of snapshot ${record.snapshotId} was interrupted; running restore ${next}.`;
 }
-function restore_report_planTable(plan) {
+function planTable(plan) {
     return {
         kind: 'table',
         columns: [
@@ -44166,38 +44550,23 @@ function restore_report_planTable(plan) {
             (0,numbers/* showKnownCount */.GT)(one.nowRows),
             (0,numbers/* showCount */.px)(one.snapshotRows),
             (0,numbers/* showKnownCount */.GT)(one.newerRows),
-            (0,numbers/* showCount */.px)(rowsAfter(one)),
+            (0,numbers/* showKnownCount */.GT)(rowsAfter(one)),
         ]),
     };
 }
-/** Rows that the table will have; newer ones stay behind unless they are kept. */
-function rowsAfter({ snapshotRows, newerRows = 0n, newerRowsWay }) {
-    return newerRowsWay === 'keep' ? snapshotRows + newerRows : snapshotRows;
+/** The result, which also tells of a restore or an undo that was interrupted, and that this run ended first. */
+function withEndedFirst(result, ended) {
+    if (ended === undefined)
+        return result;
+    const names = ended.tables.map(targetOf).join(', ');
+    const what = isUndo(ended)
+        ? `Undo ${ended.runId} of ${names}`
+        : `Restore ${ended.runId} of ${names} from snapshot ${ended.snapshotId}`;
+    const text = `${what} was interrupted after its swap, and is ended now.`;
+    return { ...result, report: [...result.report, { kind: 'sentence', text }] };
 }
-/** What else changes, and how all of it is taken back. */
-function restore_report_describeEffect(plan) {
-    const texts = plan.flatMap(({ impact }) => impact);
-    if (plan.some(({ live, swap }) => live !== undefined && swap === undefined))
-        texts.push(`What is replaced stays under another name for ${oldLifetimeDays} days; until then restore --undo puts it back in one rename, with the rows that arrive after the restore.`);
-    if (plan.some(({ swap }) => swap !== undefined))
-        texts.push(`Until then restore --undo puts back what was copied aside, in one transaction for each such table, for the price of copying as much again as then leaves it.`);
-    return texts.map((text) => ({ kind: 'sentence', text }));
-}
-/** What becomes of newer rows, as far as it is known by now. */
-function describeNewer(plan) {
-    return plan.flatMap(({ table, newerRows, newerRowsWay, swap, feeds = [] }) => {
-        if (newerRows === undefined || newerRows === 0n || newerRowsWay === undefined || feeds.length > 0)
-            return [];
-        const text = newerRowsWay === 'keep' && swap !== undefined
-            ? `${(0,numbers/* showCount */.px)(newerRows)} newer rows of ${table.name} are copied and come back in the same transaction, so that readers never miss them; their ingestion time becomes that of the restore.`
-            : newerRowsWay === 'keep'
-                ? `${(0,numbers/* showCount */.px)(newerRows)} newer rows of ${table.name} are brought over right after the swap; readers miss them for that moment, and their ingestion time becomes that of the restore.`
-                : `${(0,numbers/* showCount */.px)(newerRows)} newer rows of ${table.name} leave it and stay in the kept contents for ${oldLifetimeDays} days.`;
-        return [{ kind: 'sentence', text }];
-    });
-}
-/** `leftOut` are tables that only older snapshots hold: whether they are damaged was not looked at. */
-function nothingToDo(manifest, leftOut) {
+/** `leftOut` are tables that only older snapshots hold: whether they are damaged was not looked at. `ended` is what this run ended of an earlier one. */
+function nothingToDo(manifest, leftOut, ended) {
     const verdict = verdictOf([...leftOut].map(([table, id]) => restore_report_notLookedAt(table, id, manifest)));
     return {
         verdict,
@@ -44205,7 +44574,7 @@ function nothingToDo(manifest, leftOut) {
         report: [
             {
                 kind: 'heading',
-                text: `No table of snapshot ${manifest.snapshotId} differs from it; nothing was changed.`,
+                text: `No table of snapshot ${manifest.snapshotId} differs from it; nothing${ended === undefined ? '' : ' more'} was changed.`,
             },
         ],
         outputs: { verdict: verdict.kind, 'snapshot-id': manifest.snapshotId, 'restored-tables': '' },
@@ -44303,8 +44672,9 @@ function doubtsAbout(manifest, table) {
 
 
 
-/** The plan of a time range. How many rows of it the snapshot holds is not known where they are too many to read. */
-function showRangePlan(manifest, plan, unfinished) {
+
+/** The plan of a time range; `command` brings it back. How many rows of it the snapshot holds is not known where they are too many to read. */
+function showRangePlan(manifest, plan, unfinished, command) {
     const problems = plan.flatMap(({ obstacles }) => obstacles);
     const name = plan[0]?.table.name ?? '';
     const text = problems.length === 0
@@ -44326,6 +44696,7 @@ function showRangePlan(manifest, plan, unfinished) {
         restore_range_report_planTable(plan),
         ...impactBlocks(plan),
         ...sentences.map((sentence) => ({ kind: 'sentence', text: sentence })),
+        ...(problems.length === 0 ? [runIt(command)] : []),
     ];
     return {
         outcomes: plan.map(({ table }) => ({ kind: 'not-attempted', item: table.name, note: 'dry run' })),
@@ -44345,6 +44716,7 @@ function showRangePlan(manifest, plan, unfinished) {
                 swap: 'update-range',
                 impact: one.impact,
                 ...impactData(one),
+                deletions: deletionsData(one),
             })),
         },
     };
@@ -44455,6 +44827,81 @@ async function chooseLoad(asked, tables, { load }, begun) {
         : { load: 'direct', why: `since the queue of the cluster cannot be reached: ${found.why}` };
 }
 
+;// CONCATENATED MODULE: ./build/procedures/shown-copies.js
+
+
+
+/**
+ * What a restore has made and left that shows rows to people from whom their table has come to hide them: a policy that is set later does not reach copies. `names` are the tables that are there.
+ * Sources: https://learn.microsoft.com/kusto/management/row-level-security-policy, https://learn.microsoft.com/kusto/management/restricted-view-access-policy
+ */
+function shownCopies({ runId, tables }, names, script) {
+    const run = runId;
+    const restricted = restrictedTables(script);
+    const isSecured = (name) => rowSecurityOf(script, name) !== undefined;
+    const isShown = ({ table, copy }) => !isSecured(copy) && (isSecured(table) || (restricted.has(table) && !restricted.has(copy)));
+    return tables.flatMap((table) => {
+        const place = { run, index: table.index };
+        const copies = [rawName(place), stagedNameOf(run, table), newerName(place), rangeName(place), oldName(place)];
+        return copies
+            .filter((copy) => names.has(copy))
+            .map((copy) => ({ table: table.name, copy }))
+            .filter(isShown);
+    });
+}
+
+;// CONCATENATED MODULE: ./build/procedures/give-up-restore.js
+
+
+
+
+
+
+/** Drops what a restore has made that was interrupted before its swap, or closes what an undo was to put back; its record says so. Repeatable. */
+async function giveUpRestore(interrupted, world) {
+    const journal = await takeOver(interrupted, { kind: 'before-swap', plan: [] }, world);
+    await journal.whileOwn(() => abandonRestore(journal, world));
+}
+/**
+ * What an interrupted restore has staged that everybody sees, although its table hides rows from some by now: it cannot serve any more, and is not to wait for another run.
+ * Answers the names of the tables.
+ */
+async function shownMeanwhile(record, read) {
+    const shown = await readShown(record, read);
+    return [...new Set(shown.map(({ table }) => table))];
+}
+/**
+ * Rejects where a table got row level security after a restore had swapped it in and before it was finished: what is left to do counts its rows, which nobody can past the policy.
+ * Source: https://learn.microsoft.com/kusto/management/row-level-security-policy
+ */
+async function refuseHidden(record, read) {
+    const script = await read.schemaScript();
+    // A table that stays is left as it was where nothing of it is replaced yet.
+    const isInPlace = ({ swap, replaced }) => swap === undefined || replaced?.state === 'replaced';
+    const hidden = record.tables
+        .filter((table) => table.security === undefined && isInPlace(table))
+        .map(targetOf)
+        .filter((name) => rowSecurityOf(script, name) !== undefined);
+    if (hidden.length === 0)
+        return;
+    const shown = await readShown(record, read);
+    (0,domain_problem/* throwProblems */.Jh)(hidden.map((table) => cannotFinish(table, record, shown)));
+}
+async function readShown(record, read) {
+    const [script, ids] = [await read.schemaScript(), await read.tableIds()];
+    return shownCopies(record, new Set(ids.keys()), script);
+}
+function cannotFinish(table, record, shown) {
+    const copies = shown.filter((one) => one.table === table).map(({ copy }) => copy);
+    const seen = `Until then whoever reads the database sees rows of it in ${copies.join(', ')}.`;
+    return {
+        code: 'refused',
+        summary: `${table} got row level security after ${isUndo(record) ? 'undo' : 'restore'} ${record.runId} had swapped it and before it was finished, so that its rows cannot be counted any more.`,
+        ...(copies.length === 0 ? {} : { detail: seen }),
+        next: `Turn the policy off while nobody else reads ${table}, run the same again, which finishes it, and turn the policy on again.`,
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/procedures/late-deletions.js
 
 
@@ -44510,16 +44957,21 @@ function late_deletions_notKnown(table, doubts) {
 
 
 
+
 /** Ends a restore that was interrupted after its swap. */
 async function finish(unfinished, opened) {
     const { world, database, store, manifest } = opened;
     const { record } = unfinished.restore;
     world.progress.note(`finishing restore ${record.runId}, which was interrupted after its swap`);
+    await refuseHidden(record, database.read);
     const isOfSource = sourceOf(record, opened).data === opened.source.data;
     const own = isOfSource && record.snapshotId === manifest.snapshotId
         ? manifest
         : await manifestOf(unfinished.restore, store, opened);
-    const looked = { since: record.clusterTime ?? own?.clusterTime, observe: isOfSource ? opened.observe : undefined };
+    const looked = {
+        since: record.clusterTime ?? own?.clusterTime,
+        observe: isOfSource ? opened.origin.observe : undefined,
+    };
     const known = {
         manifest: own,
         others: othersThan(record.runId, opened),
@@ -44529,6 +44981,17 @@ async function finish(unfinished, opened) {
     const journal = await takeOver(unfinished.restore, standing, { store, clock: world.clock });
     await journal.whileOwn(() => finishRestore(journal, known, { database, store, clock: world.clock, progress: world.progress }));
     return journal.current();
+}
+/** What is left of an interrupted restore, once nothing of it shows rows to people from whom their table has come to hide them. */
+async function withoutShown(unfinished, { world, database, store }) {
+    if (unfinished?.standing !== 'before-swap')
+        return unfinished;
+    const shown = await shownMeanwhile(unfinished.restore.record, database.read);
+    if (shown.length === 0)
+        return unfinished;
+    world.progress.note(`cleaning up restore ${unfinished.restore.record.runId}, which was interrupted before it changed anything: ${shown.join(', ')} hides rows from some by now, and what it has staged shows them`);
+    await giveUpRestore(unfinished.restore, { database, store, clock: world.clock });
+    return undefined;
 }
 /** Goes on with an interrupted restore when what it staged serves the plan; otherwise cleans up after it and begins a new one, if there is anything to do. */
 async function openJournalOf(plan, unfinished, opened) {
@@ -44542,19 +45005,18 @@ async function openJournalOf(plan, unfinished, opened) {
     // Before anything is made, since the queue may not be reached.
     const { load, why } = await chooseLoad(asked, tables, database, goesOn ? (before.load ?? 'direct') : undefined);
     const note = () => world.progress.note(`files are loaded ${load === 'queued' ? 'through the queue' : 'directly'}, ${why}`);
-    if (unfinished !== undefined) {
-        const { record } = unfinished.restore;
+    if (unfinished !== undefined && goesOn) {
         const journal = await takeOver(unfinished.restore, { kind: 'before-swap', plan }, ends);
-        if (goesOn) {
-            world.progress.note(`going on with restore ${record.runId}, which was interrupted`);
-            note();
-            // What was ever queued may still come, so the record never forgets it.
-            if (load === 'queued' && record.load !== 'queued')
-                await journal.advance((current) => ({ ...current, load }));
-            return { journal, load };
-        }
-        world.progress.note(`cleaning up restore ${record.runId}, which was interrupted before it changed anything`);
-        await journal.whileOwn(() => abandonRestore(journal, { database, clock: world.clock }));
+        world.progress.note(`going on with restore ${before.runId}, which was interrupted`);
+        note();
+        // What was ever queued may still come, so the record never forgets it.
+        if (load === 'queued' && before.load !== 'queued')
+            await journal.advance((current) => ({ ...current, load }));
+        return { journal, load };
+    }
+    if (unfinished !== undefined) {
+        world.progress.note(`cleaning up restore ${unfinished.restore.record.runId}, which was interrupted before it changed anything`);
+        await giveUpRestore(unfinished.restore, { database, ...ends });
     }
     if (plan.length === 0)
         return undefined;
@@ -44792,7 +45254,6 @@ function schema_restore_report_list(title, items) {
 
 
 
-
 /** The schema of the snapshot, alone or after its data, which `restoreData` brings back. */
 async function restoreWithSchema(request, restoreData, world) {
     if (request.what === 'schema')
@@ -44834,9 +45295,15 @@ async function restoreSchema(request, restoredBefore, world) {
     if (request['dry-run'])
         return plannedSchema(manifest.snapshotId, plan, refusals);
     (0,domain_problem/* throwProblems */.Jh)(refusals);
-    const reach = { database, store, paths: databasePaths(database.clusterHost, database.name), clock: world.clock };
+    const reach = { database, store, paths, clock: world.clock };
     const { referenceFiles: files } = world;
-    const record = await openOnceRecord(reach, { commands: [], resume: 'auto', restores: [] });
+    const record = await openOnceRecord(reach, {
+        commands: [],
+        resume: 'auto',
+        restores: [],
+        undone: [],
+        unrecorded: [],
+    });
     const ended = await runDeployment(plan.statements.map(stepOf), {
         ...reach,
         files,
@@ -44848,8 +45315,7 @@ async function restoreSchema(request, restoredBefore, world) {
     const left = isWhole ? await planSchemaRestore({ ...asked, restoredBefore: [] }, database) : undefined;
     return restoredSchema(manifest.snapshotId, { plan, ended, verdict: left === undefined ? undefined : schema_restore_judge(left) });
 }
-async function guardOf({ database }, store, { clock }) {
-    const paths = databasePaths(database.clusterHost, database.name);
+async function guardOf({ database, paths }, store, { clock }) {
     const names = [...(await database.read.tableIds()).keys()];
     return createLossGuard(names, { read: database.read, observe: database.observe, store, paths, clock });
 }
@@ -44886,7 +45352,535 @@ function endFirst(runId) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/verbs/time-report.js
+
+/** The plan of a restore, which also tells how long it would take; absent in the document where that is not known. */
+function withTime(result, time) {
+    const facts = [['Time, estimate', showTime(time)]];
+    return {
+        ...result,
+        report: [...result.report, { kind: 'facts', facts }],
+        data: { ...result.data, ...(time !== undefined && { time }) },
+    };
+}
+/** The same to whoever waits, before the restore begins. */
+function announceTime(time, progress) {
+    if (time !== undefined)
+        progress.note(`estimate: ${showTime(time)}`);
+}
+function showTime(time) {
+    return time === undefined
+        ? 'not known: no restore of this database, and no export of this snapshot, took ten seconds'
+        : `${showMinutes(time.minutes)} for loading and comparing, by ${time.from}`;
+}
+function showMinutes(minutes) {
+    return minutes < 1 ? 'less than a minute' : (0,numbers/* showDuration */.kJ)(minutes * 60_000);
+}
+
+;// CONCATENATED MODULE: ./build/procedures/plan-secured-undo.js
+
+
+/**
+ * An undo of a table whose rows its policy hides from everybody, or whose kept contents are hidden: nothing of either is counted, so the kept contents come back only as a
+ * whole, by a rename, and by word. `obstacles` and `impact` are those that it shares with other tables.
+ */
+function planSecuredUndo(at) {
+    const { undoable, security, newerRows } = at;
+    const { undone, live, kept } = undoable;
+    const { name } = undone;
+    const isWhole = undone.swap === undefined && undone.range === undefined;
+    return {
+        name,
+        state: 'restored',
+        undoable,
+        ...(newerRows === undefined ? {} : { way: newerRows }),
+        ...(security === undefined ? {} : { security }),
+        impact: [...securedImpact(name), ...at.impact],
+        obstacles: [
+            ...(security === undefined ? [plan_secured_undo_wouldOpen(name, kept.name)] : []),
+            ...(newerRows === 'discard' ? [] : [cannotTell(name)]),
+            ...(isWhole ? [] : [notRenamed(name)]),
+            ...((0,domain_column/* schemaHash */.ir)(live.columns) === (0,domain_column/* schemaHash */.ir)(kept.columns) ? [] : [plan_secured_undo_otherColumns(name)]),
+            ...at.obstacles,
+        ],
+    };
+}
+function plan_secured_undo_wouldOpen(name, kept) {
+    return {
+        code: 'refused',
+        summary: `What the restore replaced as ${name} had row level security, and ${name} has none now; the undo would let everybody read its rows.`,
+        next: `Set the policy on ${name} first and take it off afterwards if everybody may read all rows; the rows are in ${kept}, which shows them to nobody.`,
+    };
+}
+function cannotTell(name) {
+    return {
+        code: 'refused',
+        summary: `${name} has row level security, so rows that arrived since the restore cannot be told, and would be lost.`,
+        next: 'Say newer-rows: discard, which leaves them in what the undo replaces, and append from there what you need.',
+    };
+}
+function notRenamed(name) {
+    return {
+        code: 'refused',
+        summary: `The restore replaced rows of ${name} without a rename, and ${name} has row level security by now, past which nobody can compare them.`,
+        next: `Turn the policy off while nobody else reads ${name}, undo, and turn it on again; or leave it out with tables: !${name}.`,
+    };
+}
+function plan_secured_undo_otherColumns(name) {
+    return {
+        code: 'refused',
+        summary: `${name} has row level security and other columns than its kept contents, for which its policy may not fit.`,
+        next: `Give ${name} the columns that its kept contents have first, in their order, or leave it out with tables: !${name}.`,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/procedures/plan-undo.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Everything that can be undone right now. */
+function findUndoable({ restores, live }) {
+    return lastSwaps(restores).flatMap(({ record, undone }) => {
+        if (undone.undoes !== undefined)
+            return [];
+        const [now, kept] = [plan_undo_standing(undone, live), keptOf({ record, undone }, live)];
+        return now === undefined || kept === undefined ? [] : [{ record, undone, live: now, kept }];
+    });
+}
+/** The newest closed swap of every table. */
+function lastSwaps(restores) {
+    const last = new Map();
+    for (const record of restores) {
+        if (record.phase !== 'closed')
+            continue;
+        for (const undone of record.tables)
+            if (plan_undo_isSwapped(undone))
+                last.set(undone.name, { record, undone });
+    }
+    return [...last.values()];
+}
+function plan_undo_isSwapped({ target, swap, replaced }) {
+    return target === undefined && (swap === undefined || replaced?.state === 'replaced');
+}
+function plan_undo_standing(undone, live) {
+    return live.find((one) => one.name === undone.name && one.tableId === liveIdAfter(undone));
+}
+function keptNameOf({ record, undone }) {
+    return oldName({ run: record.runId, index: undone.index });
+}
+function keptOf(swap, live) {
+    const name = keptNameOf(swap);
+    return live.find((one) => one.name === name && one.tableId === keptIdOf(swap.undone));
+}
+/**
+ * Observes only. `globs` choose among the tables that were ever restored; without any, those of the newest restore. Nothing is chosen when nothing was
+ * restored yet.
+ */
+async function planUndo(request, read) {
+    const plan = [];
+    for (const swap of chosenSwaps(request))
+        plan.push(await plan_undo_planTable(swap, request, read));
+    return plan;
+}
+function chosenSwaps({ restores, globs }) {
+    const newest = restores.findLast(({ phase, tables }) => phase === 'closed' && tables.every(({ undoes, target }) => undoes === undefined && target === undefined));
+    const given = globs.filter((glob) => !glob.startsWith('!'));
+    const taken = globs.filter((glob) => glob.startsWith('!')).map((glob) => glob.slice(1));
+    const ofNewest = new Set(newest?.tables.filter(plan_undo_isSwapped).map(({ name }) => name));
+    return lastSwaps(restores).filter(({ undone: { name } }) => {
+        const isWanted = given.length === 0 ? ofNewest.has(name) : given.some((glob) => matchesGlob(name, glob));
+        return isWanted && !taken.some((glob) => matchesGlob(name, glob));
+    });
+}
+async function plan_undo_planTable(swap, { live, schemaScript, exports, exportWay, newerRows }, read) {
+    const { undone } = swap;
+    const { name } = undone;
+    const [now, kept] = [plan_undo_standing(undone, live), keptOf(swap, live)];
+    if (undone.undoes !== undefined && now !== undefined)
+        return { name, state: 'undone', undoable: undefined, obstacles: [] };
+    const missing = whatIsMissing(swap, now, kept);
+    if (now === undefined || kept === undefined)
+        return { name, state: 'restored', undoable: undefined, obstacles: missing };
+    const undoable = { record: swap.record, undone, live: now, kept };
+    const security = rowSecurityOf(schemaScript, name);
+    if (security !== undefined || rowSecurityOf(schemaScript, kept.name) !== undefined) {
+        const reasons = reasonsAgainstSwap(undoable, schemaScript, live.map((one) => one.name));
+        const exported = planExports(name, exports);
+        const obstacles = [...reasons.map((why) => dependent(name, why)), ...exported.obstacles];
+        return planSecuredUndo({ undoable, security, newerRows, impact: exported.impact, obstacles });
+    }
+    const arrived = await countArrivals({ cursor: laterThan(undone), live: now }, read);
+    const copied = undone.replaced?.kept;
+    const { total } = await read.wholePopulations(kept.name, []);
+    const same = copied === undefined ? [] : compareKept(name, kept.name, { copied, seen: await readWhole(kept, read) });
+    if (undone.range !== undefined) {
+        const known = { schemaScript, live, exports, newerRows };
+        const obstacles = [...same, ...planRangeUndo(undoable, known)];
+        return { name, state: 'restored', undoable, keptRows: total, way: 'keep', obstacles };
+    }
+    const names = live.map((one) => one.name);
+    const against = reasonsAgainst(undoable);
+    const exported = planExports(name, exports, exportWay);
+    const asked = newerRows ?? 'keep';
+    const way = asked === 'keep' && against.length > 0 ? undefined : asked;
+    // What was staged before the swap is theirs, and stays.
+    const keptRows = total - BigInt(undone.tail?.cursor ? 0 : (undone.carried?.copied?.rows ?? 0));
+    return {
+        name,
+        state: 'restored',
+        undoable,
+        keptRows,
+        ...(arrived === undefined ? {} : { arrived }),
+        ...(way === undefined ? {} : { way }),
+        impact: exported.impact,
+        feeds: way === 'keep' ? swapFactsOf(schemaScript, name, names).feeds : [],
+        obstacles: [
+            ...same,
+            ...plan_undo_wouldOpen(name, kept.name, restrictedTables(schemaScript)),
+            ...reasonsAgainstSwap(undoable, schemaScript, names).map((why) => dependent(name, why)),
+            ...exported.obstacles,
+            ...(way === undefined && arrived !== 0n ? [cannotCarry(name, arrived, against)] : []),
+        ],
+    };
+}
+function whatIsMissing(swap, now, kept) {
+    const { name, liveTableId } = swap.undone;
+    if (now === undefined)
+        return [notTheRestored(name, swap.record)];
+    if (liveTableId === null)
+        return [nothingReplaced(name, swap.record)];
+    return kept === undefined ? [plan_undo_keptIsGone(name, keptNameOf(swap), swap.record)] : [];
+}
+const readWhole = ({ name, columns }, read) => read.fingerprint(name, columns, { kind: 'whole-table' });
+/** A problem when the kept contents are not what the restore copied aside, where it did. */
+function compareKept(table, kept, { copied, seen }) {
+    if (copied === undefined || sameFingerprint(seen, loadFingerprint(copied)))
+        return [];
+    return [
+        {
+            code: 'difference',
+            summary: `${kept} no longer holds what was copied aside of ${table}; nothing was swapped.`,
+            detail: `${copied.rows} rows were copied, ${seen.rows} are there`,
+            next: `Append what you need from it to ${table}, and leave the table out with tables: !${table}.`,
+        },
+    ];
+}
+/** Rows that came into the table after the restore, those that it brought over included; undefined where nothing tells them. */
+async function countArrivals({ cursor, live }, read) {
+    if (cursor === null || live.ingestionTime === 'off')
+        return undefined;
+    const { total, atCursor } = await countOne(read, { name: live.name, columns: [] }, cursor);
+    return total - atCursor;
+}
+/** It is undone in the way in which it was done; policies that were set since may not allow it any more. */
+function reasonsAgainstSwap({ undone, live }, script, names) {
+    const facts = swapFactsOf(script, live.name, names);
+    const way = chooseSwap(live.name, facts, live.ingestionTime === 'on' ? 'timed' : 'untimed');
+    if (way.kind === 'refuse')
+        return way.refusals.map(({ reason }) => reason);
+    if (way.kind === 'replace-extents' && undone.swap === undefined)
+        return ['an update policy fills it by now'];
+    if (undone.swap !== undefined && facts.feeds.length > 0)
+        return [`update policies fill ${facts.feeds.join(', ')} from it by now`];
+    return [];
+}
+function reasonsAgainst({ undone, live, kept }) {
+    const lost = (0,domain_column/* compareColumns */.lJ)(kept.columns, live.columns).filter(({ seen }) => seen !== 'absent');
+    const isBounded = undone.cursor !== null && live.ingestionTime === 'on' && kept.ingestionTime === 'on';
+    return [
+        ...(isBounded ? [] : ['nothing tells them, since the IngestionTime policy of the table is or was off']),
+        ...lost.map(({ column, expected, seen }) => `column ${column} is ${seen} now and ${expected} in the kept contents`),
+    ];
+}
+function cannotCarry(name, arrived, against) {
+    return {
+        code: 'refused',
+        summary: `Rows of ${name} that arrived since the restore${arrived === undefined ? '' : `, ${arrived} of them,`} cannot be kept exactly.`,
+        detail: `${against.join('; ')}.`,
+        next: 'Say newer-rows: discard, which leaves them in what the undo replaces, and append from there what you need.',
+    };
+}
+/** Policies come back with the kept contents, and one that was set since would be gone. */
+function plan_undo_wouldOpen(name, kept, restricted) {
+    if (!restricted.has(name) || restricted.has(kept))
+        return [];
+    return [
+        {
+            code: 'refused',
+            summary: `${name} has restricted view access, which it had not before the restore; the undo would let everybody read its rows.`,
+            next: `Set it on the kept contents first, which everybody can read until then: .alter table ['${kept}'] policy restricted_view_access true. Then undo.`,
+        },
+    ];
+}
+function dependent(name, why) {
+    return {
+        code: 'refused',
+        summary: `${name} cannot be replaced exactly: ${why}.`,
+        next: `Append from the kept contents what you need, or leave the table out with tables: !${name}.`,
+    };
+}
+function notTheRestored(name, { runId }) {
+    return {
+        code: 'refused',
+        summary: `${name} is not the table that restore ${runId} put in place; it was replaced or dropped since.`,
+        next: `Leave it out with tables: !${name}. Kept contents are tables named kr_old_…`,
+    };
+}
+function nothingReplaced(name, { runId }) {
+    return {
+        code: 'refused',
+        summary: `Restore ${runId} replaced nothing when it brought ${name} back, since there was no such table.`,
+        next: `Leave it out with tables: !${name}, or drop it yourself.`,
+    };
+}
+function plan_undo_keptIsGone(name, kept, { runId, keptUntil }) {
+    return {
+        code: 'refused',
+        summary: `What restore ${runId} replaced as ${name} is gone: there is no table ${kept} any more.`,
+        ...(keptUntil === undefined ? {} : { detail: `It was kept until ${keptUntil}.` }),
+        next: `.undo drop table ['${kept}'] may bring it back for some days; otherwise restore ${name} from a snapshot.`,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/procedures/undo-restore.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Whether an interrupted undo does what a plan says that was made now: the same tables, and they are still the same. */
+function servesUndo({ tables }, plan) {
+    const wanted = plannedUndos(plan);
+    const isSame = (one, was) => was.index === one.index &&
+        was.liveTableId === one.liveTableId &&
+        was.stageTableId === one.stageTableId &&
+        was.undoes?.runId === one.undoes.runId &&
+        was.swap === one.swap &&
+        was.security === one.security;
+    return tables.length === wanted.length && wanted.every((one) => tables.some((was) => isSame(one, was)));
+}
+/** The tables of a record that nothing was done for yet. */
+function plannedUndos(plan) {
+    return plan.flatMap(({ undoable, way, security }, index) => {
+        if (undoable === undefined)
+            return [];
+        const { record, undone, live, kept } = undoable;
+        const copied = undone.tail?.cursor ? '0' : (undone.carried?.copied?.rows ?? '0');
+        const copiedAfter = copied === '0' ? undefined : (undone.carried?.after ?? undefined);
+        return [
+            {
+                name: undone.name,
+                index,
+                liveTableId: live.tableId,
+                stageTableId: kept.tableId,
+                cursor: null,
+                round: 0,
+                ...(way === undefined ? {} : { newerRows: way }),
+                ...(security === undefined ? {} : { security }),
+                ...(undone.swap === undefined ? {} : { swap: undone.swap }),
+                ...(undone.range === undefined ? {} : { range: undone.range }),
+                undoes: {
+                    runId: record.runId,
+                    index: undone.index,
+                    cursor: laterThan(undone),
+                    contents: null,
+                    ...(undone.replaced?.kept === undefined ? {} : { kept: undone.replaced.kept }),
+                    ...(copiedAfter === undefined ? {} : { copiedAfter }),
+                },
+            },
+        ];
+    });
+}
+/** Stores what will be undone before anything is; rejects with `taken-over` when a restore has begun since. */
+function beginUndo(request, { store, clock }) {
+    const record = {
+        formatVersion: 1,
+        runId: runId(clock.randomHex(8)),
+        owner: clock.randomHex(16),
+        snapshotId: request.plan.find(({ undoable }) => undoable !== undefined)?.undoable?.record.snapshotId ?? '',
+        startedAt: clock.now().toISOString(),
+        phase: 'loading',
+        tables: [...plannedUndos(request.plan)],
+    };
+    const turn = Math.max(0, ...request.known.map(({ path }) => turnOfRestore(path))) + 1;
+    return openJournal(store, restoreRecordPath(request.paths, turn), record, undefined);
+}
+/**
+ * Puts the kept contents back in one rename. Before it nothing live changes; it can be called again after any interruption. The caller finishes
+ * as after a restore, which brings over what arrived since.
+ */
+async function undoSwap(journal, exports, world) {
+    const { database, clock } = world;
+    world.progress.phase('Looking at the kept contents');
+    await dropTails(journal, world);
+    await requireIdentities(journal.current(), database);
+    const reading = await admitToKept(undosOf(journal.current()), database);
+    await prepareKept(undosOf(journal.current()), database);
+    const judged = await undo_restore_judgeKept(undosOf(journal.current()), { database: reading, clock });
+    await journal.advance((record) => ({
+        ...record,
+        phase: 'swapping',
+        tables: record.tables.map((table) => judged.get(table.index) ?? table),
+    }));
+    world.progress.phase('Swapping');
+    const look = async () => {
+        await undo_restore_refuseArrivals(undosOf(journal.current()), { database, clock });
+        await requireIdentities(journal.current(), database);
+        (0,domain_problem/* throwProblems */.Jh)(otherSecurity(journal.current(), await database.read.schemaScript()));
+    };
+    await prepareSwap(journal, { look, rowsOf: laterRowsIn, exports }, world);
+    await swapTables(swapsOf(journal.current()), journal, database);
+    await secureSwapped(journal.current(), world);
+    await journal.advance((record) => ({ ...record, phase: 'swapped' }));
+}
+/** Kept contents of tables that have row level security are shown to who runs the undo, and to nobody else, until they are live. The database that reads them. */
+async function admitToKept(undos, database) {
+    const secured = undos.filter(({ security }) => security !== undefined).map(keptName);
+    if (secured.length === 0)
+        return database;
+    const principal = await database.security.principal();
+    for (const kept of secured)
+        await admit(kept, { principal }, database);
+    return database.reading(new Set(secured));
+}
+/** Undefined where nothing tells them. */
+function laterRowsIn({ undoes }) {
+    return undoes === undefined || undoes.cursor === null
+        ? undefined
+        : { kind: 'after', cursor: undoes.cursor };
+}
+function undosOf({ tables }) {
+    return tables.flatMap((table) => (table.undoes === undefined ? [] : [{ ...table, undoes: table.undoes }]));
+}
+function keptName({ undoes }) {
+    return oldName({ run: undoes.runId, index: undoes.index });
+}
+async function requireIdentities(record, { read }) {
+    const ids = await read.tableIds();
+    const changed = undosOf(record).filter((one) => ids.get(one.name) !== one.liveTableId || ids.get(keptName(one)) !== one.stageTableId);
+    (0,domain_problem/* throwProblems */.Jh)(changed.map(({ name }) => undo_restore_changedMeanwhile(name)));
+}
+function undo_restore_changedMeanwhile(name) {
+    return {
+        code: 'refused',
+        summary: `${name} or its kept contents are no longer those that the undo was planned for; nothing was swapped.`,
+        next: 'Run restore with undo again: it gives this one up and plans anew.',
+    };
+}
+/**
+ * The kept contents get the lifetime that the table has, and lose rows whose copies are in the table already: what is brought over afterwards holds them.
+ * Repeatable.
+ */
+async function prepareKept(undos, { read, change }) {
+    const script = await read.schemaScript();
+    for (const one of undos) {
+        const kept = keptName(one);
+        const own = settingsFor(settingsOf(script, one.name), one.name, kept).table.filter((text) => (0,statement_kind/* readStatement */.c)(text).policy?.name === 'auto_delete');
+        if (own.length === 0)
+            await change.keepTable(kept);
+        for (const setting of own)
+            await change.run(setting);
+        const { copiedAfter } = one.undoes;
+        if (copiedAfter === undefined || one.newerRows === 'discard')
+            continue;
+        await change.deleteRows(kept, { kind: 'after', cursor: copiedAfter });
+        const { newer } = await countOne(read, { name: kept, columns: [] }, copiedAfter);
+        if (newer > 0n)
+            throw (0,domain_problem/* problemError */.gS)(undo_restore_notDeleted(kept, newer));
+    }
+}
+/** Rows that arrived since the restore stay in the table; when they are given up, those that arrive from now on. */
+function undo_restore_beginReplacing({ newerRows, cursor, undoes }, stagedRows) {
+    return { state: 'begun', after: newerRows === 'discard' ? cursor : undoes.cursor, stagedRows, round: 0 };
+}
+function undo_restore_notDeleted(kept, rows) {
+    return {
+        code: 'service',
+        summary: `${rows} rows of ${kept} that were copied into the restored table could not be deleted; nothing was swapped.`,
+        next: 'Run restore with undo again.',
+    };
+}
+/** With a cursor that has all kept rows behind it, so that what is brought over comes after it, and their fingerprint. */
+async function undo_restore_judgeKept(undos, { database: { read }, clock }) {
+    const tables = await read.tables();
+    const keptOf = (one) => {
+        const kept = tables.find(({ name }) => name === keptName(one));
+        if (kept === undefined)
+            throw (0,domain_problem/* problemError */.gS)(undo_restore_changedMeanwhile(one.name));
+        return kept;
+    };
+    const bounded = undos.map(keptOf).filter(({ ingestionTime }) => ingestionTime === 'on');
+    const { cursor } = await settleCursor(read, bounded.map(({ name }) => ({ name, columns: [] })), { clock, patienceMilliseconds: stampPatience });
+    const judged = new Map();
+    for (const one of undos) {
+        const kept = keptOf(one);
+        const seen = await read.fingerprint(kept.name, kept.columns, { kind: 'whole-table' });
+        (0,domain_problem/* throwProblems */.Jh)(compareKept(one.name, kept.name, { copied: one.undoes.kept, seen }));
+        const contents = storeFingerprint(seen);
+        const bound = kept.ingestionTime === 'on' ? cursor : null;
+        const undo = { ...one, cursor: bound, undoes: { ...one.undoes, contents } };
+        judged.set(one.index, one.swap === undefined ? undo : { ...undo, replaced: undo_restore_beginReplacing(undo, contents.rows) });
+    }
+    return judged;
+}
+/** The last look: rows that arrived since can be brought over, or there are none, or they were given up. */
+async function undo_restore_refuseArrivals(undos, { database: { read }, clock }) {
+    const tables = await read.tables();
+    const problems = [];
+    for (const one of undos) {
+        const live = tables.find(({ name }) => name === one.name);
+        if (one.newerRows === 'discard' || live === undefined)
+            continue;
+        const { cursor } = one.undoes;
+        const arrived = await countArrivals({ cursor, live }, read);
+        if (one.newerRows === undefined) {
+            if (arrived !== 0n)
+                problems.push(arrivedMeanwhile(one.name));
+        }
+        else if (arrived !== 0n && cursor !== null) {
+            const waiting = await awaitStamps(one.name, cursor, { read, clock });
+            if (waiting > 0n)
+                problems.push(arrivedMeanwhile(one.name));
+        }
+    }
+    (0,domain_problem/* throwProblems */.Jh)(problems);
+}
+function arrivedMeanwhile(name) {
+    return {
+        code: 'refused',
+        summary: `Rows arrive in ${name} that the undo cannot keep exactly at this moment; nothing was swapped.`,
+        next: 'Stop what ingests into the table for some minutes and run restore with undo again, or say newer-rows: discard.',
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/verbs/undo-report.js
+
+
 
 
 
@@ -44899,7 +45893,9 @@ function showUndo(plan, readers) {
     const told = plan.map(({ name }) => ({ table: { name }, weighed: readers.get(name) }));
     const problems = plan.flatMap(({ obstacles }) => obstacles);
     const count = `${plan.length} table${plan.length === 1 ? '' : 's'}`;
-    const text = problems.length === 0 ? `The restore of ${count} would be undone.` : `${count} cannot be put back; see below.`;
+    const text = problems.length === 0
+        ? `The restore of ${count} would be undone.`
+        : `${restore_report_inTheWay(plan)} cannot be put back, so that nothing is; see below.`;
     return {
         outcomes: plan.map(({ name }) => ({ kind: 'not-attempted', item: name, note: 'dry run' })),
         ...(problems.length === 0 ? {} : { verdict: { kind: 'fail', problems } }),
@@ -44925,7 +45921,16 @@ function showUndo(plan, readers) {
         },
     };
 }
-/** What a dry run tells of an undo that was interrupted: its end is all that the next one does. */
+/** The plan, which also says what becomes of an undo that was interrupted before it changed anything. */
+function withInterrupted(shown, { runId }) {
+    const text = `Undo ${runId} was interrupted before it changed anything; restore --undo goes on with it if it is what would be done now, and gives it up otherwise.`;
+    return {
+        ...shown,
+        report: [...shown.report, { kind: 'sentence', text }],
+        data: { ...shown.data, interrupted: runId },
+    };
+}
+/** What a dry run tells of an undo that was interrupted after its swap: its end is all that the next one does. */
 function showInterrupted({ runId, tables }) {
     const names = tables.map(({ name }) => name);
     const text = `Undo ${runId} of ${names.join(', ')} was interrupted; restore --undo ends it, and does nothing else.`;
@@ -44937,8 +45942,8 @@ function showInterrupted({ runId, tables }) {
     };
 }
 function describePause(plan) {
-    const texts = plan.flatMap(({ name, feeds = [], impact = [] }) => [...pauseFor(name, feeds), ...impact]);
-    return texts.map((text) => ({ kind: 'sentence', text }));
+    const told = plan.map(({ name, feeds = [], impact = [] }) => ({ impact: [...pauseFor(name, feeds), ...impact] }));
+    return impactSentences(told).map((text) => ({ kind: 'sentence', text }));
 }
 /** A table that update policies fill stays, so that its rows are copied instead of renamed. */
 function describePrice(plan) {
@@ -45056,57 +46061,68 @@ function withUndoable(result, undoable) {
 
 
 
-/** Puts back what the last restore of the chosen tables replaced, with what arrived since; an interrupted undo is ended first, and is then the answer. */
+
+
+/**
+ * Puts back what the last restore of the chosen tables replaced, with what arrived since. One that was interrupted after its swap is ended first, and is then the answer; one that was interrupted
+ * before it goes on if it does what is planned now, and is given up otherwise.
+ */
 async function undo({ globs, dryRun }, opened) {
-    const { world, database, restores } = opened;
+    const { world, database, restores, store } = opened;
     const interrupted = findUnfinished(restores);
     if (interrupted !== undefined && !isUndo(interrupted.record))
         throw (0,domain_problem/* problemError */.gS)(undo_endFirst(interrupted.record));
-    if (interrupted !== undefined)
-        return dryRun ? showInterrupted(interrupted.record) : undone(await undo_resume(interrupted, opened));
+    if (interrupted !== undefined && (await readStanding(interrupted.record, database)) === 'after-swap')
+        return dryRun ? showInterrupted(interrupted.record) : undone(await end(interrupted, opened));
+    const plan = await undo_makePlan(globs, interrupted, opened);
+    if (dryRun) {
+        if (plan.length === 0)
+            throw (0,domain_problem/* problemError */.gS)(nothingToUndo);
+        const names = plan.map(({ name }) => name);
+        const shown = showUndo(plan, await weighReaders(names, database));
+        return interrupted === undefined ? shown : withInterrupted(shown, interrupted.record);
+    }
+    const goesOn = interrupted !== undefined && servesUndo(interrupted.record, plan) ? interrupted : undefined;
+    if (interrupted !== undefined && goesOn === undefined) {
+        world.progress.note(`giving up undo ${interrupted.record.runId}, which was interrupted before it changed anything: it is not what is asked for now, or not possible any more`);
+        await giveUpRestore(interrupted, { database, store, clock: world.clock });
+    }
+    if (plan.length === 0)
+        throw (0,domain_problem/* problemError */.gS)(nothingToUndo);
+    (0,domain_problem/* throwProblems */.Jh)(plan.flatMap(({ obstacles }) => obstacles));
+    const ends = { store, clock: world.clock };
+    if (plan.every(({ state }) => state === 'undone'))
+        return undoneBefore(plan);
+    if (goesOn !== undefined)
+        world.progress.note(`going on with undo ${goesOn.record.runId}, which was interrupted before it changed anything`);
+    const journal = goesOn === undefined
+        ? await beginUndo({ plan, paths: opened.paths, known: restores }, ends)
+        : await takeOver(goesOn, { kind: 'before-swap', plan: waysOf(plan) }, ends);
+    await swapAndFinish(journal, 'before-swap', opened);
+    return undone(journal.current());
+}
+/** While an undo lies interrupted, what is kept may have lost rows that come along, or got some: its number is not told. */
+async function undo_makePlan(globs, interrupted, { database, restores, exportWay, newerRows }) {
     const [live, schemaScript, exports] = await Promise.all([
         database.read.tables(),
         database.read.schemaScript(),
         database.read.continuousExports(),
     ]);
     const records = restores.map(({ record }) => record);
-    const request = {
-        restores: records,
-        live,
-        globs,
-        schemaScript,
-        exports,
-        exportWay: opened.exportWay,
-        newerRows: opened.newerRows,
-    };
+    const request = { restores: records, live, globs, schemaScript, exports, exportWay, newerRows };
     const plan = await planUndo(request, database.read);
-    if (plan.length === 0)
-        throw (0,domain_problem/* problemError */.gS)(nothingToUndo);
-    if (dryRun) {
-        const names = plan.map(({ name }) => name);
-        return showUndo(plan, await weighReaders(names, database));
-    }
-    (0,domain_problem/* throwProblems */.Jh)(plan.flatMap(({ obstacles }) => obstacles));
-    const ends = { store: opened.store, clock: world.clock };
-    if (plan.every(({ state }) => state === 'undone'))
-        return undoneBefore(plan);
-    const journal = await beginUndo({ plan, paths: opened.paths, known: restores }, ends);
-    await swapAndFinish(journal, 'before-swap', opened);
-    return undone(journal.current());
+    return interrupted === undefined ? plan : plan.map(({ keptRows: _, ...one }) => one);
 }
-async function undo_resume(interrupted, opened) {
-    const { world, database, store } = opened;
-    const standing = await readStanding(interrupted.record, database);
-    world.progress.note(`going on with undo ${interrupted.record.runId}, which was interrupted`);
-    const plan = interrupted.record.tables.map(({ index, newerRows }) => {
-        const way = opened.newerRows ?? newerRows;
-        return way === undefined ? { index } : { index, newerRowsWay: way };
-    });
-    const known = standing === 'before-swap'
-        ? { kind: standing, plan }
-        : { kind: standing, asked: opened.newerRows };
-    const journal = await takeOver(interrupted, known, { store, clock: world.clock });
-    await swapAndFinish(journal, standing, opened);
+function waysOf(plan) {
+    return plannedUndos(plan).map(({ index, newerRows }) => newerRows === undefined ? { index } : { index, newerRowsWay: newerRows });
+}
+async function end(interrupted, opened) {
+    const { world, store, newerRows, database } = opened;
+    await refuseHidden(interrupted.record, database.read);
+    world.progress.note(`finishing undo ${interrupted.record.runId}, which was interrupted after its swap`);
+    const standing = { kind: 'after-swap', asked: newerRows };
+    const journal = await takeOver(interrupted, standing, { store, clock: world.clock });
+    await swapAndFinish(journal, standing.kind, opened);
     return journal.current();
 }
 async function swapAndFinish(journal, standing, { world, database, store, restores, exportWay }) {
@@ -45132,6 +46148,7 @@ const nothingToUndo = {
 };
 
 ;// CONCATENATED MODULE: ./build/verbs/restore.js
+
 
 
 
@@ -45220,11 +46237,20 @@ const restore = defineCommand({
         const quarantine = request['undo-quarantine'];
         if (quarantine !== undefined)
             return putBackQuarantine(quarantine, request, world);
-        (0,domain_problem/* throwProblems */.Jh)(checkWhat(request));
+        (0,domain_problem/* throwProblems */.Jh)([...checkWhat(request), ...(request.what === 'schema' ? [] : checkRows(request))]);
         const restoreData = () => restoreRows(request, world);
         return request.what === 'data' ? restoreData() : restoreWithSchema(request, restoreData, world);
     },
 });
+/** Everything that is wrong with the inputs that are about rows. */
+function checkRows(request) {
+    return [
+        ...checkTogether(request),
+        ...checkExports(request),
+        ...readRange(request).problems,
+        ...checkColumns(request),
+    ];
+}
 async function restoreRows(request, world) {
     const startedAt = world.clock.now();
     const places = openPlaces(request, world);
@@ -45233,8 +46259,6 @@ async function restoreRows(request, world) {
     const restores = await readRestores(store, paths);
     const newerRows = request['newer-rows'];
     const exportWay = request['continuous-exports'];
-    const { range, problems } = readRange(request);
-    (0,domain_problem/* throwProblems */.Jh)([...checkTogether(request), ...checkExports(request), ...problems, ...checkColumns(request)]);
     const identity = await database.read.identity();
     requireCanary(identity);
     if (request.undo) {
@@ -45257,44 +46281,64 @@ async function restoreRows(request, world) {
         as: request.as,
         deletedRows: request['deleted-rows'],
         columns: request.columns,
-        observe: (places.isElsewhere === 'yes' ? world.openDatabase(request) : database).observe,
-        range,
+        range: readRange(request).range,
     };
     const unfinished = interrupted && {
         restore: interrupted,
         standing: await readStanding(interrupted.record, database),
     };
-    if (request['dry-run']) {
-        const planned = await countRanges(await makePlan(request.tables, opened), {
-            store,
-            parquet: world.openParquet(store),
-        });
-        const show = range === undefined ? showPlan : showRangePlan;
-        const command = command_line_commandLine('restore', inputs, request, { snapshot: manifest.snapshotId });
-        const shown = withoutViews(show(manifest, planned, unfinished, command), manifest);
-        return withTakenBack(shown, await takenBackBy(planned, opened));
-    }
+    if (request['dry-run'])
+        return showWhatWouldBe(request, opened, unfinished);
+    return bringBackWanted(request, opened, { startedAt, unfinished: await withoutShown(unfinished, opened) });
+}
+/** Ends what was interrupted after its swap, and then brings back what of the rest is wanted. */
+async function bringBackWanted(request, opened, { startedAt, unfinished }) {
+    const { world, database, manifest, range } = opened;
     const finished = unfinished?.standing === 'after-swap' ? await finish(unfinished, opened) : undefined;
+    const now = finished === undefined ? opened : { ...opened, restores: withRecord(opened.restores, finished) };
     const done = finished?.snapshotId === manifest.snapshotId && !isUndo(finished) ? ofRange(finished.tables, range) : [];
     const isDone = ({ table, target }) => done.some((one) => one.name === table.name && one.target === target);
-    const plan = (await makePlan(request.tables, opened)).filter((one) => !isDone(one));
+    const plan = (await makePlan(request.tables, now)).filter((one) => !isDone(one));
     (0,domain_problem/* throwProblems */.Jh)(plan.flatMap(({ obstacles }) => obstacles));
     // What cannot be read would stop the swap, hours later.
-    await takenBackBy(plan, opened);
+    await takenBackBy(plan, now);
     announceImpact(plan, world.progress);
-    const begun = await openJournalOf(plan, unfinished?.standing === 'before-swap' ? unfinished : undefined, opened);
+    if (plan.length > 0)
+        announceTime(timeOf(plan, now), world.progress);
+    const begun = await openJournalOf(plan, unfinished?.standing === 'before-swap' ? unfinished : undefined, now);
     if (begun !== undefined)
-        await bringBack(begun, plan, opened);
+        await bringBack(begun, plan, now);
+    const endedFirst = done.length > 0 ? undefined : finished;
     const records = [done.length > 0 ? finished : undefined, begun?.journal.current()].filter((one) => one !== undefined);
-    if (records.length === 0)
-        return withoutViews(nothingToDo(manifest, await restore_snapshot_leftOut(request, opened)), manifest);
+    const held = [...records, ...(endedFirst === undefined ? [] : [endedFirst])].flatMap(({ holds }) => holds ?? []);
+    if (records.length === 0) {
+        const result = nothingToDo(manifest, await restore_snapshot_leftOut(request, now), endedFirst);
+        return withTakenBack(withoutViews(withEndedFirst(result, endedFirst), manifest), held);
+    }
     const took = world.clock.now().getTime() - startedAt.getTime();
-    const held = records.flatMap(({ holds }) => holds ?? []);
     const tell = range === undefined ? restored : rangeRestored;
     const hot = plan.flatMap(({ table: { name }, weighed, nowRows }) => weighed?.cache ? [{ name, rowsBefore: nowRows }] : []);
-    const ended = withDeletionsTold(tell(manifest, records, took), plan, opened.deletedRows);
+    const ended = withDeletionsTold(tell(manifest, records, took), plan, now.deletedRows);
     const result = withImpactTold(ended, plan, await readHotShares(hot, database));
-    return withTakenBack(withoutViews(result, manifest), held);
+    return withTakenBack(withoutViews(withEndedFirst(result, endedFirst), manifest), held);
+}
+/** The plan, and nothing done. */
+async function showWhatWouldBe(request, opened, unfinished) {
+    const { world, store, manifest, range } = opened;
+    const plan = await countRanges(await makePlan(request.tables, opened), { store, parquet: world.openParquet(store) });
+    const show = range === undefined ? showPlan : showRangePlan;
+    const command = command_line_commandLine('restore', inputs, request, { snapshot: manifest.snapshotId });
+    const shown = withoutViews(show(manifest, plan, unfinished, command), manifest);
+    const timed = plan.length > 0 ? withTime(shown, timeOf(plan, opened)) : shown;
+    return withTakenBack(timed, await takenBackBy(plan, opened));
+}
+function timeOf(plan, { manifest, restores }) {
+    const records = restores.map(({ record }) => record);
+    return estimateRestore(bytesOf(plan), manifest, records);
+}
+/** The restores, of which one has ended meanwhile. */
+function withRecord(restores, ended) {
+    return restores.map((one) => (one.record.runId === ended.runId ? { ...one, record: ended } : one));
 }
 /** What was done of what is asked for: a time range is not the whole table, nor another range. */
 function ofRange(tables, range) {
@@ -46233,6 +47277,7 @@ async function findInBatch(batch, observe) {
 
 
 
+
 /**
  * Everything that can be wrong with a snapshot of these tables and that reading the schema does not show. A handful of requests whatever the number of
  * tables, and one for every few tables that hold texts. Rejects only with what would stop the snapshot itself.
@@ -46268,8 +47313,6 @@ async function findInRows(request, { observe }) {
 function tablesWithRows({ tables, populations }) {
     return tables.filter(({ name }) => populations.get(name)?.total !== 0n);
 }
-/** Logs are kept for so long. Source: https://learn.microsoft.com/kusto/management/commands-and-queries */
-const find_hazards_logDays = 30;
 async function findInLogs({ previous, identity }, { observe }) {
     const oldest = [...previous.values()].map(({ clusterTime }) => clusterTime).toSorted()[0];
     if (oldest === undefined)
@@ -46280,7 +47323,7 @@ async function findInLogs({ previous, identity }, { observe }) {
     ]);
     if ('problem' in commands)
         return [unreadable(`The logs of the database could not be read: ${commands.problem.summary}`)];
-    const log = readLog(commands.value);
+    const log = logged_change_readLog(commands.value);
     const changes = [...previous].flatMap(([table, since]) => hazardsOfLog(table, since, log));
     return [...changes, ...limitsOfLogs(roles, oldest, identity.now), purgesNotAsked];
 }
@@ -46288,11 +47331,10 @@ async function findInLogs({ previous, identity }, { observe }) {
 const purgesNotAsked = found('purges-not-asked', 'Whether rows were purged since the snapshot before was not asked.');
 function limitsOfLogs(roles, oldest, now) {
     const limits = [];
-    const seesAll = 'value' in roles && roles.value.some((role) => /(?:Admin|Monitor)s?$/i.test(role));
-    if (!seesAll)
+    if (!('value' in roles && hasFullLog(roles.value)))
         limits.push(unreadable('The logs show this identity its own commands only: what others deleted or moved is not known.'));
-    if (Date.parse(now) - Date.parse(oldest) > find_hazards_logDays * 86_400_000)
-        limits.push(unreadable(`The logs reach ${find_hazards_logDays} days back, and the snapshot before is older.`));
+    if (isBeforeLogs(oldest, now))
+        limits.push(unreadable(`The logs reach ${logDays} days back, and the snapshot before is older.`));
     return limits;
 }
 const unreadable = (summary) => found('logs-unreadable', summary);
@@ -46355,7 +47397,7 @@ async function findPrevious(tables, store, paths) {
  */
 function leaveOut(tables, rules, known) {
     const idle = rules.filter((rule) => !known.some(({ name }) => matchesGlob(name, rule.tables)));
-    const ways = tables.map((table) => [table, waysOf(table.name, rules)]);
+    const ways = tables.map((table) => [table, leave_out_waysOf(table.name, rules)]);
     (0,domain_problem/* throwProblems */.Jh)([
         ...idle.map(unmatched),
         ...ways.flatMap(([{ name }, found]) => (found.length > 1 ? [contradiction(name, found)] : [])),
@@ -46373,7 +47415,7 @@ function leaveOut(tables, rules, known) {
     return { taken, leftOut };
 }
 /** Different ways that are said of the table; none when nothing is. */
-function waysOf(name, rules) {
+function leave_out_waysOf(name, rules) {
     const named = rules.filter(({ tables }) => tables === name);
     const deciding = named.length > 0 ? named : rules.filter(({ tables }) => matchesGlob(name, tables));
     return [...new Set(deciding.map(({ from }) => from))];
@@ -48504,106 +49546,6 @@ function cost_part(name, amount, price) {
     return (value === undefined ? {} : { [name]: value });
 }
 
-;// CONCATENATED MODULE: ./build/domain/snapshot/estimate.js
-
-
-/** Bytes before compression that one export command reads and writes in a second, where nothing was measured. */
-const assumedBytesPerSecond = 20_000_000;
-/** What one export command takes at least. */
-const assumedSecondsPerSlice = 3;
-/** A shorter export measures mostly its own beginning. */
-const shortestMeasure = 10_000;
-/**
- * What the snapshot would take. The size of files is that of the last snapshot per row, and where there is none the size of the table in the cluster, which
- * is compressed too.
- */
-function estimateSnapshot(plan, last, slots) {
-    const tables = plan.tables.map((table) => estimateTable(table, last));
-    const files = estimate_sumOf(tables.map((table) => table.files));
-    const bytes = estimate_sumOf(tables.map((table) => table.fileBytes));
-    const time = measuredTime(bytes, last) ?? assumedTime(plan.tables, slots);
-    return {
-        tables,
-        rows: tables.reduce((sum, { rows }) => sum + rows, 0n),
-        slices: tables.reduce((sum, { slices }) => sum + slices, 0),
-        ...estimate_known('hotBytes', estimate_sumOf(tables.map((table) => table.hotBytes))),
-        ...estimate_known('coldBytes', estimate_sumOf(tables.map((table) => table.coldBytes))),
-        ...estimate_known('files', files),
-        ...estimate_known('fileBytes', bytes),
-        ...(time === undefined ? {} : { time }),
-    };
-}
-function estimateTable(table, last) {
-    const { name, slices, storedBytes, hotBytes } = table;
-    const rows = estimate_rowsOf(table);
-    const cold = storedBytes === undefined || hotBytes === undefined ? undefined : Math.max(0, storedBytes - hotBytes);
-    return {
-        name,
-        rows,
-        slices: slices.length,
-        ...estimate_known('hotBytes', hotBytes),
-        ...estimate_known('coldBytes', cold),
-        ...estimate_known('files', estimate_filesOf(table)),
-        ...estimate_known('fileBytes', fileBytesOf(table, rows, last)),
-    };
-}
-function estimate_rowsOf({ slices }) {
-    return slices.reduce((sum, { rows }) => sum + rows, 0n);
-}
-function estimate_filesOf({ slices, rowBytes }) {
-    if (slices.length === 0)
-        return 0;
-    if (rowBytes === undefined)
-        return undefined;
-    return slices.reduce((sum, { rows }) => sum + Math.max(1, Math.ceil((Number(rows) * rowBytes) / export_settings/* fileBytes */.sG)), 0);
-}
-function fileBytesOf({ name, populations, storedBytes }, rows, last) {
-    if (rows === 0n)
-        return 0;
-    const before = last?.tables.find((table) => table.name === name && table.fingerprint.rows !== '0');
-    if (before !== undefined)
-        return Math.round((before.bytes / Number(before.fingerprint.rows)) * Number(rows));
-    if (storedBytes === undefined || storedBytes === 0 || populations.total === 0n)
-        return undefined;
-    return Math.round(storedBytes * (Number(rows) / Number(populations.total)));
-}
-function measuredTime(bytes, last) {
-    const measured = last?.measured;
-    if (bytes === undefined || measured === undefined)
-        return undefined;
-    if (measured.milliseconds < shortestMeasure || measured.bytes === 0)
-        return undefined;
-    const milliseconds = bytes / (measured.bytes / measured.milliseconds);
-    return { minutes: roundedMinutes(milliseconds / 1000), from: 'the speed of the last snapshot' };
-}
-function assumedTime(tables, slots) {
-    const bytes = estimate_sumOf(tables.map((table) => (estimate_rowsOf(table) === 0n ? 0 : originalBytesOf(table))));
-    if (bytes === undefined || slots === undefined)
-        return undefined;
-    const own = freeSlots(slots, 0);
-    const slices = tables.reduce((sum, table) => sum + table.slices.length, 0);
-    const seconds = Math.max(bytes / (assumedBytesPerSecond * own), (slices * assumedSecondsPerSlice) / own);
-    return { minutes: roundedMinutes(seconds), from: 'an assumed speed' };
-}
-function originalBytesOf(table) {
-    return table.rowBytes === undefined ? undefined : Number(estimate_rowsOf(table)) * table.rowBytes;
-}
-function roundedMinutes(seconds) {
-    return Math.round((seconds / 60) * 10) / 10;
-}
-function estimate_sumOf(values) {
-    let sum = 0;
-    for (const value of values) {
-        if (value === undefined)
-            return undefined;
-        sum += value;
-    }
-    return sum;
-}
-function estimate_known(name, value) {
-    return (value === undefined ? {} : { [name]: value });
-}
-
 ;// CONCATENATED MODULE: ./build/verbs/findings.js
 /** A runner shows no more annotations of one step. */
 const mostTold = 10;
@@ -49404,44 +50346,97 @@ function withoutRepeats(deepestFirst) {
     });
 }
 
+;// CONCATENATED MODULE: ./build/procedures/left-by-restores.js
+
+
+
+
+
+/** Reads only, and nothing where no restore has left anything. `names` are the tables that are there. */
+function findLeftByRestores(restores, names, { read, security }) {
+    return look(async () => {
+        const record = restores.find(isUnfinished);
+        const interrupted = record && (await inspect(record, { read, security }));
+        const shown = await findShown(restores, new Set(names), read);
+        return {
+            ...(interrupted === undefined ? {} : { interrupted }),
+            shown: shown.map((one) => ({ ...one, command: security.closing(one.copy) })),
+        };
+    });
+}
+async function inspect(record, { read, security }) {
+    const standing = await readStanding(record, { read });
+    const secured = record.tables.filter((table) => table.security !== undefined);
+    const ids = secured.length === 0 ? new Map() : await read.tableIds();
+    const closed = [];
+    for (const { name, stageTableId, security: command } of secured) {
+        if (command === undefined || ids.get(name) !== stageTableId)
+            continue;
+        if ((await security.rowSecurity(name)).kind === 'own')
+            closed.push({ table: name, command });
+    }
+    return { record, standing, closed };
+}
+async function findShown(restores, names, read) {
+    if (![...names].some(isOwnTable))
+        return [];
+    const script = await read.schemaScript();
+    const found = restores.flatMap((record) => shownCopies(record, names, script));
+    return [...new Map(found.map((one) => [one.copy, one])).values()];
+}
+
 ;// CONCATENATED MODULE: ./build/procedures/standing-quarantines.js
 
 
 
-/** Every table in quarantine, oldest first. What was put back, never left its place, or is gone since its time is over is left out. */
+/** Every table in quarantine, oldest first, told by what is there. What is back, never left its place, or is gone since its time is over is left out. */
 async function findQuarantines(database, world) {
-    const open = (await readQuarantines(world)).filter(({ record }) => record.state !== 'undone');
-    if (open.length === 0)
+    const stored = await readQuarantines(world);
+    if (stored.length === 0)
         return [];
-    const { now } = await database.read.identity();
-    const ids = await database.read.tableIds();
-    const found = [];
-    for (const { record } of open)
-        for (const table of record.tables) {
-            const state = stateOf(record, whereabouts(record, table, ids), now);
-            if (state === undefined)
-                continue;
-            const rows = state === 'missing' ? undefined : await standing_quarantines_rowsOf(table.kept, database);
-            const { name, kept } = table;
-            const { id, expiresAt } = record;
-            found.push({ id, table: name, kept, expiresAt, state, ...(rows !== undefined && { rows }) });
-        }
-    return found;
+    const [{ now }, ids] = await Promise.all([database.read.identity(), database.read.tableIds()]);
+    const placed = stored.flatMap(({ record }) => record.tables.map((table) => ({ record, table, place: whereabouts(record, table, ids) })));
+    const aside = placed.flatMap(({ table, place }) => (place === 'aside' ? [table.kept] : []));
+    const rows = await standing_quarantines_countRows(aside, database);
+    return placed.flatMap(({ record, table: { name, kept }, place }) => {
+        const own = rows.get(kept);
+        const state = stateOf(record, place, { now, rows: own });
+        if (state === undefined)
+            return [];
+        const { id, expiresAt } = record;
+        return [{ id, table: name, kept, expiresAt, state, ...(own !== undefined && { rows: own }) }];
+    });
 }
 /** Undefined for what is in no quarantine any more, or was never put there. */
-function stateOf({ state, expiresAt }, place, now) {
-    const isOver = Date.parse(expiresAt) <= Date.parse(now);
-    if (place === 'gone')
-        return isOver || state === 'begun' ? undefined : 'missing';
+function stateOf({ state, way, expiresAt }, place, { now, rows }) {
     if (place === 'in-place')
         return undefined;
+    if (place === 'gone') {
+        const isOver = Date.parse(expiresAt) <= Date.parse(now);
+        return isOver || state === 'begun' || state === 'undone' ? undefined : 'missing';
+    }
     if (state === 'begun')
         return 'interrupted';
-    return state === 'undoing' ? 'undoing' : 'kept';
+    if (state === 'undoing')
+        return 'undoing';
+    if (state !== 'undone')
+        return 'kept';
+    if (way === 'rename')
+        return 'late';
+    // The table that was made for moved extents stays until its time.
+    if (rows === undefined)
+        return 'unknown';
+    return rows === 0n ? undefined : 'late';
 }
-async function standing_quarantines_rowsOf(table, { observe }) {
-    const counted = await look(() => observe.rowCounts([table]));
-    return 'value' in counted ? counted.value[0] : undefined;
+/** By one query; empty where it fails. */
+async function standing_quarantines_countRows(tables, { observe }) {
+    const counted = tables.length === 0 ? undefined : await look(() => observe.rowCounts(tables));
+    if (counted === undefined || 'problem' in counted)
+        return new Map();
+    return new Map(tables.flatMap((table, index) => {
+        const rows = counted.value[index];
+        return rows === undefined ? [] : [[table, rows]];
+    }));
 }
 
 ;// CONCATENATED MODULE: ./build/domain/snapshot/verification.js
@@ -49587,6 +50582,67 @@ function showDoubts(id, tables) {
     }));
 }
 
+;// CONCATENATED MODULE: ./build/verbs/left-report.js
+
+/** The result, which also tells of an interrupted restore and of copies that show what their tables hide; nothing is said of a cluster that could not be asked. */
+function withLeft(result, left) {
+    if (left === undefined)
+        return result;
+    if ('problem' in left) {
+        const text = `What interrupted restores have left, and whether copies that restores keep show rows that their tables hide, is not known: ${left.problem.summary}`;
+        return { ...result, report: [...result.report, { kind: 'sentence', text }] };
+    }
+    const { interrupted, shown } = left.value;
+    return {
+        ...result,
+        report: [...result.report, ...(interrupted === undefined ? [] : left_report_describe(interrupted)), ...describeShown(shown)],
+        data: { ...result.data, ...(interrupted === undefined ? {} : { interrupted: left_report_dataOf(interrupted) }), shown },
+    };
+}
+function left_report_describe({ record, standing, closed }) {
+    const what = isUndo(record) ? 'Undo' : 'Restore';
+    const names = record.tables.map(({ name }) => name).join(', ');
+    const when = standing === 'before-swap' ? 'before it changed anything live' : 'after its swap, and is not finished';
+    const next = standing === 'before-swap' ? 'goes on with it or cleans up after it' : 'finishes it';
+    const command = `kusto-rebuild restore${isUndo(record) ? ' --undo' : ''}`;
+    const closing = closed.flatMap(({ table, command: text }) => [
+        {
+            kind: 'sentence',
+            text: `Reading ${table} ends in an error for everybody until its row level security is set again, which finishing does; or send the command below.`,
+        },
+        { kind: 'code', language: 'kusto', text },
+    ]);
+    return [
+        ...closing,
+        {
+            kind: 'next-step',
+            text: `${what} ${record.runId} of ${names} was interrupted ${when}. Running the same again ${next}.`,
+            command,
+        },
+    ];
+}
+function describeShown(shown) {
+    if (shown.length === 0)
+        return [];
+    const tables = [...new Set(shown.map(({ table }) => table))];
+    return [
+        {
+            kind: 'sentence',
+            text: `Whoever may read the database sees rows of ${tables.join(', ')} in copies that restores keep, since policies that hide rows do not reach them: ${shown.map(({ copy }) => copy).join(', ')}. Drop those that nobody needs, or close them.`,
+        },
+        { kind: 'code', language: 'kusto', text: shown.map(({ command }) => command).join('\n') },
+    ];
+}
+function left_report_dataOf({ record, standing, closed }) {
+    return {
+        restore: record.runId,
+        undo: isUndo(record),
+        standing,
+        tables: record.tables.map(({ name }) => name),
+        closed,
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/verbs/proof-report.js
 /** What was shown of a snapshot: which side, how deep, how much of the files, when, and what came of it. */
 function showProofs(id, proofs) {
@@ -49685,6 +50741,8 @@ function withViews(result, live, snapshots) {
 
 
 
+
+
 const status_status = defineCommand({
     name: 'status',
     group: 'start',
@@ -49715,7 +50773,10 @@ const status_status = defineCommand({
         const described = withViews(status_describe(snapshots, database.name, tables), views, snapshots);
         const holds = isKnown(live) ? await readHolds(restores, database, { store, paths }) : undefined;
         const aside = isKnown(live) ? await findQuarantines(database, { store, paths }) : undefined;
-        return withQuarantines(withHolds(withUndoable(described, undoable), holds?.standing), aside);
+        const left = isKnown(live)
+            ? await findLeftByRestores(restores, live.map(({ name }) => name), database)
+            : undefined;
+        return withLeft(withQuarantines(withHolds(withUndoable(described, undoable), holds?.standing), aside), left);
     },
 });
 /** The snapshots of a cluster can be listed while it is away; what they do not protect cannot be told then. */
@@ -50554,7 +51615,7 @@ const commands = [init, doctor, status_status, plan, deploy, snapshot_snapshot, 
 const program = {
     commands: commands,
     /** The gateways are loaded only when a verb runs, so that help and bad input answer at once. */
-    openWorld: async (host) => (await Promise.all(/* import() */[__nccwpck_require__.e(382), __nccwpck_require__.e(309), __nccwpck_require__.e(233)]).then(__nccwpck_require__.bind(__nccwpck_require__, 45233))).openWorld(host),
+    openWorld: async (host) => (await Promise.all(/* import() */[__nccwpck_require__.e(382), __nccwpck_require__.e(309), __nccwpck_require__.e(847)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3847))).openWorld(host),
     openFiles: async ({ workingDirectory }) => (await Promise.all(/* import() */[__nccwpck_require__.e(382), __nccwpck_require__.e(162)]).then(__nccwpck_require__.bind(__nccwpck_require__, 12162))).createLocalFiles(workingDirectory),
 };
 /** The command line: `args` without the interpreter and the script. */
