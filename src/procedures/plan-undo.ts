@@ -74,7 +74,7 @@ interface LastSwap {
 }
 
 /** The newest closed swap of every table. */
-function lastSwaps(restores: readonly RestoreRecord[]): readonly LastSwap[] {
+export function lastSwaps(restores: readonly RestoreRecord[]): readonly LastSwap[] {
   const last = new Map<string, LastSwap>();
   for (const record of restores) {
     if (record.phase !== 'closed') continue;

@@ -1,4 +1,4 @@
-import { type QuarantineRecord, type Whereabouts, whereabouts } from '../domain/quarantine-record.ts';
+import { putAsideAt, type QuarantineRecord, type Whereabouts, whereabouts } from '../domain/quarantine-record.ts';
 import type { Database } from '../ports/database.ts';
 import { look } from './look.ts';
 import { type QuarantineStore, readQuarantines } from './quarantine-records.ts';
@@ -11,6 +11,8 @@ export interface KeptQuarantine {
   /** As they are counted now; absent where they cannot be. */
   readonly rows?: bigint;
   readonly expiresAt: string;
+  /** By the clock of the service: its rows were put aside then or before. */
+  readonly putAsideAt: string;
   /**
    * `interrupted`: the deployment that put it there was killed. `missing`: it is gone before its time. `late`: it was put back, and a command that came late put it aside again. `unknown`: it was
    * put back, and whether rows are aside again cannot be counted.
@@ -36,7 +38,17 @@ export async function findQuarantines(
     const state = stateOf(record, place, { now, rows: own });
     if (state === undefined) return [];
     const { id, expiresAt } = record;
-    return [{ id, table: name, kept, expiresAt, state, ...(own !== undefined && { rows: own }) }];
+    return [
+      {
+        id,
+        table: name,
+        kept,
+        expiresAt,
+        putAsideAt: putAsideAt(record),
+        state,
+        ...(own !== undefined && { rows: own }),
+      },
+    ];
   });
 }
 

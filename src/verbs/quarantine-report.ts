@@ -1,6 +1,7 @@
 import type { QuarantinedTable, QuarantineRecord } from '../domain/quarantine-record.ts';
 import type { QuarantineOffer } from '../procedures/choose-quarantine.ts';
 import type { Looked } from '../procedures/look.ts';
+import type { RestorePlanTable } from '../procedures/plan-restore.ts';
 import type { KeptQuarantine } from '../procedures/standing-quarantines.ts';
 import type { Block } from '../report/blocks.ts';
 import { showCount } from '../report/numbers.ts';
@@ -117,6 +118,11 @@ const stateWords: Readonly<Record<KeptQuarantine['state'], string>> = {
 
 function keptData({ rows, ...one }: KeptQuarantine): unknown {
   return { ...one, ...(rows !== undefined && { rows: String(rows) }) };
+}
+
+/** For the JSON document of a plan: what lies in quarantine of a table. */
+export function quarantinedData({ quarantined = [] }: Pick<RestorePlanTable, 'quarantined'>): readonly unknown[] {
+  return quarantined.map(keptData);
 }
 
 /** The result of an undo. */
