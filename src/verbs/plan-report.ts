@@ -24,7 +24,7 @@ export function planBlocks(
           ? 'Nothing to do: the database is as the files say.'
           : `${steps.length} changes; ${losing} lose data, ${rebuilding} rebuild.`,
     },
-    ...(steps.length === 0 ? [] : [table(steps)]),
+    ...(steps.length === 0 ? [] : [table(steps), deployIt]),
     ...stakesBlocks(stakes),
     { kind: 'facts', facts: [['Plan', document.hash]] },
     ...warningBlocks(warnings),
@@ -39,6 +39,11 @@ export function planBlocks(
     ),
   ];
 }
+
+const deployIt: Block = {
+  kind: 'next-step',
+  text: 'Run deploy with the same inputs to make these changes; it asks for coverage of what would be lost.',
+};
 
 const showWarning = ({ text, at }: SchemaWarning): string => `${at === undefined ? '' : `${placeOf(at)}: `}${text}`;
 

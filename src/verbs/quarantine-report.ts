@@ -143,6 +143,10 @@ export function putBack(record: QuarantineRecord, when: 'now' | 'before'): VerbR
   };
 }
 
+function putItBack(id: string): Block {
+  return { kind: 'next-step', text: 'Run it without the dry run to put them back.', command: undoOf(id) };
+}
+
 /** What an undo would do; without commands nothing. */
 export function showPutBack({ id, way, tables }: QuarantineRecord, commands: readonly string[]): VerbResult {
   const isBack = commands.length === 0;
@@ -158,7 +162,7 @@ export function showPutBack({ id, way, tables }: QuarantineRecord, commands: rea
     })),
     report: [
       { kind: 'heading', text: `Quarantine ${id} ${what}. Nothing was changed.` },
-      ...(isBack ? [] : [codeOf(commands)]),
+      ...(isBack ? [] : [codeOf(commands), putItBack(id)]),
     ],
     outputs: { 'restored-tables': '' },
     data: { dryRun: true, quarantine: id, commands },
