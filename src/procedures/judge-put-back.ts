@@ -3,6 +3,7 @@ import type { Problem } from '../domain/problem.ts';
 import type { QuarantinedTable, QuarantineRecord } from '../domain/quarantine-record.ts';
 import { whyNotMovedBack } from '../domain/schema/quarantine.ts';
 import { agoOf, never } from '../domain/snapshot/creation.ts';
+import { putBackSince, underWay } from '../domain/snapshot/put-back-since.ts';
 import type { RestoreRecord } from '../domain/snapshot/records.ts';
 import type { LiveTable } from '../ports/database.ts';
 import { readFacts } from './choose-quarantine.ts';
@@ -68,7 +69,7 @@ async function judgeMove(
     ...(why.length > 0 ? [problems.cannotComeBack(table, why)] : []),
     ...(isOpened ? [problems.isOpened(table)] : []),
     ...(await judgeAge(table, target, world)),
-    ...restoredSince(record, table, await readRestoreRecords(world.store, world.paths)),
+    ...judgeRestores(record, table, await readRestoreRecords(world.store, world.paths)),
   ];
 }
 
@@ -87,32 +88,16 @@ async function judgeAge(
   return oldest < end ? [problems.wouldExpire(table, { oldest, period: softDeletePeriod })] : [];
 }
 
-/** Restores that put rows into the same table object since, by the clock of the service: what they brought would be there twice. One whose command may still be done counts as done. */
-function restoredSince(
+/** What restores brought, or bring at this moment, would be there twice or be taken for something else. */
+function judgeRestores(
   { id, clusterTime }: QuarantineRecord,
   table: QuarantinedTable,
   restores: readonly RestoreRecord[],
 ): readonly Problem[] {
-  const mayHave = (state: string | undefined): boolean => state === 'ready' || state === 'replaced';
-  const isUndone = (runId: string, index: number): boolean =>
-    restores.some(({ tables }) =>
-      tables.some(
-        ({ undoes, replaced }) => undoes?.runId === runId && undoes.index === index && replaced?.state === 'replaced',
-      ),
-    );
-  const since = restores.filter(({ runId, phase, tables }) =>
-    tables.some(
-      ({ index, liveTableId, target, swap, undoes, replaced }) =>
-        phase !== 'abandoned' &&
-        undoes === undefined &&
-        target === undefined &&
-        swap !== undefined &&
-        liveTableId === table.tableId &&
-        mayHave(replaced?.state) &&
-        (replaced?.clusterTime === undefined || replaced.clusterTime >= clusterTime) &&
-        !isUndone(runId, index),
-    ),
-  );
-  const newest = since.at(-1);
-  return newest === undefined ? [] : [problems.isRestored(id, table, newest.runId)];
+  const [running] = underWay(restores, table.name);
+  const newest = putBackSince(restores, table.tableId, clusterTime).at(-1);
+  return [
+    ...(running === undefined ? [] : [problems.isBeingRestored(table, running)]),
+    ...(newest === undefined || newest === running ? [] : [problems.isRestored(id, table, newest)]),
+  ];
 }
