@@ -14,9 +14,17 @@ import type { QuarantineWorld } from './quarantine-records.ts';
 
 /** What an undo would find, and what stands against it. */
 export interface PutBackJudgement {
-  /** Empty where everything has been put back before. */
+  /** Empty where everything that is there has been put back before. */
   readonly aside: readonly QuarantinedTable[];
+  /** What is neither aside nor back, beside tables that are. */
+  readonly gone: readonly GoneTable[];
   readonly problems: readonly Problem[];
+}
+
+/** A table of a quarantine that is nowhere any more. */
+export interface GoneTable {
+  readonly name: string;
+  readonly problem: Problem;
 }
 
 /** Everything that stands against putting it back at this moment, whatever the record says of earlier undos. Only reads. */
@@ -25,25 +33,36 @@ export async function judgeUndo(record: QuarantineRecord, world: QuarantineWorld
   const live = await database.read.tables();
   const standing = await findStanding(record, live, database);
   const found: Problem[] = [];
+  const gone: GoneTable[] = [];
   for (const one of standing) {
-    if (!isAside(one)) found.push(...judgeAbsent(record, one));
-    else if (one.way === 'move') found.push(...(await judgeMove(record, one.table, live, world)));
-    else if (live.some(({ name }) => name === one.table.name)) found.push(problems.isTaken(record, one.table));
+    const { table } = one;
+    if (!isAside(one)) {
+      const problem = judgeGone(record, one, live);
+      if (problem === undefined) found.push(...judgeAbsent(record, one));
+      else gone.push({ name: table.name, problem });
+    } else if (one.way === 'move') found.push(...(await judgeMove(record, table, live, world)));
+    else if (live.some(({ name }) => name === table.name)) found.push(problems.isTaken(record, table));
   }
-  return { aside: standing.filter(isAside).map(({ table }) => table), problems: found };
+  const aside = standing.filter(isAside).map(({ table }) => table);
+  if (gone.length < standing.length) return { aside, gone, problems: found };
+  return { aside, gone: [], problems: gone.map(({ problem }) => problem) };
 }
 
-/** Of that which is not aside: an undo that was done or was begun explains it, and so does a rename that was taken back by hand. */
+/** Of that which is not aside: why it is not back either; undefined where it may be. */
+function judgeGone(record: QuarantineRecord, one: Standing, live: readonly LiveTable[]): Problem | undefined {
+  const { table } = one;
+  const isLive = live.some(({ name, tableId }) => name === table.name && tableId === table.tableId);
+  if (record.state === 'undone') return isLive ? undefined : problems.isGoneAgain(record, table);
+  const isGone = one.way === 'rename' ? one.place === 'gone' : record.state !== 'begun' && one.left === 'no-table';
+  return isGone ? problems.isGone(record, table) : undefined;
+}
+
+/** Of that which is not aside and not gone: an undo that was done or was begun explains it, and so does a rename that was taken back by hand. */
 function judgeAbsent(record: QuarantineRecord, one: Standing): readonly Problem[] {
   const { state } = record;
-  if (state === 'undone') return [];
-  if (one.way === 'rename') {
-    if (one.place === 'gone') return [problems.isGone(record, one.table)];
-    return state === 'begun' ? [problems.wasNotDone(record, one.table)] : [];
-  }
+  if (state === 'undone' || state === 'undoing') return [];
   if (state === 'begun') return [problems.wasNotDone(record, one.table)];
-  if (one.left === 'no-table') return [problems.isGone(record, one.table)];
-  return state === 'undoing' ? [] : [problems.isEmptied(record, one.table)];
+  return one.way === 'rename' ? [] : [problems.isEmptied(record, one.table)];
 }
 
 async function judgeMove(

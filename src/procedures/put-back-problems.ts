@@ -12,6 +12,16 @@ export function isGone({ id, expiresAt }: QuarantineRecord, { name, kept }: Quar
   };
 }
 
+/** It was put back, and did not stay. */
+export function isGoneAgain({ id }: QuarantineRecord, { name }: QuarantinedTable): Problem {
+  return {
+    code: 'not-found',
+    summary: `Quarantine ${id} was put back before, and the table that ${name} was then is not there under its name any more.`,
+    detail: 'Somebody dropped, renamed or replaced it since; the quarantine holds nothing of it.',
+    next: `Restore ${name} from a snapshot, or see https://learn.microsoft.com/kusto/management/undo-drop-table-command.`,
+  };
+}
+
 /** The table for it is there, and its rows are not; nothing tells whether they are where they were. */
 export function isEmptied({ id }: QuarantineRecord, { name, kept, rows }: QuarantinedTable): Problem {
   return {

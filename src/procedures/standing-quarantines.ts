@@ -10,7 +10,8 @@ export interface KeptQuarantine {
   readonly kept: string;
   /** As they are counted now; absent where they cannot be. */
   readonly rows?: bigint;
-  readonly expiresAt: string;
+  /** Absent where nothing tells that an end is set: of a rename that was interrupted or undone. */
+  readonly expiresAt?: string;
   /**
    * `interrupted`: the deployment that put it there was killed. `missing`: it is gone before its time. `late`: it was put back, and a command that came late put it aside again. `unknown`: it was
    * put back, and whether rows are aside again cannot be counted.
@@ -36,7 +37,8 @@ export async function findQuarantines(
     const state = stateOf(record, place, { now, rows: own });
     if (state === undefined) return [];
     const { id, expiresAt } = record;
-    return [{ id, table: name, kept, expiresAt, state, ...(own !== undefined && { rows: own }) }];
+    const isSet = record.way === 'move' || state === 'kept' || state === 'missing';
+    return [{ id, table: name, kept, ...(isSet && { expiresAt }), state, ...(own !== undefined && { rows: own }) }];
   });
 }
 
