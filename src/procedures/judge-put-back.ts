@@ -1,3 +1,4 @@
+import { rowSecurityOf } from '../domain/kql/row-security.ts';
 import { parseTimespan } from '../domain/kql/timespan.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { QuarantinedTable, QuarantineRecord } from '../domain/quarantine-record.ts';
@@ -31,6 +32,9 @@ export interface GoneTable {
 export async function judgeUndo(record: QuarantineRecord, world: QuarantineWorld): Promise<PutBackJudgement> {
   const { database } = world;
   const live = await database.read.tables();
+  const closed = closedOf(record, live, await database.read.schemaScript());
+  // Of these no row can be counted, and a table that is renamed takes the policy along.
+  if (closed.length > 0) return { aside: [], gone: [], problems: closed.map(problems.isClosed) };
   const standing = await findStanding(record, live, database);
   const found: Problem[] = [];
   const gone: GoneTable[] = [];
@@ -46,6 +50,16 @@ export async function judgeUndo(record: QuarantineRecord, world: QuarantineWorld
   const aside = standing.filter(isAside).map(({ table }) => table);
   if (gone.length < standing.length) return { aside, gone, problems: found };
   return { aside, gone: [], problems: gone.map(({ problem }) => problem) };
+}
+
+/** What somebody closed to everybody, as `status` says it for copies of tables that hide rows. */
+function closedOf(
+  { tables }: QuarantineRecord,
+  live: readonly LiveTable[],
+  script: readonly string[],
+): readonly QuarantinedTable[] {
+  const isThere = (wanted: string): boolean => live.some(({ name }) => name === wanted);
+  return tables.filter(({ kept }) => isThere(kept) && rowSecurityOf(script, kept) !== undefined);
 }
 
 /** Of that which is not aside: why it is not back either; undefined where it may be. */

@@ -42,6 +42,16 @@ export function wasNotDone({ id }: QuarantineRecord, { name }: QuarantinedTable)
   };
 }
 
+/** Nobody reads it, and the policy would come back with it. */
+export function isClosed({ name, kept }: QuarantinedTable): Problem {
+  return {
+    code: 'refused',
+    summary: `${kept}, which holds what is in quarantine of ${name}, has row level security.`,
+    detail: 'Its rows cannot be counted past it. Nothing was changed.',
+    next: `Take it away, with .delete table ['${kept}'] policy row_level_security, and run this again.`,
+  };
+}
+
 /** The name of a dropped table is another table's. */
 export function isTaken({ id }: QuarantineRecord, { name, kept }: QuarantinedTable): Problem {
   return {

@@ -62,17 +62,22 @@ function stateOf(
   return rows === 0n ? undefined : 'late';
 }
 
-/** By one query; empty where it fails. */
+/** By one query, or where that fails, since one of them was closed to everybody, one by one; without those of which it fails. */
 async function countRows(
   tables: readonly string[],
   { observe }: Pick<Database, 'observe'>,
 ): Promise<ReadonlyMap<string, bigint>> {
   const counted = tables.length === 0 ? undefined : await look(() => observe.rowCounts(tables));
-  if (counted === undefined || 'problem' in counted) return new Map();
-  return new Map(
-    tables.flatMap((table, index) => {
-      const rows = counted.value[index];
-      return rows === undefined ? [] : [[table, rows] as const];
-    }),
-  );
+  if (counted === undefined) return new Map();
+  if (!('problem' in counted))
+    return new Map(
+      tables.flatMap((table, index) => {
+        const rows = counted.value[index];
+        return rows === undefined ? [] : [[table, rows] as const];
+      }),
+    );
+  if (tables.length === 1) return new Map();
+  const alone: (readonly [string, bigint])[] = [];
+  for (const table of tables) alone.push(...(await countRows([table], { observe })));
+  return new Map(alone);
 }
