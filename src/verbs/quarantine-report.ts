@@ -1,11 +1,11 @@
 import type { QuarantinedTable, QuarantineRecord } from '../domain/quarantine-record.ts';
+import { firstLine } from '../domain/redact.ts';
 import type { QuarantineOffer } from '../procedures/choose-quarantine.ts';
 import type { Looked } from '../procedures/look.ts';
 import type { KeptQuarantine } from '../procedures/standing-quarantines.ts';
 import type { Block } from '../report/blocks.ts';
 import { showCount } from '../report/numbers.ts';
 import type { VerbResult } from './command.ts';
-import { firstLine } from './plan-report.ts';
 
 /** What of the losses can be put aside, with cost and undo; empty where nothing is lost. */
 export function offerBlocks(offers: Looked<readonly QuarantineOffer[]>): readonly Block[] {
