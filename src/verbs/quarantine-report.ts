@@ -1,5 +1,6 @@
 import type { Outcome } from '../domain/outcome.ts';
 import type { QuarantinedTable, QuarantineRecord } from '../domain/quarantine-record.ts';
+import { firstLine } from '../domain/redact.ts';
 import { verdictOf } from '../domain/verdict.ts';
 import type { QuarantineOffer } from '../procedures/choose-quarantine.ts';
 import type { GoneTable } from '../procedures/judge-put-back.ts';
@@ -8,7 +9,6 @@ import type { KeptQuarantine } from '../procedures/standing-quarantines.ts';
 import type { Block } from '../report/blocks.ts';
 import { showCount } from '../report/numbers.ts';
 import type { VerbResult } from './command.ts';
-import { firstLine } from './plan-report.ts';
 
 /** What of the losses can be put aside, with cost and undo; empty where nothing is lost. */
 export function offerBlocks(offers: Looked<readonly QuarantineOffer[]>): readonly Block[] {
