@@ -69,16 +69,20 @@ function showRows(rows: bigint | undefined): string {
   return rows === undefined ? 'rows, of unknown number,' : `${rows} ${inNumber(rows, 'row', 'rows')}`;
 }
 
+function until(expiresAt: string | undefined): string {
+  return expiresAt === undefined ? '' : ` until ${expiresAt}`;
+}
+
 function staysAside({ id, table, kept, rows, expiresAt, isSince: since }: QuarantinedRows): string {
   const when = since ? 'since the snapshot' : 'before the snapshot, or before the last restore of the table';
-  return `Quarantine ${id} holds ${showRows(rows)} of ${table}, put aside ${when}: they do not come back, lie in ${kept} until ${expiresAt}, and restore --undo-quarantine ${id} is refused while what is restored stands.`;
+  return `Quarantine ${id} holds ${showRows(rows)} of ${table}, put aside ${when}: they do not come back, lie in ${kept}${until(expiresAt)}, and restore --undo-quarantine ${id} is refused while what is restored stands.`;
 }
 
 function wouldStayAside({ id, table, kept, rows, expiresAt }: QuarantinedRows): Problem {
   return {
     code: 'refused',
     summary: `${table}: quarantine ${id} holds ${showRows(rows)} that were put aside since the snapshot; restoring would leave them behind.`,
-    detail: `They lie in ${kept}, which deletes itself at ${expiresAt}, and could not be put back into what is restored.`,
+    detail: `They lie in ${kept}${until(expiresAt)}, and could not be put back into what is restored.`,
     next: `Put them back, which copies nothing and may be all that is needed: kusto-rebuild restore --undo-quarantine ${id}; or say newer-rows: discard to give them up, or leave the table out with tables: !${table}.`,
   };
 }

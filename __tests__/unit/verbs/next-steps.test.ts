@@ -30,7 +30,7 @@ test('after a dry run of an undo, the next step is the undo, unless something is
 test('after a dry run of the undo of a quarantine, the next step is that undo, unless it is back already', () => {
   const record = { id: 'abcdef01', way: 'move', tables: [] } as unknown as Parameters<typeof showPutBack>[0];
   const steps = (commands: readonly string[]) =>
-    showPutBack(record, commands).report.filter(({ kind }) => kind === 'next-step');
+    showPutBack(record, commands, []).report.filter(({ kind }) => kind === 'next-step');
   expect(steps(['.rename'])).toMatchObject([{ command: 'kusto-rebuild restore --undo-quarantine abcdef01' }]);
   expect(steps([])).toEqual([]);
 });
