@@ -15,6 +15,7 @@ import { type Facets, facetsOf, keyOf, type Model, type ObjectKey, partsOf } fro
 import { orderChanges } from './order.ts';
 import { holdRevokes } from './principals.ts';
 import { tablesEmptied } from './repeatable.ts';
+import { findUnknownCommands } from './unknown-commands.ts';
 import { findUnmet } from './unmet.ts';
 import { tablesOf, usedBy } from './used-by.ts';
 import { findDroppedInUse, ownersByFunction } from './uses.ts';
@@ -228,6 +229,7 @@ class Planner {
     const deleted = applyDeletions(this.#wanted, this.#declared, this.#request.deletions, used);
     const { wanted, undeclared } = deleted;
     const warnings = [
+      ...findUnknownCommands(this.#request.statements),
       ...warningsOf(deleted),
       ...findUnmet(this.#declared, this.#wanted, this.#all),
       ...findChangingCalls(this.#request.statements, wanted),
