@@ -10,7 +10,7 @@ import type { WriteEdit } from './edit.ts';
 import { applyTo, modelAfter, readEffects } from './effects.ts';
 import { findUncompared } from './external-effects.ts';
 import { findChangingCalls } from './lint.ts';
-import { findMissing } from './missing.ts';
+import { findMissing, findMissingTargets } from './missing.ts';
 import { type Facets, facetsOf, keyOf, type Model, type ObjectKey, partsOf } from './model.ts';
 import { orderChanges } from './order.ts';
 import { holdRevokes } from './principals.ts';
@@ -166,6 +166,7 @@ class Planner {
       this.#needless.push(id);
       return;
     }
+    if (this.#reach === 'named') this.#problems.push(...findMissingTargets(this.#wanted, statement));
     this.#flush();
     this.#steps.push({ kind: 'command', id, text, at, reason: 'it stands in the files' });
     for (const name of tablesEmptied(reading)) this.#emptied.set(name, statement);
