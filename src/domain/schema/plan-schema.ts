@@ -16,6 +16,7 @@ import { orderChanges } from './order.ts';
 import { holdRevokes } from './principals.ts';
 import { tablesEmptied } from './repeatable.ts';
 import { findUnknownCommands } from './unknown-commands.ts';
+import { findUnknownTypes } from './unknown-types.ts';
 import { findUnmet } from './unmet.ts';
 import { tablesOf, usedBy } from './used-by.ts';
 import { findDroppedInUse, ownersByFunction } from './uses.ts';
@@ -227,6 +228,7 @@ class Planner {
 
   finish(): SchemaPlan {
     const used = new Set([...this.#used, ...usedBy(this.#declared, this.#wanted)]);
+    this.#problems.push(...findUnknownTypes(this.#request.statements));
     this.#problems.push(...findBadDeletions(this.#request.deletions));
     const deleted = applyDeletions(this.#wanted, this.#declared, this.#request.deletions, used);
     const { wanted, undeclared } = deleted;
