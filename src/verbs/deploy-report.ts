@@ -1,3 +1,4 @@
+import { inNumber } from '../domain/in-number.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { QuarantineRecord } from '../domain/quarantine-record.ts';
 import type { JudgedStatement } from '../procedures/guard-losses.ts';
@@ -25,7 +26,10 @@ export function planned(
     ...(final.length === 0 ? {} : { verdict: { kind: 'fail', problems: final } }),
     outcomes: steps.map(({ item }) => ({ kind: 'not-attempted', item, note: 'dry run' })),
     report: [
-      { kind: 'heading', text: `${steps.length} steps would run; nothing was changed.${needs}` },
+      {
+        kind: 'heading',
+        text: `${steps.length} ${inNumber(steps.length, 'step', 'steps')} would run; nothing was changed.${needs}`,
+      },
       { kind: 'table', columns: [{ title: 'Step' }, { title: 'Class' }, { title: 'Why' }], rows },
       ...(waiting === 0
         ? []
@@ -112,7 +116,9 @@ export function deployed(
 }
 
 function headingOf(steps: number): string {
-  return steps === 0 ? 'Nothing to do: the database is as the files say.' : `Deployed: ${steps} steps ran.`;
+  return steps === 0
+    ? 'Nothing to do: the database is as the files say.'
+    : `Deployed: ${steps} ${inNumber(steps, 'step', 'steps')} ran.`;
 }
 
 /** A problem that says what to do itself is not told once more. */

@@ -1,6 +1,6 @@
-import { closest } from 'fastest-levenshtein';
 import { isNode, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
+import { nearest } from '../kql/schema-tokens.ts';
 import type { Problem } from '../problem.ts';
 import { brokenPlaces, placeOf, type WrittenYaml, type YamlPath } from '../yaml-place.ts';
 import type { Reading, ReferenceTable } from './check.ts';
@@ -69,7 +69,7 @@ function wrong(written: WrittenYaml, issue: z.core.$ZodIssue): readonly Problem[
     return issue.keys.map((name) => ({
       ...said(written, [...inside, name], `has the option ${name}, which is none.`),
       detail: `Options: ${allowed.join(', ')}.`,
-      next: `Did you mean ${closest(name, allowed)}?`,
+      ...meant(name, allowed),
     }));
   }
   const seen = written.document.getIn(inside);
@@ -81,6 +81,11 @@ function wrong(written: WrittenYaml, issue: z.core.$ZodIssue): readonly Problem[
       ...(isBare && { next: 'Put the text in quotes.' }),
     },
   ];
+}
+
+function meant(name: string, allowed: readonly string[]): Pick<Problem, 'next'> {
+  const near = nearest(name, allowed);
+  return near === undefined ? {} : { next: `Did you mean ${near}?` };
 }
 
 /** Options that the format of the data file has no use for. */
@@ -112,7 +117,7 @@ function unknown(
     {
       ...said(written, at, `names column ${column}, which table ${name} does not have.`),
       detail: `The table has: ${allowed.join(', ')}.`,
-      ...(allowed.length > 0 && { next: `Did you mean ${closest(column, allowed)}?` }),
+      ...meant(column, allowed),
     },
   ];
 }
