@@ -73,7 +73,10 @@ test('plan goes through the databases, with values by input, environment variabl
     'production',
     '--tokens',
     'least=5',
+    '--tokens',
+    'leest=5',
   );
+  expect(other.stderr.match(/.*No schema file uses.*/g)).toEqual([expect.stringContaining('token leest')]);
   expect(commandsIn(other).flat().join()).toMatch(/table Raw .*softdelete = 7d.*\bRaw \| where n > 5/);
   expect(other.document.outputs['plan-hash']).not.toBe(run.document.outputs['plan-hash']);
 });

@@ -191,6 +191,10 @@ function valuesOf({ path, document }: WrittenYaml): unknown {
     return document.toJS();
   } catch (error) {
     if (!(error instanceof ReferenceError)) throw error;
-    throw problemError({ code: 'input', summary: `${path} cannot be read as YAML.`, detail: 'Its aliases repeat more than can be held.' });
+    throw problemError({
+      code: 'input',
+      summary: `${path} cannot be read as YAML.`,
+      detail: 'Its aliases repeat more than can be held.',
+    });
   }
 }

@@ -68,7 +68,9 @@ function ofType(input: Input): z.ZodType {
     case 'switch':
       return z.boolean({ error: 'true or false' });
     case 'list':
-      return z.union([text, z.array(text).min(1, 'a list that is not empty')], { error: 'a text or a list of texts, none of them empty' });
+      return z.union([text, z.array(text).min(1, 'a list that is not empty')], {
+        error: 'a text or a list of texts, none of them empty',
+      });
     case 'tokens':
       return tokens;
     case 'text':
