@@ -100,7 +100,9 @@ test('deploy judges both before it changes one, runs just what plan showed, and 
   await site.write({ 'infra/serving/late.kql': '.clear table Old data\n' });
   expect(
     await site.effectsOf(async () => {
-      expect((await cli('deploy')).document).toMatchObject({ exitCode: 3, problems: [{ code: 'not-covered' }] });
+      const next = expect.stringMatching(/: kusto-rebuild snapshot --tables Old --database Serving --config \S+$/);
+      expect((await cli('deploy')).document).toMatchObject({ exitCode: 3, problems: [{ code: 'not-covered', next }] });
+      expect((await cli('snapshot', '--tables', 'Old', '--database', 'Serving', '--dry-run')).exitCode).toBe(0);
     }),
   ).toEqual(noEffects);
   await site.write({ 'infra/serving/late.kql': '.show tables\n' });
