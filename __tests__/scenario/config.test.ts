@@ -121,6 +121,11 @@ test('deploy judges both before it changes one, runs just what plan showed, and 
   expect((await cli('plan')).document.outputs.changes).toBe('0');
 });
 
+test('status tells the spelling of the cluster where it is another', async () => {
+  const { document } = await site.cliAt({ database: 'serving' }, 'status');
+  expect(document).toMatchObject({ exitCode: 2, problems: [{ summary: expect.stringContaining('calls it Serving') }] });
+});
+
 test('where the first database stops, the second is not attempted and named', async () => {
   await site.write({
     'infra/ingestion/fails.kql': '.set-or-append Dev_Raw <| print n = toint(nosuch())\n',
