@@ -22,7 +22,8 @@ export const quarantineRecord = z.strictObject({
   command: z.string().optional(),
   /** Of what had been put back until then, as the record of a deployment has it for a command that ran. */
   restores: z.string().default(''),
-  days: quarantineDays,
+  /** A record of any number is read: what it holds is there all the same. */
+  days: z.number().positive(),
   /** By the clock of the service: when it began, and when what is kept deletes itself. */
   clusterTime: z.string(),
   expiresAt: z.string(),

@@ -36,3 +36,15 @@ export function createRedact(secrets: readonly string[] = []): Redact {
 
 /** `createRedact` without known secrets: by shape only. */
 export const redact: Redact = createRedact();
+
+/** The first so many characters. A secret that was cut could not be told from other text later, so that it is replaced before. */
+export function cutTo(length: number, text: string): string {
+  const hidden = redact(text);
+  return hidden.length > length ? `${hidden.slice(0, length)}…` : hidden;
+}
+
+/** The first line of a command, cut where it is long. A secret may go over several lines. */
+export function firstLine(text: string): string {
+  const [line = ''] = redact(text).split('\n');
+  return cutTo(100, line);
+}

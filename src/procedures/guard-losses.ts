@@ -3,6 +3,7 @@ import { judgeLoss, type LiveTables, type Loss, whyHarmless } from '../domain/kq
 import { derivedTables, policiesByTable, viewsOf } from '../domain/kql/schema-script.ts';
 import { isOwnTable } from '../domain/names.ts';
 import type { Problem, SourcePosition } from '../domain/problem.ts';
+import { firstLine } from '../domain/redact.ts';
 import { readLiveModel } from '../domain/schema/live-model.ts';
 import { type QuarantineWay, reversibleForm } from '../domain/schema/quarantine.ts';
 import { ownersByFunction } from '../domain/schema/uses.ts';
@@ -241,9 +242,4 @@ function askForSnapshot({ loss, at, text }: LossRequest, command: string, why: s
     next: `Take a snapshot first: ${command}`,
     ...(at !== undefined && { at }),
   };
-}
-
-function firstLine(text: string): string {
-  const [line = ''] = text.split('\n');
-  return line.length > 120 ? `${line.slice(0, 120)}…` : line;
 }

@@ -1,8 +1,10 @@
+import { rowSecurityOf } from '../domain/kql/row-security.ts';
 import { parseTimespan } from '../domain/kql/timespan.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { QuarantinedTable, QuarantineRecord } from '../domain/quarantine-record.ts';
 import { whyNotMovedBack } from '../domain/schema/quarantine.ts';
 import { agoOf, never } from '../domain/snapshot/creation.ts';
+import { putBackSince, underWay } from '../domain/snapshot/put-back-since.ts';
 import type { RestoreRecord } from '../domain/snapshot/records.ts';
 import type { LiveTable } from '../ports/database.ts';
 import { readFacts } from './choose-quarantine.ts';
@@ -13,36 +15,68 @@ import type { QuarantineWorld } from './quarantine-records.ts';
 
 /** What an undo would find, and what stands against it. */
 export interface PutBackJudgement {
-  /** Empty where everything has been put back before. */
+  /** Empty where everything that is there has been put back before. */
   readonly aside: readonly QuarantinedTable[];
+  /** What is neither aside nor back, beside tables that are. */
+  readonly gone: readonly GoneTable[];
   readonly problems: readonly Problem[];
+}
+
+/** A table of a quarantine that is nowhere any more. */
+export interface GoneTable {
+  readonly name: string;
+  readonly problem: Problem;
 }
 
 /** Everything that stands against putting it back at this moment, whatever the record says of earlier undos. Only reads. */
 export async function judgeUndo(record: QuarantineRecord, world: QuarantineWorld): Promise<PutBackJudgement> {
   const { database } = world;
   const live = await database.read.tables();
+  const closed = closedOf(record, live, await database.read.schemaScript());
+  // Of these no row can be counted, and a table that is renamed takes the policy along.
+  if (closed.length > 0) return { aside: [], gone: [], problems: closed.map(problems.isClosed) };
   const standing = await findStanding(record, live, database);
   const found: Problem[] = [];
+  const gone: GoneTable[] = [];
   for (const one of standing) {
-    if (!isAside(one)) found.push(...judgeAbsent(record, one));
-    else if (one.way === 'move') found.push(...(await judgeMove(record, one.table, live, world)));
-    else if (live.some(({ name }) => name === one.table.name)) found.push(problems.isTaken(record, one.table));
+    const { table } = one;
+    if (!isAside(one)) {
+      const problem = judgeGone(record, one, live);
+      if (problem === undefined) found.push(...judgeAbsent(record, one));
+      else gone.push({ name: table.name, problem });
+    } else if (one.way === 'move') found.push(...(await judgeMove(record, table, live, world)));
+    else if (live.some(({ name }) => name === table.name)) found.push(problems.isTaken(record, table));
   }
-  return { aside: standing.filter(isAside).map(({ table }) => table), problems: found };
+  const aside = standing.filter(isAside).map(({ table }) => table);
+  if (gone.length < standing.length) return { aside, gone, problems: found };
+  return { aside, gone: [], problems: gone.map(({ problem }) => problem) };
 }
 
-/** Of that which is not aside: an undo that was done or was begun explains it, and so does a rename that was taken back by hand. */
+/** What somebody closed to everybody, as `status` says it for copies of tables that hide rows. */
+function closedOf(
+  { tables }: QuarantineRecord,
+  live: readonly LiveTable[],
+  script: readonly string[],
+): readonly QuarantinedTable[] {
+  const isThere = (wanted: string): boolean => live.some(({ name }) => name === wanted);
+  return tables.filter(({ kept }) => isThere(kept) && rowSecurityOf(script, kept) !== undefined);
+}
+
+/** Of that which is not aside: why it is not back either; undefined where it may be. */
+function judgeGone(record: QuarantineRecord, one: Standing, live: readonly LiveTable[]): Problem | undefined {
+  const { table } = one;
+  const isLive = live.some(({ name, tableId }) => name === table.name && tableId === table.tableId);
+  if (record.state === 'undone') return isLive ? undefined : problems.isGoneAgain(record, table);
+  const isGone = one.way === 'rename' ? one.place === 'gone' : record.state !== 'begun' && one.left === 'no-table';
+  return isGone ? problems.isGone(record, table) : undefined;
+}
+
+/** Of that which is not aside and not gone: an undo that was done or was begun explains it, and so does a rename that was taken back by hand. */
 function judgeAbsent(record: QuarantineRecord, one: Standing): readonly Problem[] {
   const { state } = record;
-  if (state === 'undone') return [];
-  if (one.way === 'rename') {
-    if (one.place === 'gone') return [problems.isGone(record, one.table)];
-    return state === 'begun' ? [problems.wasNotDone(record, one.table)] : [];
-  }
+  if (state === 'undone' || state === 'undoing') return [];
   if (state === 'begun') return [problems.wasNotDone(record, one.table)];
-  if (one.left === 'no-table') return [problems.isGone(record, one.table)];
-  return state === 'undoing' ? [] : [problems.isEmptied(record, one.table)];
+  return one.way === 'rename' ? [] : [problems.isEmptied(record, one.table)];
 }
 
 async function judgeMove(
@@ -68,7 +102,7 @@ async function judgeMove(
     ...(why.length > 0 ? [problems.cannotComeBack(table, why)] : []),
     ...(isOpened ? [problems.isOpened(table)] : []),
     ...(await judgeAge(table, target, world)),
-    ...restoredSince(record, table, await readRestoreRecords(world.store, world.paths)),
+    ...judgeRestores(record, table, await readRestoreRecords(world.store, world.paths)),
   ];
 }
 
@@ -87,32 +121,16 @@ async function judgeAge(
   return oldest < end ? [problems.wouldExpire(table, { oldest, period: softDeletePeriod })] : [];
 }
 
-/** Restores that put rows into the same table object since, by the clock of the service: what they brought would be there twice. One whose command may still be done counts as done. */
-function restoredSince(
+/** What restores brought, or bring at this moment, would be there twice or be taken for something else. */
+function judgeRestores(
   { id, clusterTime }: QuarantineRecord,
   table: QuarantinedTable,
   restores: readonly RestoreRecord[],
 ): readonly Problem[] {
-  const mayHave = (state: string | undefined): boolean => state === 'ready' || state === 'replaced';
-  const isUndone = (runId: string, index: number): boolean =>
-    restores.some(({ tables }) =>
-      tables.some(
-        ({ undoes, replaced }) => undoes?.runId === runId && undoes.index === index && replaced?.state === 'replaced',
-      ),
-    );
-  const since = restores.filter(({ runId, phase, tables }) =>
-    tables.some(
-      ({ index, liveTableId, target, swap, undoes, replaced }) =>
-        phase !== 'abandoned' &&
-        undoes === undefined &&
-        target === undefined &&
-        swap !== undefined &&
-        liveTableId === table.tableId &&
-        mayHave(replaced?.state) &&
-        (replaced?.clusterTime === undefined || replaced.clusterTime >= clusterTime) &&
-        !isUndone(runId, index),
-    ),
-  );
-  const newest = since.at(-1);
-  return newest === undefined ? [] : [problems.isRestored(id, table, newest.runId)];
+  const [running] = underWay(restores, table.name);
+  const newest = putBackSince(restores, table.tableId, clusterTime).at(-1);
+  return [
+    ...(running === undefined ? [] : [problems.isBeingRestored(table, running)]),
+    ...(newest === undefined || newest === running ? [] : [problems.isRestored(id, table, newest)]),
+  ];
 }

@@ -4,7 +4,7 @@ import type { Database } from '../ports/database.ts';
 import { readStanding } from './end-restore.ts';
 import { type Looked, look } from './look.ts';
 import { isUnfinished } from './open-restore.ts';
-import { type ShownCopy, shownCopies } from './shown-copies.ts';
+import { onlyShown, type ShownCopy, shownCopies } from './shown-copies.ts';
 
 /** A restore, or an undo, that was begun and neither finished nor given up. */
 export interface InterruptedRestore {
@@ -21,16 +21,17 @@ export interface LeftByRestores {
   readonly shown: readonly (ShownCopy & { readonly command: string })[];
 }
 
-/** Reads only, and nothing where no restore has left anything. `names` are the tables that are there. */
+/** Reads only, and nothing where no table of the tool is there. `names` are the tables that are there, `others` the copies that are no restore's. */
 export function findLeftByRestores(
   restores: readonly RestoreRecord[],
   names: readonly string[],
   { read, security }: Pick<Database, 'read' | 'security'>,
+  others: readonly ShownCopy[] = [],
 ): Promise<Looked<LeftByRestores>> {
   return look(async () => {
     const record = restores.find(isUnfinished);
     const interrupted = record && (await inspect(record, { read, security }));
-    const shown = await findShown(restores, new Set(names), read);
+    const shown = await findShown({ restores, others }, new Set(names), read);
     return {
       ...(interrupted === undefined ? {} : { interrupted }),
       shown: shown.map((one) => ({ ...one, command: security.closing(one.copy) })),
@@ -54,12 +55,13 @@ async function inspect(
 }
 
 async function findShown(
-  restores: readonly RestoreRecord[],
+  { restores, others }: { readonly restores: readonly RestoreRecord[]; readonly others: readonly ShownCopy[] },
   names: ReadonlySet<string>,
   read: Pick<Database['read'], 'schemaScript'>,
 ): Promise<readonly ShownCopy[]> {
   if (![...names].some(isOwnTable)) return [];
   const script = await read.schemaScript();
-  const found = restores.flatMap((record) => shownCopies(record, names, script));
+  const ofRestores = restores.flatMap((record) => shownCopies(record, names, script));
+  const found = [...ofRestores, ...onlyShown(others, names, script)];
   return [...new Map(found.map((one) => [one.copy, one])).values()];
 }

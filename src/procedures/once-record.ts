@@ -1,29 +1,12 @@
-import { z } from 'zod';
-import { type Problem, problemError } from '../domain/problem.ts';
+import type { Problem } from '../domain/problem.ts';
 import type { QuarantineRecord } from '../domain/quarantine-record.ts';
 import { sha256 } from '../domain/schema/digest.ts';
-import { onceRecordPath, type SnapshotPaths } from '../domain/snapshot/paths.ts';
+import type { SnapshotPaths } from '../domain/snapshot/paths.ts';
 import type { RestoreRecord } from '../domain/snapshot/records.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
 import { type Journal, openJournal } from './journal.ts';
-
-const command = z.object({
-  id: z.string(),
-  file: z.string(),
-  /** Where it stands, for people. */
-  place: z.string(),
-  state: z.enum(['begun', 'ran']),
-  at: z.string(),
-  /** Of what had been put back until then: see `digestOfReturns`. */
-  restores: z.string().default(''),
-  /** All of the deployment ran, in each of its databases. */
-  over: z.literal(true).optional(),
-});
-const document = z.object({ formatVersion: z.literal(1), commands: z.array(command) });
-
-type Entry = Readonly<z.infer<typeof command>>;
-type State = Readonly<z.infer<typeof document>>;
+import { type Entry, type OnceDocument, readEntries, reviveEntry } from './once-entries.ts';
 
 /** How to go on after a deployment that stopped. `ran` and `did-not-run` also say what became of commands of which that is not known. */
 export type Resume = 'auto' | 'ran' | 'did-not-run' | 'anew';
@@ -67,20 +50,20 @@ export interface OnceRecord {
   begin(command: OnceCommand): Promise<void>;
   /** Without it, what became of a command that was begun is unknown. */
   end(command: OnceCommand, what: 'ran' | 'did-not-run'): Promise<void>;
-  /** To be called for each of several databases once all ran in every one, before the first is finished: a kill in between parts them no more. */
-  conclude(files: ReadonlySet<string>): Promise<void>;
-  /** All of the deployment ran, which is of these files: the next one runs its commands again. */
-  finish(files: ReadonlySet<string>): Promise<void>;
+  /** All of the deployment ran: what is known of its files and commands is forgotten, and the next one runs them again. */
+  finish(): Promise<void>;
+  readonly together: OnceTogether;
 }
 
-/** Whether something is stored of a deployment to this database that is not over. */
-export async function isUnderWay({ store, paths }: Pick<RecordWorld, 'store' | 'paths'>): Promise<boolean> {
-  return (await readStored(store, onceRecordPath(paths))).entries.some(({ over }) => over === undefined);
-}
-
-async function readStored(store: SnapshotStore, path: string) {
-  const there = await store.read(path);
-  return { there, entries: there === undefined ? [] : readEntries(path, there.body) };
+/**
+ * For one of several databases, in which a deployment is over in all of them or in none, whenever it is killed. Each step to be taken in every one of them before the next one:
+ * `revive` before anything else is written; then, to end it, `announce`, `conclude` and `finish` of the record.
+ */
+export interface OnceTogether {
+  /** Goes on with what is over here and not elsewhere, and forgets what is over everywhere. */
+  revive(): Promise<void>;
+  announce(end: string): Promise<void>;
+  conclude(end: string): Promise<void>;
 }
 
 /** What quarantines tell of commands. */
@@ -100,50 +83,59 @@ export async function openOnceRecord(
     readonly resume: Resume;
     /** Of the database, oldest first. */
     readonly restores: readonly RestoreRecord[];
-    /** Of several databases one has a deployment under way: what was concluded here was not finished everywhere, and goes on. */
-    readonly isGoingOn?: boolean;
+    /** Paths of its schema files. */
+    readonly files?: ReadonlySet<string>;
+    /** Ids of ends that are announced and not over in one of several databases: see `readOpenEnds`. */
+    readonly openEnds?: ReadonlySet<string>;
   } & QuarantineAnswers,
 ): Promise<OnceRecord> {
-  const { commands, resume, undone } = asked;
-  const path = onceRecordPath(paths);
-  const { there, entries } = await readStored(store, path);
-  const stored = entries.flatMap(({ over, ...one }, place): readonly Entry[] =>
-    over === undefined ? entries.slice(place, place + 1) : asked.isGoingOn === true ? [one] : [],
-  );
+  const { commands, resume, undone, files = new Set(), openEnds = new Set() } = asked;
+  const { path, there, entries } = await readEntries({ store, paths });
   const ids = new Set(commands.map(({ id }) => id));
+  const isOurs = ({ id, file }: Entry): boolean => files.has(file) || ids.has(id);
   const restores = digestOfReturns(asked.restores, undone);
   const isCertain = (one: Entry): boolean => one.state === 'ran' && one.restores === restores;
+  const revived = (one: Entry): readonly Entry[] => (isOurs(one) ? reviveEntry(one, openEnds) : [one]);
   const answered = (one: Entry): readonly Entry[] => {
     if (!ids.has(one.id) || (resume !== 'anew' && (resume === 'auto' || isCertain(one)))) return [one];
     return resume === 'ran' ? [{ ...one, state: 'ran', restores }] : [];
   };
-  const unrecorded = asked.unrecorded.flatMap(({ id, at, restores: then }): readonly Entry[] => {
-    const one = stored.some((entry) => entry.id === id) ? undefined : commands.find((command) => command.id === id);
-    return one === undefined ? [] : [{ id, file: one.file, place: one.place, state: 'ran', at, restores: then }];
-  });
-  const known = [...stored, ...unrecorded].flatMap(answered);
+  const withAnswers = (all: readonly Entry[]): readonly Entry[] => {
+    const stored = all.flatMap(revived);
+    const unrecorded = asked.unrecorded.flatMap(({ id, at, restores: then }): readonly Entry[] => {
+      const one = stored.some((entry) => entry.id === id) ? undefined : commands.find((command) => command.id === id);
+      return one === undefined ? [] : [{ id, file: one.file, place: one.place, state: 'ran', at, restores: then }];
+    });
+    return [...stored, ...unrecorded].flatMap(answered);
+  };
+  const known = withAnswers(entries);
   const ours = commands.flatMap((one) => known.filter(({ id }) => id === one.id).map((entry) => ({ one, entry })));
 
-  let journal: Journal<State> | undefined;
-  const advance = async (change: (entries: readonly Entry[]) => readonly Entry[]): Promise<void> => {
-    const next = (before: State): State => ({ formatVersion: 1, commands: [...change(before.commands)] });
+  let journal: Journal<OnceDocument> | undefined;
+  const current = (): readonly Entry[] => journal?.current().commands ?? entries;
+  /** Writes nothing where nothing changes. */
+  const advance = async (change: (all: readonly Entry[]) => readonly Entry[]): Promise<void> => {
+    const before = current();
+    const commands = [...change(before)];
+    if (commands.length === before.length && commands.every((one, place) => one === before[place])) return;
     if (journal === undefined)
-      journal = await openJournal(store, path, next({ formatVersion: 1, commands: [...known] }), there, 'deploying to');
-    else await journal.advance(next);
+      journal = await openJournal<OnceDocument>(store, path, { formatVersion: 1, commands }, there, 'deploying to');
+    else await journal.advance(() => ({ formatVersion: 1, commands }));
   };
-  const put = (changed: readonly OnceCommand[], state: Entry['state'] | 'none'): Promise<void> => {
+  const withChanged = (
+    all: readonly Entry[],
+    changed: readonly OnceCommand[],
+    state: Entry['state'] | 'none',
+  ): readonly Entry[] => {
     const at = clock.now().toISOString();
     const now = changed.map(({ id, file, place }) => ({ id, file, place, at, restores }));
-    return advance((entries) => [
-      ...entries.filter((one) => !changed.some(({ id }) => id === one.id)),
+    return [
+      ...all.filter((one) => !changed.some(({ id }) => id === one.id)),
       ...(state === 'none' ? [] : now.map((one) => ({ ...one, state }))),
-    ]);
+    ];
   };
-  const change = async (files: ReadonlySet<string>, end: (one: Entry) => readonly Entry[]): Promise<void> => {
-    const isOurs = ({ id, file }: Entry): boolean => files.has(file) || ids.has(id);
-    if (journal !== undefined || stored.some(isOurs))
-      await advance((all) => all.flatMap((one) => (isOurs(one) ? end(one) : [one])));
-  };
+  const setEnd = (id: string, state: 'announced' | 'over'): Promise<void> =>
+    advance((all) => all.map((one) => (isOurs(one) ? { ...one, end: { id, state } } : one)));
   return {
     ran: new Map(ours.flatMap(({ entry }) => (isCertain(entry) ? [[entry.id, entry.at] as const] : []))),
     unanswered: ours.flatMap(({ one, entry }) =>
@@ -151,14 +143,15 @@ export async function openOnceRecord(
     ),
     standing: ours.map(({ one, entry }) => `${one.place} (${entry.state} at ${entry.at})`),
     restores,
-    async start(needless) {
-      const isSame = known.length === entries.length && known.every((one, place) => one === entries[place]);
-      if (!isSame || needless.length > 0) await put(needless, 'ran');
+    start: (needless) => advance((all) => withChanged(withAnswers(all), needless, 'ran')),
+    begin: (one) => advance((all) => withChanged(all, [one], 'begun')),
+    end: (one, what) => advance((all) => withChanged(all, [one], what === 'ran' ? 'ran' : 'none')),
+    finish: () => advance((all) => all.filter((one) => !isOurs(one))),
+    together: {
+      revive: () => advance((all) => all.flatMap(revived)),
+      announce: (end) => setEnd(end, 'announced'),
+      conclude: (end) => setEnd(end, 'over'),
     },
-    begin: (one) => put([one], 'begun'),
-    end: (one, what) => put([one], what === 'ran' ? 'ran' : 'none'),
-    conclude: (files) => change(files, (one) => [{ ...one, over: true }]),
-    finish: (files) => change(files, () => []),
   };
 }
 
@@ -175,17 +168,6 @@ function digestOfReturns(restores: readonly RestoreRecord[], undone: readonly Qu
 
 function mayHavePutBack({ phase, tables }: RestoreRecord): boolean {
   return phase !== 'loading' && phase !== 'abandoned' && tables.some(({ target }) => target === undefined);
-}
-
-function readEntries(path: string, body: string): readonly Entry[] {
-  const parsed = document.safeParse(JSON.parse(body));
-  if (parsed.success) return parsed.data.commands;
-  throw problemError({
-    code: 'format-version',
-    summary: `${path} cannot be read by this version.`,
-    detail: z.prettifyError(parsed.error),
-    next: 'Use the version that wrote it, or deploy with resume anew, once no deployment is left to go on with and the blob was deleted.',
-  });
 }
 
 function lostAnswer({ place }: OnceCommand, { at }: Entry): Problem {

@@ -1,5 +1,6 @@
 import type { Problem } from '../domain/problem.ts';
 import type { QuarantinedTable, QuarantineRecord } from '../domain/quarantine-record.ts';
+import { isUndo, type RestoreRecord } from '../domain/snapshot/records.ts';
 
 /** What it held is not there any more. */
 export function isGone({ id, expiresAt }: QuarantineRecord, { name, kept }: QuarantinedTable): Problem {
@@ -7,6 +8,16 @@ export function isGone({ id, expiresAt }: QuarantineRecord, { name, kept }: Quar
     code: 'not-found',
     summary: `What quarantine ${id} held of ${name} is gone: ${kept} is not there any more.`,
     detail: `It was to delete itself at ${expiresAt}.`,
+    next: `Restore ${name} from a snapshot, or see https://learn.microsoft.com/kusto/management/undo-drop-table-command.`,
+  };
+}
+
+/** It was put back, and did not stay. */
+export function isGoneAgain({ id }: QuarantineRecord, { name }: QuarantinedTable): Problem {
+  return {
+    code: 'not-found',
+    summary: `Quarantine ${id} was put back before, and the table that ${name} was then is not there under its name any more.`,
+    detail: 'Somebody dropped, renamed or replaced it since; the quarantine holds nothing of it.',
     next: `Restore ${name} from a snapshot, or see https://learn.microsoft.com/kusto/management/undo-drop-table-command.`,
   };
 }
@@ -31,6 +42,16 @@ export function wasNotDone({ id }: QuarantineRecord, { name }: QuarantinedTable)
   };
 }
 
+/** Nobody reads it, and the policy would come back with it. */
+export function isClosed({ name, kept }: QuarantinedTable): Problem {
+  return {
+    code: 'refused',
+    summary: `${kept}, which holds what is in quarantine of ${name}, has row level security.`,
+    detail: 'Its rows cannot be counted past it. Nothing was changed.',
+    next: `Take it away, with .delete table ['${kept}'] policy row_level_security, and run this again.`,
+  };
+}
+
 /** The name of a dropped table is another table's. */
 export function isTaken({ id }: QuarantineRecord, { name, kept }: QuarantinedTable): Problem {
   return {
@@ -52,12 +73,27 @@ export function isReplaced(id: string, { name, kept }: QuarantinedTable): Proble
 }
 
 /** Its rows may have been brought back by another way. */
-export function isRestored(id: string, { name, kept }: QuarantinedTable, restore: string): Problem {
+export function isRestored(id: string, { name, kept }: QuarantinedTable, restore: RestoreRecord): Problem {
+  const append = `append what you need from ${kept} to ${name}`;
+  const what = isUndo(restore) ? 'The undo' : 'Restore';
   return {
     code: 'refused',
-    summary: `Restore ${restore} has put rows into ${name} since quarantine ${id}, and those that it holds may be among them: they would be there twice.`,
+    summary: `${what} ${restore.runId} has put rows into ${name} since quarantine ${id}, and those that it holds may be among them: they would be there twice.`,
     detail: `What it holds is ${kept}; nothing was changed.`,
-    next: `Undo that restore with restore --undo --tables ${name} and run this again; or append what you need from ${kept} to ${name}.`,
+    next: isUndo(restore)
+      ? `Compare ${kept} with ${name}, and ${append}.`
+      : `Undo that restore with restore --undo --tables ${name} and run this again; or ${append}.`,
+  };
+}
+
+/** A restore would take the rows for newer ones, or replace them. */
+export function isBeingRestored({ name, kept }: QuarantinedTable, restore: RestoreRecord): Problem {
+  const what = isUndo(restore) ? 'The undo' : 'Restore';
+  return {
+    code: 'refused',
+    summary: `${what} ${restore.runId} of ${name} was begun, and is neither finished nor given up.`,
+    detail: `What is in quarantine is ${kept}; nothing was changed.`,
+    next: 'Let it end, or where it was interrupted run the same restore again, which finishes it; then run this again.',
   };
 }
 

@@ -12,6 +12,7 @@ import {
   stagingFolder,
 } from './known-contents.ts';
 import type { ReferenceData } from './read-reference-data.ts';
+import { requireCountable, stagingReaders } from './reference-readers.ts';
 import { type Staged, stageByEventGrid } from './stage-by-event-grid.ts';
 import { removeParts, type StagingWorld, stageRows } from './stage-reference-data.ts';
 
@@ -74,6 +75,7 @@ export async function putReferenceData(
 ): Promise<void> {
   const { database } = world;
   await requireColumns(data, database);
+  await requireCountable(data, database.read);
   const staged = await (data.options.ingestion === 'event-grid' ? stageByEventGrid : stageDirectly)(data, world);
   const { fingerprint, problem: notWhole } = staged.rows;
   const contents = { sha256: data.content.sha256, columns: data.columns, fingerprint };
@@ -107,7 +109,8 @@ async function stageDirectly(data: ReferenceData, world: ReferenceWorld): Promis
     folder: 'kusto-rebuild',
     docString: `receives ${data.table}`,
   });
-  await database.change.guardStaging(stage.table, new Date(clock.now().getTime() + stagingLifetime), 'all');
+  const readers = await stagingReaders(data.table, database.read);
+  await database.change.guardStaging(stage.table, new Date(clock.now().getTime() + stagingLifetime), readers);
   return {
     table: stage.table,
     rows: await stageRows(data, stage, world),

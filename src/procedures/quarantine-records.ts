@@ -1,5 +1,10 @@
 import { isOfTheRun, type Problem, ProblemError, throwProblems } from '../domain/problem.ts';
-import { parseQuarantine, type QuarantineRecord, whereabouts } from '../domain/quarantine-record.ts';
+import {
+  mostQuarantineDays,
+  parseQuarantine,
+  type QuarantineRecord,
+  whereabouts,
+} from '../domain/quarantine-record.ts';
 import { quarantinePath, quarantinesPrefix, type SnapshotPaths } from '../domain/snapshot/paths.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Database } from '../ports/database.ts';
@@ -48,9 +53,9 @@ export function openQuarantine(
 
 const day = 86_400_000;
 
-/** When something that is put aside now for so many days deletes itself, by the clock of the service, which is the one that deletes it. */
+/** When something that is put aside now for so many days, at most ten years, deletes itself, by the clock of the service, which is the one that deletes it. */
 export function expiryAfter(days: number, clusterTime: string): Date {
-  return new Date(Date.parse(clusterTime) + days * day);
+  return new Date(Date.parse(clusterTime) + Math.min(days, mostQuarantineDays) * day);
 }
 
 /** Days after which the record of something that is over is forgotten. */

@@ -11,25 +11,33 @@ export interface ShownCopy {
 }
 
 /**
- * What a restore has made and left that shows rows to people from whom their table has come to hide them: a policy that is set later does not reach copies. `names` are the tables that are there.
+ * Which of the copies show rows to people from whom their table has come to hide them: a policy that is set later does not reach copies. `names` are the tables that are there.
  * Sources: https://learn.microsoft.com/kusto/management/row-level-security-policy, https://learn.microsoft.com/kusto/management/restricted-view-access-policy
  */
+export function onlyShown(
+  copies: readonly ShownCopy[],
+  names: ReadonlySet<string>,
+  script: readonly string[],
+): readonly ShownCopy[] {
+  const restricted = restrictedTables(script);
+  const isSecured = (name: string): boolean => rowSecurityOf(script, name) !== undefined;
+  return copies.filter(
+    ({ table, copy }) =>
+      names.has(copy) && !isSecured(copy) && (isSecured(table) || (restricted.has(table) && !restricted.has(copy))),
+  );
+}
+
+/** What a restore has made and left that shows rows which their table hides. */
 export function shownCopies(
   { runId, tables }: RestoreRecord,
   names: ReadonlySet<string>,
   script: readonly string[],
 ): readonly ShownCopy[] {
   const run = runId as RunId;
-  const restricted = restrictedTables(script);
-  const isSecured = (name: string): boolean => rowSecurityOf(script, name) !== undefined;
-  const isShown = ({ table, copy }: ShownCopy): boolean =>
-    !isSecured(copy) && (isSecured(table) || (restricted.has(table) && !restricted.has(copy)));
-  return tables.flatMap((table) => {
+  const copies = tables.flatMap((table) => {
     const place = { run, index: table.index };
-    const copies = [rawName(place), stagedNameOf(run, table), newerName(place), rangeName(place), oldName(place)];
-    return copies
-      .filter((copy) => names.has(copy))
-      .map((copy) => ({ table: table.name, copy }))
-      .filter(isShown);
+    const own = [rawName(place), stagedNameOf(run, table), newerName(place), rangeName(place), oldName(place)];
+    return own.map((copy) => ({ table: table.name, copy }));
   });
+  return onlyShown(copies, names, script);
 }

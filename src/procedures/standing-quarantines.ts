@@ -10,7 +10,8 @@ export interface KeptQuarantine {
   readonly kept: string;
   /** As they are counted now; absent where they cannot be. */
   readonly rows?: bigint;
-  readonly expiresAt: string;
+  /** Absent where nothing tells that an end is set: of a rename that was interrupted or undone. */
+  readonly expiresAt?: string;
   /**
    * `interrupted`: the deployment that put it there was killed. `missing`: it is gone before its time. `late`: it was put back, and a command that came late put it aside again. `unknown`: it was
    * put back, and whether rows are aside again cannot be counted.
@@ -36,7 +37,8 @@ export async function findQuarantines(
     const state = stateOf(record, place, { now, rows: own });
     if (state === undefined) return [];
     const { id, expiresAt } = record;
-    return [{ id, table: name, kept, expiresAt, state, ...(own !== undefined && { rows: own }) }];
+    const isSet = record.way === 'move' || state === 'kept' || state === 'missing';
+    return [{ id, table: name, kept, ...(isSet && { expiresAt }), state, ...(own !== undefined && { rows: own }) }];
   });
 }
 
@@ -60,17 +62,22 @@ function stateOf(
   return rows === 0n ? undefined : 'late';
 }
 
-/** By one query; empty where it fails. */
+/** By one query, or where that fails, since one of them was closed to everybody, one by one; without those of which it fails. */
 async function countRows(
   tables: readonly string[],
   { observe }: Pick<Database, 'observe'>,
 ): Promise<ReadonlyMap<string, bigint>> {
   const counted = tables.length === 0 ? undefined : await look(() => observe.rowCounts(tables));
-  if (counted === undefined || 'problem' in counted) return new Map();
-  return new Map(
-    tables.flatMap((table, index) => {
-      const rows = counted.value[index];
-      return rows === undefined ? [] : [[table, rows] as const];
-    }),
-  );
+  if (counted === undefined) return new Map();
+  if (!('problem' in counted))
+    return new Map(
+      tables.flatMap((table, index) => {
+        const rows = counted.value[index];
+        return rows === undefined ? [] : [[table, rows] as const];
+      }),
+    );
+  if (tables.length === 1) return new Map();
+  const alone: (readonly [string, bigint])[] = [];
+  for (const table of tables) alone.push(...(await countRows([table], { observe })));
+  return new Map(alone);
 }

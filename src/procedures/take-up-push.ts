@@ -2,6 +2,7 @@ import type { ContentRecords } from './known-contents.ts';
 import type { PushWay } from './push-parts.ts';
 import { type Push, pushFolder, readPush, removePush, requireOwner, tablesOf, writePush } from './push-record.ts';
 import type { ReferenceData } from './read-reference-data.ts';
+import { stagingReaders } from './reference-readers.ts';
 import { defaultPartLength, removeParts, type StagingWorld } from './stage-reference-data.ts';
 
 export type PushWorld = StagingWorld & ContentRecords;
@@ -56,11 +57,12 @@ async function makeTables({ table, columns }: ReferenceData, push: Push, world: 
   await guardPush(push, world);
 }
 
-/** The tables delete themselves a day from now. */
+/** The tables delete themselves a day from now, and are as restricted as their table. */
 export async function guardPush(push: Push, { database, clock }: PushWorld): Promise<void> {
   const expiresAt = new Date(clock.now().getTime() + lifetime);
   const { landing, stage } = tablesOf(push);
-  for (const name of [landing, stage]) await database.change.guardStaging(name, expiresAt, 'all');
+  const readers = await stagingReaders(push.table, database.read);
+  for (const name of [landing, stage]) await database.change.guardStaging(name, expiresAt, readers);
 }
 
 /** What is written down of it is removed last. Rejects with `taken-over` when another run works on it. */

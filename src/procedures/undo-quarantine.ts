@@ -52,17 +52,32 @@ async function renameBack(
     const ids = await read.tableIds();
     return aside.every(({ name, tableId }) => ids.get(name) === tableId);
   };
-  if (await isBack()) return;
-  // Before the rename: after it the policy would delete the live table.
-  for (const { kept } of aside) await change.keepTable(kept);
-  try {
-    await change.renameTables(aside.map(({ name, kept }) => ({ from: kept, to: name })));
-  } catch (error) {
-    if (!(error instanceof ProblemError)) throw error;
-    // The answer may have been lost after the rename was done; only the identities tell.
-    if (!(await isBack())) throw error;
+  if (!(await isBack())) {
+    // Before the rename: after it the policy would delete the live table.
+    for (const { kept } of aside) await change.keepTable(kept);
+    try {
+      await change.renameTables(aside.map(({ name, kept }) => ({ from: kept, to: name })));
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      // The answer may have been lost after the rename was done; only the identities tell.
+      if (!(await isBack())) throw error;
+    }
+    if (!(await isBack())) throw problemError(notBack(record));
   }
-  if (!(await isBack())) throw problemError(notBack(record));
+  await keepLive(record.state === 'undone' ? aside : record.tables, { read, change });
+}
+
+/** A policy that was on its way may have come right before the rename; after it the name to which it was sent is nobody's. */
+async function keepLive(
+  tables: readonly QuarantinedTable[],
+  { read, change }: Pick<QuarantineWorld['database'], 'read' | 'change'>,
+): Promise<void> {
+  const ids = await read.tableIds();
+  for (const { name, tableId } of tables) {
+    if (ids.get(name) !== tableId) continue;
+    await change.keepTable(name);
+    if ((await read.deletesItself(name)) === 'yes') throw problemError(deletesItself(name));
+  }
 }
 
 async function moveBack(record: QuarantineRecord, { database }: QuarantineWorld): Promise<void> {
@@ -96,6 +111,15 @@ function notBack({ id, tables }: QuarantineRecord): Problem {
     code: 'unknown',
     summary: `The rename of quarantine ${id} was answered, and ${tables.map(({ name }) => name).join(', ')} is not what it was.`,
     next: 'Look at what is there, and run this again.',
+  };
+}
+
+function deletesItself(name: string): Problem {
+  return {
+    code: 'unknown',
+    summary: `${name} is back, and still has an auto_delete policy, by which it would delete itself.`,
+    detail: 'The policy of what is put aside was to be taken away.',
+    next: `Run this again at once, or send .delete table ['${name}'] policy auto_delete.`,
   };
 }
 

@@ -1,6 +1,7 @@
 import { splitScript } from '../domain/kql/script.ts';
 import { readStatement } from '../domain/kql/statement-kind.ts';
 import { type Problem, problemError } from '../domain/problem.ts';
+import { firstLine } from '../domain/redact.ts';
 import { withExternals } from '../domain/schema/external-effects.ts';
 import { readLiveModel } from '../domain/schema/live-model.ts';
 import { type ObjectKey, partsOf } from '../domain/schema/model.ts';
@@ -69,11 +70,6 @@ function misread(what: string): Problem {
     summary: `The files are not what the database has: ${what}`,
     next: 'Run plan with these files and mend them by hand; please report it too.',
   };
-}
-
-function firstLine(text: string): string {
-  const [line = ''] = text.split('\n');
-  return line.length > 100 ? `${line.slice(0, 100)}…` : line;
 }
 
 /** Writes all files, or none where some are there already and may not be overwritten. */

@@ -42,7 +42,7 @@ export function chooseSettings(
     ...(advice !== undefined && { advice }),
   });
   const settle = (chosen: readonly Listed[]) => {
-    const problems = environment === undefined ? [] : otherPlaces(chosen, choice, spell);
+    const problems = environment === undefined ? [] : otherPlaces(chosen, choice, spell, standsIn(config, choice));
     return problems.length > 0 ? { problems } : { settings: chosen.map(settingsOf) };
   };
   const all = (top.databases ?? []).map((one) => ({
@@ -81,7 +81,12 @@ function findNamed<S extends ConfigSection>(all: readonly S[], { database, clust
 }
 
 /** Whoever names an environment means its cluster, and the storage with what is known of it; an input may be a variable that was set for something else. */
-function otherPlaces(chosen: readonly ConfigSection[], choice: Choice, spell: Spell): readonly Problem[] {
+function otherPlaces(
+  chosen: readonly ConfigSection[],
+  choice: Choice,
+  spell: Spell,
+  standsIn: (name: string, value: string) => string,
+): readonly Problem[] {
   return (['cluster', 'storage'] as const).flatMap((name) => {
     const own = [...new Set(chosen.flatMap(({ values }) => values.get(name) ?? []).map(String))];
     const given = choice[name];
@@ -89,10 +94,23 @@ function otherPlaces(chosen: readonly ConfigSection[], choice: Choice, spell: Sp
       .filter((one) => given !== '' && placeOf(one) !== placeOf(given))
       .map((one) => ({
         code: 'input',
-        summary: `The ${name} of the environment ${choice.environment} is ${one}, and ${spell(name)} says ${given.split('?')[0]}.`,
+        summary: `The ${name} ${standsIn(name, one)} is ${one}, and ${spell(name)} says ${given.split('?')[0]}.`,
         next: `Leave one of the two out; a variable that gives the ${name} counts as an input.`,
       }));
   });
+}
+
+/** Where a value stands that counts for the environment. */
+function standsIn(
+  { path, values, environments }: Config,
+  { environment }: Choice,
+): (name: string, value: string) => string {
+  return (name, value) => {
+    if (String(environments.get(environment)?.values.get(name)) === value) return `of the environment ${environment}`;
+    return String(values.get(name)) === value
+      ? `at the top of ${path}, which counts for the environment ${environment},`
+      : `of a database that ${path} lists for the environment ${environment}`;
+  };
 }
 
 /** Without what is no part of the place, such as a SAS. */

@@ -1,6 +1,7 @@
 import type { Outcome } from '../domain/outcome.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { Verdict } from '../domain/verdict.ts';
+import type { OnceRecord } from '../procedures/once-record.ts';
 import type { Block } from '../report/blocks.ts';
 import type { World } from './world.ts';
 
@@ -94,24 +95,24 @@ export interface Judged {
   readonly hash: string;
   /** Of the plan as `plan` shows it; the same unless commands are left out since they ran. Only with `asks: 'shown'`. */
   readonly shown: string;
+  /** What is known of earlier runs that did not end. */
+  readonly record: EndedTogether;
+  /** Stores what is known and was said of earlier runs, and ends what they left; runs no command. */
+  readonly takeUp: () => Promise<void>;
 }
 
-/** How a run ends that is one of several. */
-export interface Ending {
-  /** For all of them, before the first is finished. */
-  readonly conclude: () => Promise<void>;
-  readonly finish: () => Promise<void>;
-}
+/** Of a run that is one of several. */
+export type EndedTogether = Pick<OnceRecord, 'together' | 'finish'>;
 
 /** Between judging and changing. */
 export interface Gate {
   readonly asks: 'shown' | 'nothing';
   /** `stop` ends the run without a change; it may also throw problems. */
   readonly pass: (judged: Judged) => 'go' | 'stop';
-  /** Of several runs one has to go on, and so this one too. */
-  readonly isGoingOn?: boolean;
+  /** Of several runs, the ends that are open in one of them: see `readOpenEnds`. */
+  readonly openEnds?: ReadonlySet<string>;
   /** Takes over how a run ends of which all ran; without it the run does that itself. */
-  readonly end?: (ending: Ending) => void;
+  readonly end?: (record: EndedTogether) => void;
 }
 
 /** One verb: the row of the command table. */

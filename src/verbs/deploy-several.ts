@@ -1,8 +1,9 @@
 import { ProblemError, problemError, throwProblems } from '../domain/problem.ts';
 import type { Verdict } from '../domain/verdict.ts';
+import type { Resume } from '../procedures/once-record.ts';
 import type { Block } from '../report/blocks.ts';
 import { refuseOtherPlan } from './approved-plan.ts';
-import type { Ending, Gate, Judged, VerbResult } from './command.ts';
+import type { EndedTogether, Gate, Judged, VerbResult } from './command.ts';
 import {
   combine,
   type DatabaseResult,
@@ -21,14 +22,16 @@ type Request = Target & {
   readonly 'plan-hash': string | undefined;
   readonly 'release-hold': readonly string[];
   readonly 'dry-run': boolean;
+  readonly resume: Resume;
 };
 
 type Run<R> = (request: R, gate: Gate) => Promise<VerbResult>;
 
 interface Deployments<R> {
   readonly run: Run<R>;
-  /** Whether something is stored of a deployment to this database that is not over. */
-  readonly isUnderWay: (request: R) => Promise<boolean>;
+  readonly readOpenEnds: (request: R) => Promise<readonly string[]>;
+  /** Another one each time, of all deployments. */
+  readonly newEnd: () => string;
   readonly begin: (phase: string) => void;
   /** Does what ends them all; what ran has run, whatever becomes of that. */
   readonly endAll: (work: () => Promise<void>) => Promise<void>;
@@ -36,11 +39,12 @@ interface Deployments<R> {
 
 /**
  * Deploys to each database in order. All of them are judged before anything runs anywhere, and each once more right before it runs, which has to come to the same plan. The first
- * that does not come to a good end is the last: those behind it are not attempted, and named. What ran is forgotten in all of them or in none, so that running it again goes on.
+ * that does not come to a good end is the last: those behind it are not attempted, and named. What ran is forgotten in all of them or in none, so that running it again goes on. What
+ * is known and was said of earlier deployments is stored in all of them before the first command.
  */
 export async function deploySeveral<R extends Request>(
   requests: readonly R[],
-  { run: runWith, isUnderWay, begin, endAll }: Deployments<R>,
+  { run: runWith, readOpenEnds, newEnd, begin, endAll }: Deployments<R>,
 ): Promise<VerbResult> {
   const [first] = requests;
   if (first === undefined) throw problemError({ code: 'bug', summary: 'There is no database to deploy to.' });
@@ -49,25 +53,36 @@ export async function deploySeveral<R extends Request>(
   // What was looked at is the plan of all of them.
   const own = requests.map((request) => ({ ...request, 'plan-hash': undefined }));
   begin(`Judge ${requests.length} databases`);
-  const isGoingOn = (await forEachDatabase(own, isUnderWay)).includes(true);
-  const run: Run<R> = (request, gate) => runWith(request, { ...gate, isGoingOn });
+  const openEnds = new Set((await forEachDatabase(own, readOpenEnds)).flat());
+  const run: Run<R> = (request, gate) => runWith(request, { ...gate, openEnds });
   const expected = first['plan-hash'];
   if (first['dry-run']) {
     if (expected !== undefined) await judgeEach(own, expected, run);
     return showAll(own, run);
   }
-  const hashes = await judgeAll(own, expected, run);
-  const endings: Ending[] = [];
+  const judged = await judgeAll(own, expected, run);
+  await forEachDatabase(judged, ({ record }) => record.together.revive());
+  if (first.resume === 'anew')
+    await endTogether(
+      judged.map(({ record }) => record),
+      newEnd(),
+    );
+  await forEachDatabase(judged, ({ takeUp }) => takeUp());
+  const hashes = judged.map(({ hash }) => hash);
+  const endings: EndedTogether[] = [];
   const results = await runInOrder(own, hashes, (request, gate) => {
     begin(`Deploy to ${titleOf(request, requests)}`);
-    return run(request, { ...gate, end: (ending) => void endings.push(ending) });
+    return run(request, { ...gate, end: (record) => void endings.push(record) });
   });
-  if (endings.length === requests.length)
-    await endAll(async () => {
-      for (const { conclude } of endings) await conclude();
-      for (const { finish } of endings) await finish();
-    });
+  if (endings.length === requests.length) await endAll(() => endTogether(endings, newEnd()));
   return summarise(results, requests);
+}
+
+/** What is stored of a deployment is over in all of them or in none, at whichever write it is killed. */
+async function endTogether(all: readonly EndedTogether[], end: string): Promise<void> {
+  for (const { together } of all) await together.announce(end);
+  for (const { together } of all) await together.conclude(end);
+  for (const record of all) await record.finish();
 }
 
 async function showAll<R extends Request>(requests: readonly R[], run: Run<R>): Promise<VerbResult> {
@@ -80,15 +95,15 @@ async function showAll<R extends Request>(requests: readonly R[], run: Run<R>): 
   return combine(results, heading, { completed: 'false', statements: '0' });
 }
 
-/** The hash of each plan; rejects with all that speaks against any of them. */
+/** Rejects with all that speaks against any of them. */
 async function judgeAll<R extends Request>(
   requests: readonly R[],
   expected: string | undefined,
   run: Run<R>,
-): Promise<readonly string[]> {
+): Promise<readonly (Judged & Target)[]> {
   const judged = await judgeEach(requests, expected, run);
-  throwProblems(judged.flatMap(({ problems, title }) => withTitle(problems, title)));
-  return judged.map(({ hash }) => hash);
+  throwProblems(judged.flatMap((one) => withTitle(one.problems, titleOf(one, requests))));
+  return judged;
 }
 
 /** Rejects where the plans are not those that were looked at. */
@@ -96,7 +111,7 @@ async function judgeEach<R extends Request>(
   requests: readonly R[],
   expected: string | undefined,
   run: Run<R>,
-): Promise<readonly (Judged & { readonly title: string })[]> {
+): Promise<readonly (Judged & Target)[]> {
   const judged = await forEachDatabase(requests, async (request) => {
     const seen: Judged[] = [];
     const asks = expected === undefined ? 'nothing' : 'shown';
@@ -107,7 +122,7 @@ async function judgeEach<R extends Request>(
     await run({ ...request, 'dry-run': false }, { asks, pass });
     const [one] = seen;
     if (one === undefined) throw problemError({ code: 'bug', summary: 'A database was not judged.' });
-    return { ...one, title: titleOf(request, requests) };
+    return { ...one, cluster: request.cluster, database: request.database };
   });
   refuseOtherPlan({ hash: hashOfAll(judged.map(({ shown }) => shown)) }, expected);
   return judged;

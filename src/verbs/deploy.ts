@@ -5,11 +5,11 @@ import { compareWithTable } from '../procedures/compare-rows.ts';
 import { watchTables } from '../procedures/count-untouched.ts';
 import { noteDeploymentBegun } from '../procedures/deployment-records.ts';
 import { releaseHolds } from '../procedures/holds.ts';
-import { isUnderWay } from '../procedures/once-record.ts';
+import { readOpenEnds } from '../procedures/once-entries.ts';
 import { notePlanApplied, notePlanStarted } from '../procedures/plan-records.ts';
-import type { Settled } from '../procedures/quarantine-records.ts';
 import { readAssertions, runAssertions } from '../procedures/run-assertions.ts';
 import { type EndedStep, runDeployment } from '../procedures/run-deployment.ts';
+import { takeUpEarlier } from '../procedures/take-up-earlier.ts';
 import { refuseOtherSchema } from './approved-plan.ts';
 import { isAskedBefore, stopping, touchedTables, withAssertions } from './assertion-report.ts';
 import { defineCommand, type Gate } from './command.ts';
@@ -98,7 +98,8 @@ export const deploy = defineCommand({
       return withAssertions(planned(steps, changes, refusals), { before: asked });
     }
     const speakAgainst = [...refusals.values(), ...stopping(asked)];
-    if (gate.pass({ ...prepared, problems: speakAgainst }) === 'stop') return planned(steps, [], refusals);
+    const takeUp = async () => void (await takeUpEarlier(prepared, [], world.progress));
+    if (gate.pass({ ...prepared, problems: speakAgainst, takeUp }) === 'stop') return planned(steps, [], refusals);
     const countAgain = await watchTables(steps.length === 0 ? [] : tables, database);
     const ended = await runRecorded(request, prepared, { ...reach, progress: world.progress, end: gate.end });
     const isDone = ended.every(({ outcome }) => outcome.kind === 'done');
@@ -116,10 +117,11 @@ export const deploy = defineCommand({
   runSeveral: (requests, world, run) =>
     deploySeveral(requests, {
       run: (request, gate) => run(request, world, gate),
-      isUnderWay: (request) => {
+      readOpenEnds: (request) => {
         const { clusterHost, name } = world.openDatabase(request);
-        return isUnderWay({ store: world.openStore(request), paths: databasePaths(clusterHost, name) });
+        return readOpenEnds({ store: world.openStore(request), paths: databasePaths(clusterHost, name) });
       },
+      newEnd: () => world.clock.randomHex(16),
       begin: world.progress.phase,
       endAll: (work) => orWarn(work, 'that it ended', world.progress),
     }),
@@ -141,36 +143,28 @@ async function findChanges(
 /** What is lost, and what is known of earlier deployments that did not end, is stored before the first command; nothing of a deployment without steps. */
 async function runRecorded(
   request: { readonly plan: string | undefined; readonly 'release-hold': readonly string[] },
-  { steps, requests, hash, approved, record, needless, settle, guard, files, isAgain }: PreparedDeployment,
+  prepared: PreparedDeployment,
   reach: Omit<Parameters<typeof runDeployment>[1], 'guard' | 'record'> & { readonly end: Gate['end'] },
 ): Promise<readonly EndedStep[]> {
+  const { steps, requests, hash, approved, record, needless, guard, isAgain } = prepared;
   // A plan without steps is the same every time.
   const applied = approved === undefined || approved.steps.length === 0 ? undefined : approved;
-  const settleAll = async (): Promise<Settled['begun']> => {
-    const { problems, begun } = await settle();
-    for (const { summary } of problems)
-      reach.progress.warn(
-        `A quarantine of another deployment could not be ended, the next one tries again: ${summary}`,
-      );
-    return begun;
-  };
   const run = async (): Promise<readonly EndedStep[]> => {
     if (applied !== undefined) await refuseOtherSchema(applied, reach.database, request.plan ?? '');
     const again = (await releaseHolds(request['release-hold'], reach)) === 'now' ? 'again' : 'again-later';
     if (applied !== undefined) await notePlanStarted(applied, reach, isAgain ? again : 'once');
     const recorded = await noteDeploymentBegun(hash, requests, reach);
-    await record.start(needless);
-    const begun = await settleAll();
+    const begun = await takeUpEarlier(prepared, needless, reach.progress);
     const ended = await runDeployment(steps, { ...reach, guard, record, begun });
     await orWarn(() => recorded.end(ended, requests), 'what it lost', reach.progress);
     return ended;
   };
-  if (steps.length === 0) await settleAll();
+  if (steps.length === 0) await takeUpEarlier(prepared, [], reach.progress);
   const ended = steps.length === 0 ? [] : await run();
   if (ended.some(({ outcome }) => outcome.kind !== 'done')) return ended;
   if (applied !== undefined) await notePlanApplied(applied, reach);
-  if (reach.end === undefined) await orWarn(() => record.finish(files), 'that it ended', reach.progress);
-  else reach.end({ conclude: () => record.conclude(files), finish: () => record.finish(files) });
+  if (reach.end === undefined) await orWarn(() => record.finish(), 'that it ended', reach.progress);
+  else reach.end(record);
   return ended;
 }
 

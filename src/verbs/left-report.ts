@@ -8,7 +8,7 @@ import type { VerbResult } from './command.ts';
 export function withLeft(result: VerbResult, left: Looked<LeftByRestores> | undefined): VerbResult {
   if (left === undefined) return result;
   if ('problem' in left) {
-    const text = `What interrupted restores have left, and whether copies that restores keep show rows that their tables hide, is not known: ${left.problem.summary}`;
+    const text = `What interrupted restores have left, and whether copies that restores and quarantines keep show rows that their tables hide, is not known: ${left.problem.summary}`;
     return { ...result, report: [...result.report, { kind: 'sentence', text }] };
   }
   const { interrupted, shown } = left.value;
@@ -48,7 +48,7 @@ function describeShown(shown: LeftByRestores['shown']): readonly Block[] {
   return [
     {
       kind: 'sentence',
-      text: `Whoever may read the database sees rows of ${tables.join(', ')} in copies that restores keep, since policies that hide rows do not reach them: ${shown.map(({ copy }) => copy).join(', ')}. Drop those that nobody needs, or close them.`,
+      text: `Whoever may read the database sees rows of ${tables.join(', ')} in copies that restores and quarantines keep, since policies that hide rows do not reach them: ${shown.map(({ copy }) => copy).join(', ')}. Drop those that nobody needs, or close them.`,
     },
     { kind: 'code', language: 'kusto', text: shown.map(({ command }) => command).join('\n') },
   ];

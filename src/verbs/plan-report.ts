@@ -1,5 +1,5 @@
 import type { SourcePosition } from '../domain/problem.ts';
-import { redact } from '../domain/redact.ts';
+import { firstLine } from '../domain/redact.ts';
 import type { PlanDocument } from '../domain/schema/plan-document.ts';
 import type { SchemaWarning } from '../domain/schema/plan-schema.ts';
 import type { Progress } from '../ports/progress.ts';
@@ -70,12 +70,6 @@ function table(steps: PlanDocument['steps']): Block {
 
 function withPlace({ reason, at }: PlanDocument['steps'][number]): string {
   return at === undefined ? reason : `${at.file}:${at.line}: ${reason}`;
-}
-
-/** The first line of a command, cut where it is long; a secret that was cut could not be told from other text later. */
-export function firstLine(text: string): string {
-  const [line = ''] = redact(text).split('\n');
-  return line.length > 100 ? `${line.slice(0, 100)}…` : line;
 }
 
 function placeOf({ file, line, column }: SourcePosition): string {

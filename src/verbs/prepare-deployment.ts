@@ -73,8 +73,6 @@ export interface PreparedDeployment {
   readonly settle: () => Promise<Settled>;
   /** Names of the user's tables that are there. */
   readonly tables: readonly string[];
-  /** Paths of the schema files. */
-  readonly files: ReadonlySet<string>;
   /** Commands of the files that do not run, and why. */
   readonly leftOut: readonly string[];
 }
@@ -83,7 +81,7 @@ export interface PreparedDeployment {
 export async function prepareDeployment(
   request: DeployRequest,
   reach: ReferenceWorld & { readonly world: World },
-  { asks, isGoingOn = false }: Pick<Gate, 'asks' | 'isGoingOn'>,
+  { asks, openEnds = new Set() }: Pick<Gate, 'asks' | 'openEnds'>,
 ): Promise<PreparedDeployment> {
   const { database, store, paths, clock, world } = reach;
   const released = request['release-hold'];
@@ -100,7 +98,9 @@ export async function prepareDeployment(
   const before = await observeTables(seen.read, database.name);
   const commands = recordedCommands(approved, repository.statements, database.name);
   const quarantines = await askQuarantines(reach);
-  const record = await openOnceRecord(reach, { commands, resume: request.resume, restores, isGoingOn, ...quarantines });
+  const files = new Set(repository.statements.map(({ at }) => at.file));
+  const { resume } = request;
+  const record = await openOnceRecord(reach, { commands, resume, restores, files, openEnds, ...quarantines });
   const { ran } = record;
   if (approved === undefined) throwProblems(record.unanswered);
   else refuseRanCommands(approved, record.standing);
@@ -138,7 +138,6 @@ export async function prepareDeployment(
     settle: () =>
       settleQuarantines({ commands: new Set(commands.map(({ id }) => id)), days: quarantineDaysOf(request) }, reach),
     tables: [...before.tables.keys()].filter((name) => !isOwnTable(name)),
-    files: new Set(repository.statements.map(({ at }) => at.file)),
     leftOut: (made.leftOut ?? []).map(({ at, why }) => `${at.file}:${at.line}: ${why}`),
   };
 }

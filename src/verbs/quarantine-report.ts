@@ -1,11 +1,14 @@
+import type { Outcome } from '../domain/outcome.ts';
 import type { QuarantinedTable, QuarantineRecord } from '../domain/quarantine-record.ts';
+import { firstLine } from '../domain/redact.ts';
+import { verdictOf } from '../domain/verdict.ts';
 import type { QuarantineOffer } from '../procedures/choose-quarantine.ts';
+import type { GoneTable } from '../procedures/judge-put-back.ts';
 import type { Looked } from '../procedures/look.ts';
 import type { KeptQuarantine } from '../procedures/standing-quarantines.ts';
 import type { Block } from '../report/blocks.ts';
 import { showCount } from '../report/numbers.ts';
 import type { VerbResult } from './command.ts';
-import { firstLine } from './plan-report.ts';
 
 /** What of the losses can be put aside, with cost and undo; empty where nothing is lost. */
 export function offerBlocks(offers: Looked<readonly QuarantineOffer[]>): readonly Block[] {
@@ -101,9 +104,10 @@ export function withQuarantines(result: VerbResult, kept: readonly KeptQuarantin
 }
 
 function keptRow({ id, table, kept, rows, expiresAt, state }: KeptQuarantine): readonly string[] {
-  if (state === 'missing') return [id, table, kept, '', expiresAt, stateWords[state], ''];
+  const until = expiresAt ?? (state === 'late' ? 'stays without an end' : 'unknown');
+  if (state === 'missing') return [id, table, kept, '', until, stateWords[state], ''];
   const shown = rows === undefined ? 'unknown' : showCount(rows);
-  return [id, table, kept, shown, expiresAt, stateWords[state], undoOf(id)];
+  return [id, table, kept, shown, until, stateWords[state], undoOf(id)];
 }
 
 const stateWords: Readonly<Record<KeptQuarantine['state'], string>> = {
@@ -119,39 +123,68 @@ function keptData({ rows, ...one }: KeptQuarantine): unknown {
   return { ...one, ...(rows !== undefined && { rows: String(rows) }) };
 }
 
-/** The result of an undo. */
-export function putBack(record: QuarantineRecord, when: 'now' | 'before'): VerbResult {
-  const names = record.tables.map(({ name }) => name);
+/** The result of an undo; `gone` is what could not come back. */
+export function putBack(record: QuarantineRecord, when: 'now' | 'before', gone: readonly GoneTable[]): VerbResult {
+  const names = namesBut(gone, record);
+  const verdict = verdictOf(gone.map(({ problem }) => problem));
   return {
-    verdict: { kind: 'pass' },
-    outcomes: names.map((item) => ({ kind: 'done', item, note: when === 'now' ? 'put back' : 'was put back before' })),
+    verdict,
+    outcomes: [
+      ...names.map(
+        (item): Outcome => ({
+          kind: 'done',
+          item,
+          note: when === 'now' ? 'put back' : 'was put back before',
+        }),
+      ),
+      ...gone.map(({ name, problem }): Outcome => ({ kind: 'failed', item: name, problem })),
+    ],
     report: [
       { kind: 'heading', text: `Put back from quarantine ${record.id}: ${names.join(', ')}.` },
+      ...gone.map(sentenceOf),
       {
         kind: 'next-step',
         text: 'Change the schema files before the next deployment, which does what they say once more. Where the last one did not end, the next one asks about the commands that ran in it.',
       },
     ],
-    outputs: { verdict: 'pass', 'restored-tables': names.join(',') },
+    outputs: { verdict: verdict.kind, 'restored-tables': names.join(',') },
     data: { quarantine: record.id, tables: names },
   };
 }
 
-/** What an undo would do; without commands nothing. */
-export function showPutBack({ id, way, tables }: QuarantineRecord, commands: readonly string[]): VerbResult {
+function namesBut(gone: readonly GoneTable[], { tables }: QuarantineRecord): readonly string[] {
+  return tables.map(({ name }) => name).filter((name) => !gone.some((one) => one.name === name));
+}
+
+function sentenceOf({ problem }: GoneTable): Block {
+  return { kind: 'sentence', text: problem.summary };
+}
+
+/** What an undo would do; without commands nothing. `gone` is what could not come back. */
+export function showPutBack(
+  record: QuarantineRecord,
+  commands: readonly string[],
+  gone: readonly GoneTable[],
+): VerbResult {
+  const { id, way, tables } = record;
   const isBack = commands.length === 0;
-  const would = ({ name, kept }: QuarantinedTable): string =>
-    way === 'rename' ? `${kept} would be renamed to ${name}` : `the rows in ${kept} would be moved into ${name}`;
-  const notes = tables.map((table) => (isBack ? 'was put back before' : would(table)));
+  const names = namesBut(gone, record);
+  const would = ({ name, kept }: QuarantinedTable): string => {
+    if (!names.includes(name)) return 'is gone';
+    if (isBack) return 'was put back before';
+    return way === 'rename' ? `${kept} would be renamed to ${name}` : `the rows in ${kept} would be moved into ${name}`;
+  };
   const what = isBack ? 'was put back before; nothing would be done' : 'would be put back';
   return {
-    outcomes: tables.map(({ name }, index) => ({
+    ...(gone.length > 0 && { verdict: verdictOf(gone.map(({ problem }) => problem)) }),
+    outcomes: tables.map((table) => ({
       kind: 'not-attempted',
-      item: name,
-      note: `dry run: ${notes[index] ?? ''}`,
+      item: table.name,
+      note: `dry run: ${would(table)}`,
     })),
     report: [
       { kind: 'heading', text: `Quarantine ${id} ${what}. Nothing was changed.` },
+      ...gone.map(sentenceOf),
       ...(isBack ? [] : [codeOf(commands)]),
     ],
     outputs: { 'restored-tables': '' },

@@ -1,10 +1,10 @@
+import { firstLine } from '../domain/redact.ts';
 import { commandsInFiles, commandsInPlan } from '../domain/schema/command-id.ts';
 import type { PlanDocument } from '../domain/schema/plan-document.ts';
 import { isRepeatable } from '../domain/schema/repeatable.ts';
 import type { JudgedStatement } from '../procedures/guard-losses.ts';
 import type { OnceCommand } from '../procedures/once-record.ts';
 import type { ReadStatement } from '../procedures/read-repository.ts';
-import { firstLine } from './plan-report.ts';
 
 /** The commands of schema files, or of a plan in place of them, of which it is stored that they ran; in their order. */
 export function recordedCommands(

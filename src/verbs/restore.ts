@@ -104,7 +104,7 @@ export const restore = defineCommand({
   ],
   async run(request, world) {
     const quarantine = request['undo-quarantine'];
-    if (quarantine !== undefined) return putBackQuarantine(quarantine, request, world);
+    if (quarantine !== undefined) return putBackQuarantine(quarantine, { request, inputs }, world);
     throwProblems([...checkWhat(request), ...(request.what === 'schema' ? [] : checkRows(request))]);
     const restoreData = () => restoreRows(request, world);
     return request.what === 'data' ? restoreData() : restoreWithSchema(request, restoreData, world);

@@ -1,10 +1,10 @@
 import type { Problem } from '../domain/problem.ts';
+import { firstLine } from '../domain/redact.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import type { SchemaRestorePlan } from '../procedures/plan-schema-restore.ts';
 import type { EndedStep } from '../procedures/run-deployment.ts';
 import type { Block } from '../report/blocks.ts';
 import type { VerbResult } from './command.ts';
-import { firstLine } from './plan-report.ts';
 
 export function plannedSchema(id: string, plan: SchemaRestorePlan, refusals: readonly Problem[]): VerbResult {
   const { statements } = plan;

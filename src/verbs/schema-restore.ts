@@ -1,4 +1,5 @@
 import { type Problem, problemError, throwProblems } from '../domain/problem.ts';
+import { firstLine } from '../domain/redact.ts';
 import { type Verdict, verdictOf, worstVerdict } from '../domain/verdict.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
 import { createLossGuard, type JudgedStatement, type LossGuard } from '../procedures/guard-losses.ts';
@@ -9,7 +10,6 @@ import { planSchemaRestore, type SchemaRestorePlan } from '../procedures/plan-sc
 import { type DeploymentStep, runDeployment } from '../procedures/run-deployment.ts';
 import { openSnapshot, readStoredScript } from '../procedures/stored-snapshot.ts';
 import type { VerbResult } from './command.ts';
-import { firstLine } from './plan-report.ts';
 import { openPlaces, type Places, type PlacesRequest } from './restore-places.ts';
 import { plannedSchema, restoredSchema } from './schema-restore-report.ts';
 import type { World } from './world.ts';

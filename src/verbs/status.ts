@@ -95,6 +95,7 @@ export const status = defineCommand({
           restores,
           live.map(({ name }) => name),
           database,
+          aside?.map(({ table, kept }) => ({ table, copy: kept })),
         )
       : undefined;
     return withLeft(withQuarantines(withHolds(withUndoable(described, undoable), holds?.standing), aside), left);

@@ -1,4 +1,4 @@
-import { createRedact, redact } from '../../../src/domain/redact.ts';
+import { createRedact, cutTo, firstLine, redact } from '../../../src/domain/redact.ts';
 
 test.each([
   ['https://s/c?sv=1&sig=AbC%2Fd%3D&se=2', 'https://s/c?sv=1&sig=***&se=2'],
@@ -25,4 +25,13 @@ test('ordinary words stay', () => {
 
 test('known secrets are replaced wherever they occur, the longest first; tiny ones are not', () => {
   expect(createRedact(['secret', 'secretword', 'a', ''])('a secretword and a secret')).toBe('a *** and a ***');
+});
+
+const hidden = `x ${'a'.repeat(80)} h"${'Passw0rd-'.repeat(5)}"`;
+
+test('a secret is replaced before its text is cut, also one of several lines', () => {
+  expect(firstLine(hidden)).toBe(`x ${'a'.repeat(80)} h"***"`);
+  expect(firstLine(`x h\`\`\`secret ${'b'.repeat(200)}\nmore\`\`\` end\nnext`)).toBe('x h```***``` end');
+  expect(firstLine('c'.repeat(101))).toBe(`${'c'.repeat(100)}…`);
+  expect(cutTo(90, hidden)).not.toContain('Passw0rd');
 });

@@ -53,8 +53,11 @@ export async function openDeployments(
   const progress = { phase: () => undefined, note: () => undefined, advance: () => undefined, warn: () => undefined };
   const statementsOf = (texts: readonly string[], file: string) =>
     texts.map((text, index) => ({ text, index, at: { file, line: index + 1 }, reading: readStatement(text) }));
-  const openRecord = (commands: readonly OnceCommand[], resume: Resume) =>
-    openOnceRecord({ store, paths, clock }, { commands, resume, restores, undone, unrecorded: [] });
+  const openRecord = (commands: readonly OnceCommand[], resume: Resume, files: readonly string[] = []) =>
+    openOnceRecord(
+      { store, paths, clock },
+      { commands, resume, restores, undone, unrecorded: [], files: new Set(files) },
+    );
   const plan = async (texts: readonly string[], ran?: ReadonlyMap<string, string>, file = 's.kql') =>
     planDeployment(
       {
@@ -73,7 +76,7 @@ export async function openDeployments(
       readonly once: ReadonlyMap<JudgedStatement, string>;
       readonly needless: readonly string[];
     },
-    { commands, record, file }: { commands: readonly OnceCommand[]; record: OnceRecord; file?: string },
+    { commands, record }: { commands: readonly OnceCommand[]; record: OnceRecord },
   ): Promise<readonly EndedStep[]> {
     const guard = createLossGuard(['T'], { read: world.read, observe: database.observe, store, paths, clock });
     const steps = made.statements.map((statement) => {
@@ -83,8 +86,7 @@ export async function openDeployments(
     const files = memoryReferenceFiles({});
     await record.start(commands.filter(({ id }) => made.needless.includes(id)));
     const ended = await runDeployment(steps, { database: world, store, paths, clock, files, guard, progress, record });
-    if (ended.every(({ outcome }) => outcome.kind === 'done'))
-      await record.finish(new Set(file === undefined ? [] : [file]));
+    if (ended.every(({ outcome }) => outcome.kind === 'done')) await record.finish();
     return ended;
   }
 
@@ -103,10 +105,10 @@ export async function openDeployments(
     plan: async (...texts: readonly string[]) => (await plan(texts)).document,
     async deploy(texts: readonly string[], resume: Resume = 'auto', file = 's.kql') {
       const commands = recordedCommands(undefined, statementsOf(texts, file), world.name);
-      const record = await openRecord(commands, resume);
+      const record = await openRecord(commands, resume, [file]);
       if (record.unanswered.length > 0) return { problems: record.unanswered, ended: [], leftOut: [] };
       const made = await plan(texts, record.ran, file);
-      return { problems: [], ended: await run(made, { commands, record, file }), leftOut: made.leftOut };
+      return { problems: [], ended: await run(made, { commands, record }), leftOut: made.leftOut };
     },
     async deployPlan(document: PlanDocument, resume: Resume = 'auto') {
       const commands = recordedCommands(document, [], world.name);

@@ -257,3 +257,11 @@ test('rows without ingestion time are covered by their values, and no more once 
     detail: expect.stringContaining('nothing tells which of its rows without ingestion time came'),
   });
 });
+
+test('A refusal shows nothing of a secret in a long command', async () => {
+  const { guard } = await open();
+  const text = `.set-or-replace Other <| externaldata(a: string, ${'b'.repeat(5)}: long)[h"https://files.example.org/${'Passw0rd'.repeat(9)}"]`;
+  const problem = await guard.check({ loss: losing('Other'), text, at });
+  expect(problem?.detail).toContain('externaldata');
+  expect(problem?.detail).not.toContain('Passw0rd');
+});

@@ -69,22 +69,40 @@ async function restore(site: Site, one: Restored): Promise<void> {
 test.each<[string, Restored, refused: number]>([
   ['that replaced its extents', {}, 1],
   ['of a range of its rows', { swap: 'update-range' }, 1],
-  ['whose command may still be done', { phase: 'swapping', state: 'ready' }, 1],
+  ['whose command may still be done', { state: 'ready' }, 1],
+  ['that is under way', { phase: 'loading', state: 'kept' }, 1],
+  ['that is under way and may have put them in', { phase: 'swapping', state: 'ready' }, 1],
   ['of an unknown time', { clusterTime: undefined } as unknown as Restored, 1],
   ['that came before', { clusterTime: before }, 0],
   ['beside it', { target: 'T_back' }, 0],
   ['of another table', { table: 'id-U' }, 0],
   ['that was given up', { phase: 'abandoned' }, 0],
-  ['that has replaced nothing yet', { phase: 'loading', state: 'kept' }, 0],
+  ['that is under way beside it', { phase: 'loading', state: 'kept', target: 'T_back' }, 0],
+  ['that has replaced nothing', { state: 'kept' }, 0],
 ])('rows are not moved back beside those of a restore %s', async (_what, one, refused) => {
   const { site, id } = await deployed();
   await restore(site, one);
-  expect(
-    (await site.judge(id)).map(({ code, summary }) => [code, summary.includes('restore aaaaaaaa'.slice(8))]),
-  ).toEqual(Array(refused).fill(['refused', true]));
-  await restore(site, { runId: 'bbbbbbbb', undoes: 'aaaaaaaa' });
-  expect(await site.judge(id)).toEqual([]);
+  expect((await site.judge(id)).map(({ code, summary }) => [code, summary.startsWith('Restore aaaaaaaa')])).toEqual(
+    Array(refused).fill(['refused', true]),
+  );
 });
+
+const unknown = undefined as unknown as string;
+test.each([
+  [after, after, []],
+  [before, before, []],
+  [before, after, ['The undo bbbbbbbb']],
+  [unknown, after, ['The undo bbbbbbbb']],
+  [before, unknown, ['The undo bbbbbbbb']],
+])(
+  'with a restore at %s and its undo at %s rows are judged before they are moved back',
+  async (restored, undone, by) => {
+    const { site, id } = await deployed();
+    await restore(site, { clusterTime: restored });
+    await restore(site, { runId: 'bbbbbbbb', undoes: 'aaaaaaaa', clusterTime: undone });
+    expect((await site.judge(id)).map(({ summary }) => summary.slice(0, 17))).toEqual(by);
+  },
+);
 
 test.each([
   ['30.00:00:00', '2026-11-19T00:00:00.0000000Z', []],

@@ -67,6 +67,16 @@ test('an environment that is named is of its own cluster and storage, whatever a
     { cluster: 'https://prod' },
   ]);
   expect(choose(text, { cluster: 'https://elsewhere' })).toMatchObject([{ cluster: 'https://dev' }]);
+  const atTop = 'cluster: https://dev\ndatabase: D\nenvironments: { production: { storage: "https://a/c/f" } }\n';
+  expect(choose(atTop, { environment, cluster: 'https://other' })).toEqual([
+    expect.stringMatching(
+      /^The cluster at the top of \S+, which counts for the environment production, is https:\/\/dev,/,
+    ),
+  ]);
+  const inList = 'environments: { production: { databases: [{ database: D, cluster: https://dev }] } }\n';
+  expect(choose(inList, { environment, cluster: 'https://other' })).toEqual([
+    expect.stringMatching(/^The cluster of a database that \S+ lists for the environment production is https:\/\/dev,/),
+  ]);
 });
 
 test('a listed database that is named in another case is asked about, and one with another cluster is meant all the same', () => {

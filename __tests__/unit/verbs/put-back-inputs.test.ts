@@ -1,4 +1,5 @@
 import { mostQuarantineDays, type QuarantineRecord, quarantineRecord } from '../../../src/domain/quarantine-record.ts';
+import { expiryAfter } from '../../../src/procedures/quarantine-records.ts';
 import type { Input } from '../../../src/verbs/command.ts';
 import { coverage } from '../../../src/verbs/deployment-inputs.ts';
 import { connection, storage } from '../../../src/verbs/inputs.ts';
@@ -30,8 +31,7 @@ function valueFor(input: Input): string {
 const refusedOf = (more: Readonly<Record<string, string>>): readonly (string | undefined)[] => {
   const parsed = parseRequest(restore.inputs, { ...needed, ...more }, (name) => name);
   if (parsed.kind !== 'request') throw new Error(JSON.stringify(parsed.problems));
-  const request = parsed.request as Parameters<typeof checkAlone>[0];
-  return checkAlone(request).map(({ summary }) => /and (\S+) are both/.exec(summary)?.[1]);
+  return checkAlone(parsed.request, restore.inputs).map(({ summary }) => /and (\S+) are both/.exec(summary)?.[1]);
 };
 
 test('every input of a restore that the undo of a quarantine does not follow is refused by its name', () => {
@@ -56,16 +56,15 @@ const record = (more: Partial<QuarantineRecord>) => ({
 });
 
 test.each([
-  [1, true],
-  [mostQuarantineDays, true],
-  [mostQuarantineDays + 1, false],
-  [0, false],
-])('%d days of quarantine are taken as an input and in a record: %s', (days, isTaken) => {
+  [1, 'request', true],
+  [mostQuarantineDays, 'request', true],
+  [mostQuarantineDays + 1, 'problems', true],
+  [1e9, 'problems', true],
+  [0, 'problems', false],
+])('%d days of quarantine are %s as an input, and read from a record: %s', (days, kind, isRead) => {
   const parsed = parseRequest(coverage, { 'quarantine-days': String(days) }, (name) => name);
-  expect([parsed.kind, quarantineRecord.safeParse(record({ days })).success]).toEqual([
-    isTaken ? 'request' : 'problems',
-    isTaken,
-  ]);
+  expect([parsed.kind, quarantineRecord.safeParse(record({ days })).success]).toEqual([kind, isRead]);
+  expect(expiryAfter(days, '2026-11-20T09:10:00Z') <= new Date('2036-11-17T09:10:00Z')).toBe(true);
   if (parsed.kind === 'problems')
     expect(parsed.problems[0]?.summary).toBe('quarantine-days is not a whole number from 1 to 3650.');
 });
@@ -75,7 +74,7 @@ test.each([
   ['rename', ['.rename'], 'dry run: kr_q_0123abcd_0 would be renamed to T', 'would be put back'],
   ['move', [], 'dry run: was put back before', 'nothing would be done'],
 ] as const)('a dry run of an undo by %s with %j tells what would be done', (way, commands, note, heading) => {
-  const shown = showPutBack(quarantineRecord.parse(record({ way })), commands);
+  const shown = showPutBack(quarantineRecord.parse(record({ way })), commands, []);
   expect([shown.outcomes, shown.report[0]]).toEqual([
     [expect.objectContaining({ note })],
     expect.objectContaining({ text: expect.stringContaining(heading) }),

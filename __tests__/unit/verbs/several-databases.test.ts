@@ -12,6 +12,7 @@ interface Request {
   readonly 'plan-hash': string | undefined;
   readonly 'release-hold': readonly string[];
   readonly 'dry-run': boolean;
+  readonly resume: 'auto';
 }
 
 const requests: readonly Request[] = ['A', 'B', 'C'].map((database) => ({
@@ -22,7 +23,10 @@ const requests: readonly Request[] = ['A', 'B', 'C'].map((database) => ({
   'plan-hash': undefined,
   'release-hold': [],
   'dry-run': false,
+  resume: 'auto',
 }));
+const nothing = async (): Promise<void> => undefined;
+const record = { finish: nothing, together: { revive: nothing, announce: nothing, conclude: nothing } };
 const no: Problem = { code: 'refused', summary: 'No.' };
 
 interface Behaviour {
@@ -41,7 +45,8 @@ function deployments(behaviours: Readonly<Record<string, Behaviour>> = {}) {
     const time = judged.get(database) ?? 0;
     judged.set(database, time + 1);
     const hash = hashes?.[time] ?? `hash of ${database}`;
-    if (gate?.pass({ problems: problems?.[time] ?? [], hash, shown: `shown ${database}` }) === 'stop')
+    const found = { problems: problems?.[time] ?? [], hash, shown: `shown ${database}` };
+    if (gate?.pass({ ...found, record, takeUp: nothing }) === 'stop')
       return { outcomes: [], report: [], outputs: {}, data: {} };
     ran.push(database);
     if ('code' in ends) throw problemError(ends);
@@ -58,7 +63,8 @@ function deployments(behaviours: Readonly<Record<string, Behaviour>> = {}) {
       requests.map((one) => ({ ...one, ...changes })),
       {
         run,
-        isUnderWay: async () => false,
+        readOpenEnds: async () => [],
+        newEnd: () => 'end',
         begin: () => undefined,
         endAll: (work) => work(),
       },

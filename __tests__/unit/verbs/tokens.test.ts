@@ -1,9 +1,9 @@
 import { ProblemError } from '../../../src/domain/problem.ts';
+import { firstLine } from '../../../src/domain/redact.ts';
 import { readTokenVariables } from '../../../src/hosts/environment.ts';
 import { unknownVariables } from '../../../src/hosts/terminal/variables.ts';
 import { refuseSecretsInPlan, repositoryFiles, tokensOf } from '../../../src/verbs/deployment-inputs.ts';
 import { type Beside, noSettings, parseRequest, type RawInputs } from '../../../src/verbs/parse-request.ts';
-import { firstLine } from '../../../src/verbs/plan-report.ts';
 import { secretsOf } from '../../../src/verbs/secrets.ts';
 
 const { tokens, 'secret-tokens': secretTokens } = repositoryFiles;

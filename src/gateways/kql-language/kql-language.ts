@@ -1,5 +1,6 @@
 import type { Column, ColumnType } from '../../domain/column.ts';
 import { columnTypes } from '../../domain/column.ts';
+import { cutTo } from '../../domain/redact.ts';
 import type {
   KqlFinding,
   KqlLanguage,
@@ -79,7 +80,7 @@ function findingOf({ Code, Message, Start }: RawDiagnostic, isSyntax: boolean): 
 /** Errors of the parser carry megabytes of its source in their stack, and some are none of JavaScript; only the sentence is kept. */
 function failed(error: unknown): NotLookedAt {
   const { message, Message } = Object(error) as { readonly message?: unknown; readonly Message?: unknown };
-  return { kind: 'not-looked-at', why: `it failed: ${String(Message ?? message ?? error).slice(0, 200)}` };
+  return { kind: 'not-looked-at', why: `it failed: ${cutTo(200, String(Message ?? message ?? error))}` };
 }
 
 /** Undefined where not every column is told with its type. */

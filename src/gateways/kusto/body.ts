@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cutTo } from '../../domain/redact.ts';
 
 /** One result row by column name. */
 export type Row = ReadonlyMap<string, unknown>;
@@ -126,7 +127,7 @@ function failed(errors: readonly unknown[]): BodyReading {
 }
 
 function malformed(message: string, body: unknown): BodyReading {
-  return { kind: 'malformed', message: `${message}: ${textOf(body).slice(0, 200)}` };
+  return { kind: 'malformed', message: `${message}: ${cutTo(200, textOf(body))}` };
 }
 
 function asList(value: unknown): readonly unknown[] {

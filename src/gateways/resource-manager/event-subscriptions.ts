@@ -2,6 +2,7 @@ import type { TokenCredential } from '@azure/identity';
 import pRetry from 'p-retry';
 import { z } from 'zod';
 import { type Problem, ProblemError, problemError } from '../../domain/problem.ts';
+import { cutTo } from '../../domain/redact.ts';
 import type { EventSubscription } from '../../domain/snapshot/event-subscription.ts';
 import type { EventSubscriptions } from '../../ports/event-subscriptions.ts';
 import { parseStorageUri } from '../blob/location.ts';
@@ -111,7 +112,7 @@ async function getJson(uri: string, host: string, credential: TokenCredential | 
     if (isRefused) throw new ProblemError([refused(response.status)]);
     throw failure(
       `answered with status ${response.status}`,
-      text.slice(0, 300),
+      cutTo(300, text),
       response.status === 429 || response.status >= 500,
     );
   };
@@ -126,7 +127,7 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    if (error instanceof SyntaxError) throw failure('sent an answer that is no JSON', text.slice(0, 100));
+    if (error instanceof SyntaxError) throw failure('sent an answer that is no JSON', cutTo(100, text));
     throw error;
   }
 }
