@@ -92,7 +92,7 @@ test('what is no YAML is told alone, in own words and once with its place', () =
 });
 
 const wrongValues = ['', '""', '0', '-1', '1.5', '.nan', '99999999999999999999', '[]', '[""]', '[[a]]', '{}', 'true'];
-const keys = [...Object.keys(terms.inputs), 'tokens', 'databases', 'environments'];
+const keys = [...Object.keys(terms.inputs), 'databases', 'environments'];
 
 test.each([...keys, 'tokens: { 1a', 'tokens: { a', 'environments: { ""'])(
   'what is expected of %s is told in own words',
