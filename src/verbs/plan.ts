@@ -10,7 +10,8 @@ import { planDeployment } from '../procedures/plan-deployment.ts';
 import { contentTag } from '../procedures/put-reference-data.ts';
 import { readOnce } from '../procedures/read-once.ts';
 import type { ReferenceData } from '../procedures/read-reference-data.ts';
-import { readRepository } from '../procedures/read-repository.ts';
+import { readRepository, readSchemaFiles } from '../procedures/read-repository.ts';
+import { type TokenUser, unusedByAll } from '../procedures/unused-tokens.ts';
 import { weighLosses } from '../procedures/weigh-losses.ts';
 import { defineCommand } from './command.ts';
 import { commandLine } from './command-line.ts';
@@ -117,7 +118,14 @@ export const plan = defineCommand({
       },
     };
   },
-  runSeveral: (requests, world, run) => planSeveral(requests, (request) => run(request, world)),
+  async runSeveral(requests, world, run) {
+    const planned = await planSeveral(requests, (request) => run(request, world));
+    const users: TokenUser[] = [];
+    for (const request of requests)
+      users.push({ files: await readSchemaFiles(world.files, request.schema), tokens: tokensOf(request) });
+    for (const warning of unusedByAll(users)) world.progress.warn(warning);
+    return planned;
+  },
 });
 
 /** The deployment of what was planned; tokens, among which secrets are, are not said. */

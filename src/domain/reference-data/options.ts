@@ -1,8 +1,8 @@
-import { isNode, LineCounter, parseDocument } from 'yaml';
+import { isNode } from 'yaml';
 import { z } from 'zod';
 import { nearest } from '../kql/schema-tokens.ts';
 import type { Problem } from '../problem.ts';
-import { brokenPlaces, placeOf, type WrittenYaml, type YamlPath } from '../yaml-place.ts';
+import { placeOf, readYaml, type WrittenYaml, type YamlPath } from '../yaml-place.ts';
 import type { Reading, ReferenceTable } from './check.ts';
 import { type FileFormat, fileFormats } from './source-record.ts';
 
@@ -43,12 +43,10 @@ export function readOptions(
   table: ReferenceTable,
   formatOfFile: FileFormat | undefined,
 ): ReferenceOptions | { readonly problems: readonly Problem[] } {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
-  const written: WrittenYaml = { path, document, lines };
-  if (document.errors.length > 0)
-    return { problems: brokenPlaces(written).map((one) => ({ code: 'reference-data', ...one })) };
-  const parsed = schema.safeParse(document.toJS() ?? {});
+  const { written, broken, twins } = readYaml({ path, text });
+  const faults = [...broken, ...twins];
+  if (faults.length > 0) return { problems: faults.map((one) => ({ code: 'reference-data', ...one })) };
+  const parsed = schema.safeParse(written.document.toJS() ?? {});
   if (!parsed.success) return { problems: parsed.error.issues.flatMap((issue) => wrong(written, issue)) };
   const { format, delimiter, columns = {}, key = [], ingestion = 'direct' } = parsed.data;
   const nullText = parsed.data['null-text'];
