@@ -73,7 +73,10 @@ test('plan goes through the databases, with values by input, environment variabl
     'production',
     '--tokens',
     'least=5',
+    '--tokens',
+    'leest=5',
   );
+  expect(other.stderr.match(/.*No schema file uses.*/g)).toEqual([expect.stringContaining('token leest')]);
   expect(commandsIn(other).flat().join()).toMatch(/table Raw .*softdelete = 7d.*\bRaw \| where n > 5/);
   expect(other.document.outputs['plan-hash']).not.toBe(run.document.outputs['plan-hash']);
 });
@@ -97,7 +100,9 @@ test('deploy judges both before it changes one, runs just what plan showed, and 
   await site.write({ 'infra/serving/late.kql': '.clear table Old data\n' });
   expect(
     await site.effectsOf(async () => {
-      expect((await cli('deploy')).document).toMatchObject({ exitCode: 3, problems: [{ code: 'not-covered' }] });
+      const next = expect.stringMatching(/: kusto-rebuild snapshot --tables Old --database Serving --config \S+$/);
+      expect((await cli('deploy')).document).toMatchObject({ exitCode: 3, problems: [{ code: 'not-covered', next }] });
+      expect((await cli('snapshot', '--tables', 'Old', '--database', 'Serving', '--dry-run')).exitCode).toBe(0);
     }),
   ).toEqual(noEffects);
   await site.write({ 'infra/serving/late.kql': '.show tables\n' });
@@ -114,6 +119,11 @@ test('deploy judges both before it changes one, runs just what plan showed, and 
   });
   expect(commands.map((text) => /Dev_\w+|Good/.exec(text)?.[0])).toEqual(['Dev_Raw', 'Dev_Raw', 'Dev_Clean', 'Good']);
   expect((await cli('plan')).document.outputs.changes).toBe('0');
+});
+
+test('status tells the spelling of the cluster where it is another', async () => {
+  const { document } = await site.cliAt({ database: 'serving' }, 'status');
+  expect(document).toMatchObject({ exitCode: 2, problems: [{ summary: expect.stringContaining('calls it Serving') }] });
 });
 
 test('where the first database stops, the second is not attempted and named', async () => {

@@ -57,6 +57,8 @@ export interface LiveTable {
   /** Of the database's schema when the table was read: while it stays the same, no column of any table was changed. */
   readonly schemaVersion: string;
   readonly columns: readonly Column[];
+  /** Name of its database as the service spells it; absent when the service did not say. */
+  readonly database?: string;
   readonly folder: string;
   readonly docString: string;
   /** Its IngestionTime policy: while it is off, no cursor bounds the rows. */

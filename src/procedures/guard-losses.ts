@@ -118,6 +118,8 @@ interface CoveredRows {
 
 export interface GuardWorld extends CoverageWorld {
   readonly observe: ExtentObserver;
+  /** The command with which a user takes a snapshot of these tables of this database; without it one that names the tables only. */
+  readonly snapshotLine?: (tables: readonly string[]) => string;
 }
 
 /**
@@ -128,6 +130,7 @@ export interface GuardWorld extends CoverageWorld {
  */
 export function createLossGuard(before: Iterable<string>, world: GuardWorld): LossGuard {
   const known = new Set(before);
+  const { snapshotLine = (tables) => `kusto-rebuild snapshot --tables ${tables.join(',')}` } = world;
   const covered = new Map<string, CoveredRows>();
   const changed = new Set<string>();
 
@@ -175,7 +178,9 @@ export function createLossGuard(before: Iterable<string>, world: GuardWorld): Lo
       const final = obstacles.filter(({ snapshotHelps }) => snapshotHelps === 'no');
       if (final.length > 0)
         return refuseForGood(request, showObstacles(final), final.find(({ next }) => next !== undefined)?.next);
-      return obstacles.length === 0 ? undefined : askForSnapshot(request, loss.tables, showObstacles(obstacles));
+      return obstacles.length === 0
+        ? undefined
+        : askForSnapshot(request, snapshotLine(loss.tables), showObstacles(obstacles));
     },
     passed(loss) {
       if (loss.kind === 'loses-data') for (const table of loss.tables) changed.add(table);
@@ -229,12 +234,12 @@ function refuseForGood({ loss, at, text }: LossRequest, why: string, next = runB
   };
 }
 
-function askForSnapshot({ loss, at, text }: LossRequest, tables: readonly string[], why: string): Problem {
+function askForSnapshot({ loss, at, text }: LossRequest, command: string, why: string): Problem {
   return {
     code: 'not-covered',
     summary: `${loss.kind === 'safe' ? 'This' : loss.what}: no snapshot covers it.`,
     detail: `${firstLine(text)} (${why})`,
-    next: `Take a snapshot first: kusto-rebuild snapshot --tables ${tables.join(',')}`,
+    next: `Take a snapshot first: ${command}`,
     ...(at !== undefined && { at }),
   };
 }

@@ -1,12 +1,13 @@
 import { columnsAfter, type TableColumns } from '../domain/kql/columns-after.ts';
-import { nearest, replaceTokens, type SchemaTokens } from '../domain/kql/schema-tokens.ts';
+import { replaceTokens, type SchemaTokens } from '../domain/kql/schema-tokens.ts';
 import { type Statement, splitScript } from '../domain/kql/script.ts';
 import { readStatement, type StatementReading } from '../domain/kql/statement-kind.ts';
 import { problemError, throwProblems } from '../domain/problem.ts';
-import type { LocalFiles } from '../ports/local-files.ts';
+import type { LocalFiles, TextFile } from '../ports/local-files.ts';
 import type { ReferenceFiles } from '../ports/reference-files.ts';
 import { type ReferenceData, readReferenceData } from './read-reference-data.ts';
 import { assertionExtension } from './run-assertions.ts';
+import { tellUnused } from './unused-tokens.ts';
 
 export interface ReadStatement extends Statement {
   readonly reading: StatementReading;
@@ -31,8 +32,7 @@ export async function readRepository(
   live: () => Promise<TableColumns>,
   planned: readonly StatementReading[] = [],
 ): Promise<Repository> {
-  const found = patterns.schema.length === 0 ? [] : await files.read(patterns.schema, ['.kql', '.csl', '.kusto']);
-  const schema = found.filter(({ path }) => !path.endsWith(assertionExtension));
+  const schema = await readSchemaFiles(files, patterns.schema);
   if (schema.length + patterns.referenceData.length + planned.length === 0) {
     throw problemError({
       code: 'input',
@@ -49,20 +49,18 @@ export async function readRepository(
   const { data, problems } = await readReferenceData(referenceFiles, patterns.referenceData, tables);
   throwProblems(problems);
   const names = new Set(replaced.flatMap((one) => one.names));
-  return { statements, referenceData: data, warnings: schema.length === 0 ? [] : unusedTokens(patterns.tokens, names) };
+  const own = [...patterns.tokens.values()].filter(({ isShared }) => isShared === undefined).map(({ name }) => name);
+  return { statements, referenceData: data, warnings: schema.length === 0 ? [] : tellUnused(own, names) };
+}
+
+/** Without assertions, which may lie beside them. Rejects as `LocalFiles.read` does. */
+export async function readSchemaFiles(files: LocalFiles, patterns: readonly string[]): Promise<readonly TextFile[]> {
+  const found = patterns.length === 0 ? [] : await files.read(patterns, ['.kql', '.csl', '.kusto']);
+  return found.filter(({ path }) => !path.endsWith(assertionExtension));
 }
 
 function withTokens(one: Statement, tokens: SchemaTokens) {
   const reading = readStatement(one.text);
   const made = replaceTokens(one, reading, tokens);
   return { ...made, reading: made.statement === one ? reading : readStatement(made.statement.text) };
-}
-
-function unusedTokens(tokens: SchemaTokens, used: ReadonlySet<string>): readonly string[] {
-  return [...tokens.values()]
-    .filter(({ name, isShared }) => !used.has(name) && isShared === undefined)
-    .map(({ name }) => {
-      const near = nearest(name, [...used]);
-      return `No schema file uses the token ${name}, for which a value is given.${near === undefined ? '' : ` Did you mean ${near}?`}`;
-    });
 }

@@ -23,6 +23,24 @@ export function commandLine(
   return ['kusto-rebuild', verb, ...flags].join(' ');
 }
 
+/** The command that takes a snapshot of tables of the database that a request is for. It names the database always, since the config file may list several. */
+export function snapshotLine(
+  {
+    database,
+    config,
+    environment,
+  }: Readonly<Record<'config' | 'environment', string | undefined>> & {
+    readonly database: string;
+  },
+  tables: readonly string[],
+): string {
+  const flags = Object.entries({ tables, database, config, environment }).flatMap(([name, given]) => {
+    const value = textOf(given);
+    return value === undefined ? [] : [`--${name} ${quoted(value)}`];
+  });
+  return ['kusto-rebuild snapshot', ...flags].join(' ');
+}
+
 /** Undefined for what was not given. */
 function textOf(value: unknown): string | undefined {
   if (value === undefined || value === false) return undefined;

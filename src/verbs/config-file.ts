@@ -1,9 +1,9 @@
 import { posix } from 'node:path';
-import { isScalar, LineCounter, parseDocument } from 'yaml';
-import type { Problem } from '../domain/problem.ts';
-import { brokenPlaces, nodeAt, placeOf, type WrittenYaml, type YamlPath } from '../domain/yaml-place.ts';
+import { isScalar } from 'yaml';
+import { type Problem, problemError } from '../domain/problem.ts';
+import { nodeAt, placeOf, readYaml, type WrittenYaml, type YamlPath } from '../domain/yaml-place.ts';
 import type { Input, Inputs, TokenValue } from './command.ts';
-import { type ConfigTerms, describeIssue } from './config-problems.ts';
+import { type ConfigTerms, describeIssue, withoutRefused } from './config-problems.ts';
 import { configSchema } from './config-schema.ts';
 import { databaseKey } from './database-key.ts';
 import type { Spell } from './parse-request.ts';
@@ -31,23 +31,34 @@ export function readConfig(
   { path, text }: { readonly path: string; readonly text: string },
   terms: ConfigTerms,
 ): Config | { readonly problems: readonly Problem[] } {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: true });
-  const written: WrittenYaml = { path, document, lines };
-  const { broken, values } = valuesOf(written);
+  const { written, broken, twins } = readYaml({ path, text });
   if (broken.length > 0) return { problems: broken.map((one) => ({ code: 'input', ...one })) };
-  const parsed = configSchema(terms.inputs).safeParse(values ?? {});
-  if (!parsed.success)
-    return { problems: parsed.error.issues.flatMap((issue) => describeIssue(written, issue, terms)) };
+  const values: unknown = valuesOf(written) ?? {};
+  const { error } = configSchema(terms.inputs).safeParse(values);
+  const issues = error?.issues ?? [];
+  const root = sectionOf(withoutRefused(values, issues));
   const reader = new SectionReader(written, terms);
-  const root: Raw = parsed.data;
   const top = reader.section(root, []);
-  const environments = Object.entries(parsed.data.environments ?? {}).map(
-    ([name, section]) => [name, reader.environment(section, name, top)] as const,
+  const environments = Object.entries(sectionOf(root.environments)).map(
+    ([name, section]) => [name, reader.environment(sectionOf(section), name, top)] as const,
   );
-  return reader.problems.length > 0
-    ? { problems: reader.problems }
+  const problems = [
+    ...twins.map((one) => ({ code: 'input', ...one }) as const),
+    ...issues.flatMap((issue) => describeIssue(written, issue, terms)),
+    ...reader.problems,
+  ];
+  return problems.length > 0
+    ? { problems: problems.sort(byPlace) }
     : { path, ...top, environments: new Map(environments) };
+}
+
+function byPlace({ at: one }: Problem, { at: other }: Problem): number {
+  return (one?.line ?? 0) - (other?.line ?? 0) || (one?.column ?? 0) - (other?.column ?? 0);
+}
+
+/** Nothing where the schema refused it. */
+function sectionOf(value: unknown): Raw {
+  return (value ?? {}) as Raw;
 }
 
 /** Turns sections into values, and gathers what is wrong with these. */
@@ -70,7 +81,9 @@ class SectionReader {
     if (section.databases !== undefined || section.values.has('database')) return section;
     const places = [...section.values.keys()].map((key) => [key]);
     for (const place of [...places, ...section.tokens.map((token) => ['tokens', token.name])]) {
-      const others = databases.filter((one) => says(one, place)).map(({ values }) => values.get('database'));
+      const others = databases
+        .filter((one) => says(one, place))
+        .map(({ values }) => values.get('database') ?? 'without a name');
       if (others.length > 0)
         this.#report(
           [...at, ...place],
@@ -92,9 +105,9 @@ class SectionReader {
     const own = { values, tokens: this.#tokens(raw.tokens, [...at, 'tokens']) };
     const listed = raw.databases;
     if (!Array.isArray(listed)) return own;
-    if (raw.database !== undefined)
+    if (Object.hasOwn(raw, 'database'))
       this.#report([...at, 'database'], 'names a database beside databases.', 'Leave one of the two.');
-    const databases = listed.map((one: Raw, index) => this.section(one, [...at, 'databases', index]));
+    const databases = listed.map((one, index) => this.section(sectionOf(one), [...at, 'databases', index]));
     this.#refuseTwins(databases, [...at, 'databases']);
     return { ...own, databases };
   }
@@ -131,11 +144,12 @@ class SectionReader {
   #tokens(raw: unknown, at: YamlPath): readonly TokenValue[] {
     if (typeof raw !== 'object' || raw === null) return [];
     const { document, path } = this.#written;
-    const tokens = Object.entries(raw).map(([name, value]) => {
+    const tokens = Object.entries(raw).flatMap(([name, value]) => {
+      if (value === undefined) return [];
       const node = nodeAt(document, [...at, name]);
       // A number as it is written: 1.0 is not 1.
       const isBare = isScalar(node) && typeof value !== 'string';
-      return { name, value: isBare ? (node.source ?? String(value)) : String(value) };
+      return [{ name, value: isBare ? (node.source ?? String(value)) : String(value) }];
     });
     for (const token of tokens) {
       const problems = judgeTokens('tokens', { type: 'tokens', describe: '' }, [token], (one) => `${one} in ${path}`);
@@ -149,7 +163,7 @@ class SectionReader {
       databaseKey({ cluster: values.get('cluster'), database: values.get('database') }),
     );
     for (const [index, { values }] of databases.entries())
-      if (keys.indexOf(keys[index] ?? '') < index)
+      if (values.has('database') && keys.indexOf(keys[index] ?? '') < index)
         this.#report([...at, index], `lists the database ${values.get('database')} twice.`, 'Leave one of them.');
   }
 
@@ -171,19 +185,16 @@ function besideFile(file: string, path: string): string {
   return isAbsolute ? plain : posix.join(posix.dirname(file.replaceAll('\\', '/')), plain);
 }
 
-/** An alias without its anchor is found only when it is followed. */
-function valuesOf(written: WrittenYaml): {
-  readonly broken: ReturnType<typeof brokenPlaces>;
-  readonly values?: unknown;
-} {
-  const { path, document } = written;
-  const broken = brokenPlaces(written);
-  if (broken.length > 0) return { broken };
+/** Rejects where aliases come to more than can be held. */
+function valuesOf({ path, document }: WrittenYaml): unknown {
   try {
-    return { broken, values: document.toJS() };
+    return document.toJS();
   } catch (error) {
     if (!(error instanceof ReferenceError)) throw error;
-    const summary = `${path} cannot be read as YAML.`;
-    return { broken: [{ summary, detail: error.message, at: { file: path, line: 1 } }] };
+    throw problemError({
+      code: 'input',
+      summary: `${path} cannot be read as YAML.`,
+      detail: 'Its aliases repeat more than can be held.',
+    });
   }
 }

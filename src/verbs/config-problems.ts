@@ -28,31 +28,31 @@ export function describeIssue(written: WrittenYaml, issue: z.core.$ZodIssue, ter
     !isNode(seen) &&
     seen !== undefined &&
     seen !== null;
-  const what = inside.length === 0 ? 'holds no settings.' : `has a value of ${inside.join('/')} that is no good.`;
+  const name = inside.join('/');
+  const what = name === '' ? 'holds no settings.' : `has a value of ${name} that is no good.`;
+  const isMissing = seen === undefined && issue.code === 'invalid_type';
   return [
     {
       code: 'input',
-      summary: `${written.path} ${what}`,
-      detail: `Seen: ${isNode(seen) ? String(seen).trim() : (JSON.stringify(seen) ?? 'nothing')}. ${choices === undefined ? expectedText(issue) : choicesText(choices, String(seen))}`,
+      summary: `${written.path} ${isMissing ? `has no ${name}.` : what}`,
+      detail: `Seen: ${isNode(seen) ? String(seen).trim() : (JSON.stringify(seen) ?? 'nothing')}. ${choices === undefined ? `Expected ${issue.message}.` : choicesText(choices, String(seen))}`,
       ...(isBare && { next: 'Put the text in quotes.' }),
       at: placeOf(written, inside),
     },
   ];
 }
 
-const plainWords: Readonly<Record<string, string>> = {
-  string: 'a text',
-  array: 'a list',
-  object: 'names with their values',
-  record: 'names with their values',
-  boolean: 'true or false',
-  int: 'a whole number',
-  number: 'a whole number',
-};
+/** What the schema takes of the values, so that the rest can be judged too: what it refused is undefined. */
+export function withoutRefused(values: unknown, issues: readonly z.core.$ZodIssue[]): unknown {
+  const refused = issues.filter(({ code }) => code !== 'unrecognized_keys');
+  return sift(values, new Set(refused.map(({ path }) => JSON.stringify(path))), []);
+}
 
-function expectedText(issue: z.core.$ZodIssue): string {
-  const plain = issue.code === 'invalid_type' ? plainWords[issue.expected] : undefined;
-  return plain === undefined ? `${issue.message}.` : `Expected ${plain}.`;
+function sift(value: unknown, refused: ReadonlySet<string>, at: YamlPath): unknown {
+  if (refused.has(JSON.stringify(at))) return undefined;
+  if (Array.isArray(value)) return value.map((one, index) => sift(one, refused, [...at, index]));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, sift(one, refused, [...at, name])]));
 }
 
 function unknownKey(written: WrittenYaml, at: YamlPath, { inputs, known, spell }: ConfigTerms): Problem {

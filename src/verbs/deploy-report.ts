@@ -1,3 +1,4 @@
+import { inNumber } from '../domain/in-number.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { QuarantineRecord } from '../domain/quarantine-record.ts';
 import type { JudgedStatement } from '../procedures/guard-losses.ts';
@@ -19,23 +20,19 @@ export function planned(
     const problem = refusals.get(subjectOf(step));
     return problem?.code === 'refused' ? [problem] : [];
   });
-  const waiting = refusals.size - final.length;
-  const needs = waiting === 0 ? '' : ` ${waiting} of them need a snapshot first.`;
+  const count = refusals.size - final.length;
+  const needs = count === 0 ? '' : ` ${count} of them need a snapshot first.`;
+  const waiting = new Set([...refusals.values()].flatMap(({ code, next }) => (code === 'refused' ? [] : (next ?? []))));
   return {
     ...(final.length === 0 ? {} : { verdict: { kind: 'fail', problems: final } }),
     outcomes: steps.map(({ item }) => ({ kind: 'not-attempted', item, note: 'dry run' })),
     report: [
-      { kind: 'heading', text: `${steps.length} steps would run; nothing was changed.${needs}` },
+      {
+        kind: 'heading',
+        text: `${steps.length} ${inNumber(steps.length, 'step', 'steps')} would run; nothing was changed.${needs}`,
+      },
       { kind: 'table', columns: [{ title: 'Step' }, { title: 'Class' }, { title: 'Why' }], rows },
-      ...(waiting === 0
-        ? []
-        : [
-            {
-              kind: 'next-step',
-              text: 'Take a snapshot before this deployment.',
-              command: 'kusto-rebuild snapshot',
-            } as const,
-          ]),
+      ...[...waiting].map((text): Block => ({ kind: 'next-step', text })),
     ],
     outputs: { completed: 'false', statements: '0', 'changed-tables': '', 'reference-tables': '' },
     data: { dryRun: true, steps: rows, referenceData: changes.map(changeData) },
@@ -112,7 +109,9 @@ export function deployed(
 }
 
 function headingOf(steps: number): string {
-  return steps === 0 ? 'Nothing to do: the database is as the files say.' : `Deployed: ${steps} steps ran.`;
+  return steps === 0
+    ? 'Nothing to do: the database is as the files say.'
+    : `Deployed: ${steps} ${inNumber(steps, 'step', 'steps')} ran.`;
 }
 
 /** A problem that says what to do itself is not told once more. */

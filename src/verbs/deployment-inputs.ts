@@ -17,7 +17,7 @@ export const repositoryFiles = {
     config: 'value',
     configUnless: 'plan',
     describe:
-      'What may be deleted where the files do not have it, as plan lists it: table:Old, function:F, table:T/column c, table:T/policy retention; * stands for any text in a name',
+      'What may be deleted where the files do not have it, as plan lists it: table:Old, function:F, table:T/column c, table:T/policy retention; * stands for any text in a name; one that begins with ! keeps what it names',
   },
   'reference-data': {
     type: 'list',

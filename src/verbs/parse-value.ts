@@ -42,7 +42,7 @@ export function parseValue(
   }
 }
 
-const wholeNumber = 'Write it with digits only, for example 1000000.';
+const wholeNumber = 'Write it with digits only.';
 
 /** Separated by commas or line breaks, without what is empty. */
 export function parseList(value: string): readonly string[] {

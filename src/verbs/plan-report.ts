@@ -1,3 +1,4 @@
+import { inNumber } from '../domain/in-number.ts';
 import type { SourcePosition } from '../domain/problem.ts';
 import { firstLine } from '../domain/redact.ts';
 import type { PlanDocument } from '../domain/schema/plan-document.ts';
@@ -22,9 +23,9 @@ export function planBlocks(
       text:
         steps.length === 0
           ? 'Nothing to do: the database is as the files say.'
-          : `${steps.length} changes; ${losing} lose data, ${rebuilding} rebuild.`,
+          : `${steps.length} ${inNumber(steps.length, 'change', 'changes')}; ${losing} ${inNumber(losing, 'loses', 'lose')} data, ${rebuilding} ${inNumber(rebuilding, 'rebuilds', 'rebuild')}.`,
     },
-    ...(steps.length === 0 ? [] : [table(steps), deployIt]),
+    ...(steps.length === 0 ? [] : [table(steps)]),
     ...stakesBlocks(stakes),
     { kind: 'facts', facts: [['Plan', document.hash]] },
     ...warningBlocks(warnings),
@@ -40,10 +41,15 @@ export function planBlocks(
   ];
 }
 
-const deployIt: Block = {
-  kind: 'next-step',
-  text: 'Run deploy with the same inputs to make these changes; it asks for coverage of what would be lost.',
-};
+/** How to apply what was planned, where anything would change. */
+export function applyBlocks(
+  { steps, references, losses }: { readonly steps: number; readonly references: number; readonly losses: number },
+  command: string,
+): readonly Block[] {
+  if (steps + references === 0) return [];
+  const needs = losses === 0 ? '' : ' What loses data needs a snapshot, or coverage by quarantine, first.';
+  return [{ kind: 'next-step', text: `Look at the plan, then apply it.${needs}`, command }];
+}
 
 const showWarning = ({ text, at }: SchemaWarning): string => `${at === undefined ? '' : `${placeOf(at)}: `}${text}`;
 

@@ -1,3 +1,4 @@
+import type { Block } from '../report/blocks.ts';
 import type { VerbResult } from './command.ts';
 import {
   combine,
@@ -30,5 +31,10 @@ export async function planSeveral<R extends Target & { readonly 'plan-file': str
     'loses-data': sumOf(results, 'loses-data'),
   });
   // What deploy asks for, beside the hashes of each.
-  return { ...combined, report: [...combined.report, { kind: 'facts', facts: [['Plan of all', hash]] }] };
+  const own = combined.report.filter(({ kind }) => kind !== 'next-step');
+  const next: readonly Block[] =
+    own.length === combined.report.length
+      ? []
+      : [{ kind: 'next-step', text: `Look at the plans, then deploy the same files with plan-hash ${hash}.` }];
+  return { ...combined, report: [...own, { kind: 'facts', facts: [['Plan of all', hash]] }, ...next] };
 }

@@ -10,12 +10,14 @@ import { planDeployment } from '../procedures/plan-deployment.ts';
 import { contentTag } from '../procedures/put-reference-data.ts';
 import { readOnce } from '../procedures/read-once.ts';
 import type { ReferenceData } from '../procedures/read-reference-data.ts';
-import { readRepository } from '../procedures/read-repository.ts';
+import { readRepository, readSchemaFiles } from '../procedures/read-repository.ts';
+import { type TokenUser, unusedByAll } from '../procedures/unused-tokens.ts';
 import { weighLosses } from '../procedures/weigh-losses.ts';
 import { defineCommand } from './command.ts';
+import { commandLine } from './command-line.ts';
 import { coverage, quarantineDaysOf, refuseSecretsInPlan, repositoryFiles, tokensOf } from './deployment-inputs.ts';
 import { connection } from './inputs.ts';
-import { planBlocks, tellWarnings } from './plan-report.ts';
+import { applyBlocks, planBlocks, tellWarnings } from './plan-report.ts';
 import { planSeveral } from './plan-several.ts';
 import { offerBlocks, offersData } from './quarantine-report.ts';
 import { changeBlocks, changeData, type ReferenceChange } from './reference-report.ts';
@@ -85,7 +87,19 @@ export const plan = defineCommand({
     const replaced = strange.flatMap(({ data: { table } }) => withDerived(table, tables));
     return {
       outcomes: [],
-      report: [...planBlocks({ ...made, warnings }, stakes), ...offerBlocks(offers), ...changeBlocks(changes)],
+      report: [
+        ...planBlocks({ ...made, warnings }, stakes),
+        ...offerBlocks(offers),
+        ...changeBlocks(changes),
+        ...applyBlocks(
+          {
+            steps: document.steps.length,
+            references: changes.filter(isChange).length,
+            losses: losses.length + replaced.length,
+          },
+          deployLine(request, document.hash),
+        ),
+      ],
       outputs: {
         'plan-hash': document.hash,
         changes: String(document.steps.length),
@@ -104,8 +118,36 @@ export const plan = defineCommand({
       },
     };
   },
-  runSeveral: (requests, world, run) => planSeveral(requests, (request) => run(request, world)),
+  async runSeveral(requests, world, run) {
+    const planned = await planSeveral(requests, (request) => run(request, world));
+    const users: TokenUser[] = [];
+    for (const request of requests)
+      users.push({ files: await readSchemaFiles(world.files, request.schema), tokens: tokensOf(request) });
+    for (const warning of unusedByAll(users)) world.progress.warn(warning);
+    return planned;
+  },
 });
+
+/** The deployment of what was planned; tokens, among which secrets are, are not said. */
+function deployLine(
+  request: Readonly<Record<string, unknown>> & { readonly 'plan-file': string | undefined },
+  hash: string,
+): string {
+  const { schema, deletions, 'reference-data': data } = repositoryFiles;
+  const file = request['plan-file'];
+  return file === undefined
+    ? commandLine(
+        'deploy',
+        { ...connection, schema, deletions, 'reference-data': data, ...coverage, 'plan-hash': named },
+        request,
+        {
+          'plan-hash': hash,
+        },
+      )
+    : commandLine('deploy', { ...connection, 'reference-data': data, plan: named }, request, { plan: file });
+}
+
+const named = { type: 'text', describe: '' } as const;
 
 /** A difference that was not counted may be any. */
 function isChange({ compared }: ReferenceChange): boolean {

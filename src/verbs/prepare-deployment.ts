@@ -27,12 +27,16 @@ import { readRepository } from '../procedures/read-repository.ts';
 import type { DeploymentStep } from '../procedures/run-deployment.ts';
 import { readApproved, refuseOtherPlan } from './approved-plan.ts';
 import type { Gate, TokenValue } from './command.ts';
+import { snapshotLine } from './command-line.ts';
 import { quarantineDaysOf, tokensOf } from './deployment-inputs.ts';
 import { findUnpushable } from './push-inputs.ts';
 import { describeStatement, recordedCommands } from './recorded-commands.ts';
 import type { World } from './world.ts';
 
 interface DeployRequest {
+  readonly database: string;
+  readonly config: string | undefined;
+  readonly environment: string | undefined;
   readonly schema: readonly string[];
   readonly deletions: readonly string[];
   readonly 'reference-data': readonly string[];
@@ -110,7 +114,10 @@ export async function prepareDeployment(
   refuseOtherPlan(shown.document, request['plan-hash']);
   const once = onceCommands(made, commands);
   const { read, observe } = database;
-  const losses = createLossGuard(before.tables.keys(), { read, observe, store, paths, clock });
+  const losses = createLossGuard(before.tables.keys(), {
+    ...{ read, observe, store, paths, clock },
+    snapshotLine: (tables) => snapshotLine(request, tables),
+  });
   const standing = holds.standing.filter(({ id }) => !released.includes(id));
   const guardBy = (reader: DatabaseReader) => guardHolds(guardQuarantine(losses, reader), standing);
   const guard = guardBy(read);

@@ -1,3 +1,4 @@
+import { inNumber } from '../domain/in-number.ts';
 import type { ComparedRows } from '../procedures/compare-rows.ts';
 import type { ReferenceData } from '../procedures/read-reference-data.ts';
 import type { Block } from '../report/blocks.ts';
@@ -11,7 +12,7 @@ export interface ReferenceChange {
 
 /** `7 rows: 2 added, 1 removed, 3 changed`, or why they were not counted. */
 export function describeChange({ data, compared }: ReferenceChange): string {
-  const rows = `${showCount(data.content.rows)} rows`;
+  const rows = `${showCount(data.content.rows)} ${inNumber(data.content.rows, 'row', 'rows')}`;
   if (compared.kind === 'not-counted') return `${rows}; the difference was not counted, since ${compared.why}`;
   const parts = (['added', 'removed', 'changed'] as const)
     .filter((name) => compared[name] > 0n)

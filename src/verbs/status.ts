@@ -20,6 +20,7 @@ import { readVerifications } from '../procedures/verification-records.ts';
 import type { Block } from '../report/blocks.ts';
 import { showBytes, showCount, showDuration, showKnownCount, totalOf } from '../report/numbers.ts';
 import { defineCommand, type VerbResult } from './command.ts';
+import { judgeSpelling } from './database-spelling.ts';
 import { type DoubtfulTable, doubtfulIn, showDoubts, showUnreadable } from './doubt-report.ts';
 import { withHolds } from './hold-report.ts';
 import { connection, storage } from './inputs.ts';
@@ -83,6 +84,8 @@ export const status = defineCommand({
     const undoable = isKnown(live) ? findUndoable({ restores, live }) : undefined;
     const snapshots: SnapshotStatus[] = [];
     for (const id of await listSnapshots(store, paths)) snapshots.push(await inspectSnapshot(store, paths, id, now));
+    const isStored = snapshots.length + restores.length > 0;
+    if (isKnown(live)) judgeSpelling(database.name, { live, isStored }, world.progress);
     const views = isKnown(tables) ? await look(() => database.read.views()) : undefined;
     const described = withViews(describe(snapshots, database.name, tables), views, snapshots);
     const holds = isKnown(live) ? await readHolds(restores, database, { store, paths }) : undefined;

@@ -31,6 +31,7 @@ test('tables come sorted, with identity, columns in order, folder, docstring and
   expect(tables.map(({ name }) => name)).toEqual([...tables.map(({ name }) => name)].sort());
   expect(tables.find(({ name }) => name === hostile)).toEqual({
     name: hostile,
+    database: gateways.database.name,
     tableId: expect.stringMatching(/^[0-9a-f-]{36}$/),
     columns,
     folder: 'a "folder"',

@@ -32,7 +32,7 @@ export async function openDeployments(
   const clock = memoryClock();
   const waiting = new Map(answers);
   const sent: string[] = [];
-  const script: string[] = [];
+  const script: string[] = ['.create-merge table T (a: string, b: long)'];
   const restores: RestoreRecord[] = [];
   const undone: QuarantineRecord[] = [];
   const world: Database = {

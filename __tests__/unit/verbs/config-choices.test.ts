@@ -121,10 +121,10 @@ test('a value of another kind is told in plain words', () => {
   const read = readConfig({ path: 'c.yml', text }, terms);
   expect('problems' in read && read.problems.map(({ detail, next }) => [detail, next])).toEqual([
     ['Seen: null. Expected a text.', undefined],
-    ['Seen: 7. Expected a text.', 'Put the text in quotes.'],
-    ['Seen: {"a":"b"}. Expected a text or a list of texts.', undefined],
     ['Seen: "a". Expected names with their values.', undefined],
+    ['Seen: {"a":"b"}. Expected a text or a list of texts, none of them empty.', undefined],
     ['Seen: []. Expected names with their values.', undefined],
+    ['Seen: 7. Expected a text.', 'Put the text in quotes.'],
   ]);
 });
 

@@ -162,15 +162,16 @@ environments:
     environments: {}
 `);
   expect(told).toEqual([
+    '1:1 cluster in infra/kusto-rebuild.yml is not a URI.',
+    '2:1 infra/kusto-rebuild.yml has the key databse, which is not known here.',
     '3:1 infra/kusto-rebuild.yml has a value of sign-in that is no good.',
-    '5:1 infra/kusto-rebuild.yml has a value of tenant-id that is no good.',
     '4:1 infra/kusto-rebuild.yml has a value of slice-rows that is no good.',
-    '10:5 infra/kusto-rebuild.yml has a value of environments/dev/schema that is no good.',
+    '5:1 infra/kusto-rebuild.yml has a value of tenant-id that is no good.',
+    '6:1 infra/kusto-rebuild.yml has the key dry-run, which is not known here.',
     '9:15 infra/kusto-rebuild.yml has a value of environments/dev/tokens/a-b that is no good.',
     '9:23 infra/kusto-rebuild.yml has a value of environments/dev/tokens/c that is no good.',
+    '10:5 infra/kusto-rebuild.yml has a value of environments/dev/schema that is no good.',
     '11:5 infra/kusto-rebuild.yml has the key environments, which is not known here.',
-    '2:1 infra/kusto-rebuild.yml has the key databse, which is not known here.',
-    '6:1 infra/kusto-rebuild.yml has the key dry-run, which is not known here.',
   ]);
 });
 
@@ -189,8 +190,8 @@ databases:
     '1:1 cluster in infra/kusto-rebuild.yml is not a URI.',
     expect.stringMatching(/^2:1 .* has a secret in storage/),
     expect.stringMatching(/^3:1 .* names a database beside databases/),
-    expect.stringMatching(/^9:7 .* the value of end has a line break/),
     expect.stringMatching(/^7:5 .* lists the database A twice/),
+    expect.stringMatching(/^9:7 .* the value of end has a line break/),
   ]);
   const secret = readConfig({ path: 'c.yml', text: 'secret-tokens:\n  key: hunter2\n' }, terms);
   expect(secret).toMatchObject({

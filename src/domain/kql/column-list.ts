@@ -1,5 +1,5 @@
 import type { Column, ColumnType } from '../column.ts';
-import type { Head } from './head.ts';
+import type { Head, WrittenName } from './head.ts';
 
 const spellings: Readonly<Record<ColumnType, readonly string[]>> = {
   bool: ['bool', 'boolean', 'system.boolean', 'system.sbyte'],
@@ -23,6 +23,9 @@ export function columnTypeOf(spelling: string): ColumnType | undefined {
   return types.get(spelling.toLowerCase());
 }
 
+/** The scalar types. Source: https://learn.microsoft.com/kusto/query/scalar-data-types/ */
+export const columnTypes = Object.keys(spellings);
+
 /** Takes `(name: type, …)`; undefined when it is not exactly that, or names a type that does not exist. */
 export function takeColumns(head: Head): readonly Column[] | undefined {
   if (!head.skipCharacter('(')) return undefined;
@@ -34,6 +37,20 @@ export function takeColumns(head: Head): readonly Column[] | undefined {
     columns.push(column);
   } while (head.skipCharacter(','));
   return head.skipCharacter(')') ? columns : undefined;
+}
+
+/** Names of types in `(name: type, …)` that do not exist, with their places; empty for what is no such list. */
+export function unknownTypes(head: Head): readonly WrittenName[] {
+  const found: WrittenName[] = [];
+  if (!head.skipCharacter('(')) return [];
+  do {
+    if (head.takeName() === undefined || !head.skipCharacter(':')) return [];
+    const [first, ...rest] = head.takePath() ?? [];
+    if (first === undefined) return [];
+    const name = [first, ...rest].map((part) => part.name).join('.');
+    if (columnTypeOf(name) === undefined) found.push({ ...first, name });
+  } while (head.skipCharacter(','));
+  return head.skipCharacter(')') ? found : [];
 }
 
 function takeColumn(head: Head): Column | undefined {

@@ -5,6 +5,7 @@ import { Head } from './head.ts';
 import { bracketName } from './literal.ts';
 import { type StatementReading, type TargetReading, unreadTarget } from './statement-reading.ts';
 import { readTarget, takeNoun } from './target.ts';
+import { isKnownVerb } from './verbs.ts';
 
 export type { StatementReading } from './statement-reading.ts';
 
@@ -18,6 +19,7 @@ export function readStatement(text: string): StatementReading {
   head.skip('async');
   head.skip('ifnotexists');
   const noun = takeNoun(head);
+  if (!isKnownVerb(verb)) return { verb, noun, ...unreadTarget };
   if (/^extents?$/.test(noun)) return { verb, noun, ...readExtentCommand(text, head) };
   return { verb, noun, ...readTarget(noun, head, verb) };
 }

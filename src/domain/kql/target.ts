@@ -3,6 +3,7 @@ import { type Entity, takeColumnEntity, takeEntity } from './entity.ts';
 import type { Head } from './head.ts';
 import { readPolicy } from './policy.ts';
 import { type StatementReading, type TargetReading, unreadTarget } from './statement-reading.ts';
+import { declaresColumns } from './verbs.ts';
 
 /** Takes the noun of a command, `external table` being one. */
 export function takeNoun(head: Head): string {
@@ -31,9 +32,9 @@ const readers: ReadonlyMap<string, (head: Head, verb: string) => TargetReading |
 function readTable(head: Head, verb: string): TargetReading | undefined {
   const table = takeEntity(head, 'table');
   if (table === undefined) return undefined;
-  if (head.isNextCharacter('(')) return columnsOf(table, head);
+  if (head.isNextCharacter('(')) return declaresColumns(verb) ? columnsOf(table, head) : undefined;
   const word = head.takeWord() ?? '';
-  if (word === 'to' || word === 'based-on') return readOtherTable(head, table, verb);
+  if (word === 'to' || word === 'based-on') return readOtherTable(head, table, `${verb} ${word}`);
   if (verb === 'update') return readUpdate(head, table);
   if (word === 'columns') return { action: 'drop-columns', entities: [table], ...droppedOf(head), reach: 'named' };
   return { ...readAction(head, word), entities: [table], reach: 'named' };
@@ -50,8 +51,9 @@ function droppedOf(head: Head): Pick<StatementReading, 'droppedColumns'> {
   return droppedColumns === undefined ? {} : { droppedColumns };
 }
 
-function readOtherTable(head: Head, table: Entity, verb: string): TargetReading | undefined {
-  const renames = verb === 'rename';
+function readOtherTable(head: Head, table: Entity, words: string): TargetReading | undefined {
+  const renames = words === 'rename to';
+  if (!renames && words !== 'create based-on') return undefined;
   const other = takeEntity(head, 'table', renames ? 'subject' : 'source');
   return other && { action: renames ? 'rename' : 'based-on', entities: [table, other], reach: 'named' };
 }
@@ -83,7 +85,7 @@ function readTables(head: Head, verb: string): TargetReading | undefined {
     const columns = listed ? undefined : takeColumns(head);
     entities.push({ ...table, ...(columns && { columns }) });
   } while (head.skipCharacter(','));
-  if (listed && !head.skipCharacter(')')) return undefined;
+  if (listed ? !head.skipCharacter(')') : !declaresColumns(verb)) return undefined;
   const action = listed ? readAction(head, head.takeWord() ?? '') : { action: 'columns' };
   return { ...action, entities, reach: 'named' };
 }

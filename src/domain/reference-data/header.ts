@@ -1,4 +1,4 @@
-import { closest } from 'fastest-levenshtein';
+import { nearest } from '../kql/schema-tokens.ts';
 import type { Problem } from '../problem.ts';
 import type { Place } from './source-record.ts';
 
@@ -24,11 +24,12 @@ export function checkHeader(path: string, header: readonly string[], table: Name
 
 export function unknownColumn(path: string, name: string, table: NamedColumns, place: Place): Problem {
   const allowed = table.columns.map((column) => column.name);
+  const near = nearest(name, allowed);
   return {
     code: 'reference-data',
     summary: `${path} has column ${name}, which table ${table.name} does not have.`,
     detail: `The table has: ${allowed.join(', ')}.`,
-    ...(allowed.length > 0 && { next: `Did you mean ${closest(name, allowed)}?` }),
+    ...(near !== undefined && { next: `Did you mean ${near}?` }),
     at: { file: path, ...place },
   };
 }

@@ -1,8 +1,8 @@
-import { closest } from 'fastest-levenshtein';
-import { isNode, LineCounter, parseDocument } from 'yaml';
+import { isNode } from 'yaml';
 import { z } from 'zod';
+import { nearest } from '../kql/schema-tokens.ts';
 import type { Problem } from '../problem.ts';
-import { brokenPlaces, placeOf, type WrittenYaml, type YamlPath } from '../yaml-place.ts';
+import { placeOf, readYaml, type WrittenYaml, type YamlPath } from '../yaml-place.ts';
 import type { Reading, ReferenceTable } from './check.ts';
 import { type FileFormat, fileFormats } from './source-record.ts';
 
@@ -43,12 +43,10 @@ export function readOptions(
   table: ReferenceTable,
   formatOfFile: FileFormat | undefined,
 ): ReferenceOptions | { readonly problems: readonly Problem[] } {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
-  const written: WrittenYaml = { path, document, lines };
-  if (document.errors.length > 0)
-    return { problems: brokenPlaces(written).map((one) => ({ code: 'reference-data', ...one })) };
-  const parsed = schema.safeParse(document.toJS() ?? {});
+  const { written, broken, twins } = readYaml({ path, text });
+  const faults = [...broken, ...twins];
+  if (faults.length > 0) return { problems: faults.map((one) => ({ code: 'reference-data', ...one })) };
+  const parsed = schema.safeParse(written.document.toJS() ?? {});
   if (!parsed.success) return { problems: parsed.error.issues.flatMap((issue) => wrong(written, issue)) };
   const { format, delimiter, columns = {}, key = [], ingestion = 'direct' } = parsed.data;
   const nullText = parsed.data['null-text'];
@@ -69,7 +67,7 @@ function wrong(written: WrittenYaml, issue: z.core.$ZodIssue): readonly Problem[
     return issue.keys.map((name) => ({
       ...said(written, [...inside, name], `has the option ${name}, which is none.`),
       detail: `Options: ${allowed.join(', ')}.`,
-      next: `Did you mean ${closest(name, allowed)}?`,
+      ...meant(name, allowed),
     }));
   }
   const seen = written.document.getIn(inside);
@@ -81,6 +79,11 @@ function wrong(written: WrittenYaml, issue: z.core.$ZodIssue): readonly Problem[
       ...(isBare && { next: 'Put the text in quotes.' }),
     },
   ];
+}
+
+function meant(name: string, allowed: readonly string[]): Pick<Problem, 'next'> {
+  const near = nearest(name, allowed);
+  return near === undefined ? {} : { next: `Did you mean ${near}?` };
 }
 
 /** Options that the format of the data file has no use for. */
@@ -112,7 +115,7 @@ function unknown(
     {
       ...said(written, at, `names column ${column}, which table ${name} does not have.`),
       detail: `The table has: ${allowed.join(', ')}.`,
-      ...(allowed.length > 0 && { next: `Did you mean ${closest(column, allowed)}?` }),
+      ...meant(column, allowed),
     },
   ];
 }

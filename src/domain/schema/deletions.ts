@@ -1,3 +1,5 @@
+import { closest, distance } from 'fastest-levenshtein';
+import type { Problem } from '../problem.ts';
 import { isSameSecurity } from './canonical-policy.ts';
 import { isExternal } from './external-effects.ts';
 import {
@@ -8,6 +10,7 @@ import {
   ingestionTimeFacet,
   type Model,
   type ObjectKey,
+  type ObjectKind,
   withFacets,
   withObject,
 } from './model.ts';
@@ -33,7 +36,7 @@ interface Wanted {
 }
 
 /**
- * Takes away what the files do not have and a deletion names; `*` in a deletion stands for any text without a slash. The rest stays, and is told, and so does what the files
+ * Takes away what the files do not have and a deletion names; `*` in a deletion stands for any text without a slash, and `!` before it keeps what it names, wherever it stands. The rest stays, and is told, and so does what the files
  * use without saying how it is to be.
  */
 export function applyDeletions(
@@ -66,18 +69,79 @@ export function applyDeletions(
   return { wanted, undeclared: [...left, ...inUse].sort(), idle: idle(), inUse, byPattern };
 }
 
+interface Matcher {
+  readonly text: string;
+  readonly names: (label: string) => boolean;
+}
+
 function matcherOf(deletions: readonly string[]) {
-  const patterns = deletions.map((text) => ({ text, pattern: patternOf(text) }));
-  const matched = new Set<string>();
+  const wanted = deletions.filter((text) => !text.startsWith('!')).map((text) => matcher(text, patternOf(text)));
+  const kept = deletions.filter((text) => text.startsWith('!')).map(keeper);
+  const matched = new Set<Matcher>();
+  const isAmong = (matchers: readonly Matcher[], label: string): boolean => {
+    const found = matchers.filter(({ names }) => names(label));
+    for (const one of found) matched.add(one);
+    return found.length > 0;
+  };
   return {
     isNamed(label: string): boolean {
-      const found = patterns.filter(({ pattern }) => pattern.test(label));
-      for (const { text } of found) matched.add(text);
-      return found.length > 0;
+      const [isKept, isWanted] = [isAmong(kept, label), isAmong(wanted, label)];
+      return isWanted && !isKept;
     },
     /** Those that named nothing so far. */
-    idle: (): readonly string[] => deletions.filter((text) => !matched.has(text)),
+    idle: (): readonly string[] => [...wanted, ...kept].filter((one) => !matched.has(one)).map(({ text }) => text),
   };
+}
+
+function matcher(text: string, pattern: RegExp): Matcher {
+  return { text, names: (label) => pattern.test(label) };
+}
+
+/** An object stays with all its parts, and a part with its object. */
+function keeper(text: string): Matcher {
+  const [object = '', ...parts] = text.slice(1).split('/');
+  const [whole, part] = [patternOf(object), patternOf(text.slice(1))];
+  return {
+    text,
+    names: (label) =>
+      parts.length === 0
+        ? whole.test(label.split('/')[0] ?? label)
+        : part.test(label) || (!label.includes('/') && whole.test(label)),
+  };
+}
+
+const kinds: readonly ObjectKind[] = [
+  'table',
+  'function',
+  'materialized-view',
+  'external-table',
+  'continuous-export',
+  'database',
+];
+
+/** What is wrong with deletions, whatever the database has: each has to name a kind of object. */
+export function findBadDeletions(deletions: readonly string[]): readonly Problem[] {
+  return deletions
+    .filter((text) => !mayName(text.replace(/^!/, '')))
+    .map((text) => {
+      const said = /^!?([^:/*]*)/.exec(text)?.[1] ?? '';
+      const near = closest(said.toLowerCase(), kinds);
+      const isNear = text.includes(':') && distance(said.toLowerCase(), near) <= Math.ceil(near.length / 3);
+      return {
+        code: 'input',
+        summary: `The deletion ${text} names no kind of object.`,
+        detail: `Kinds: ${kinds.join(', ')}.${isNear ? ` Did you mean ${near}?` : ''}`,
+        next: 'Write a kind, a colon and a name, as plan lists what the files do not have, for example table:Old.',
+      };
+    });
+}
+
+/** Whether the text up to a first `*` can begin a name with its kind. */
+function mayName(text: string): boolean {
+  const [sure = ''] = text.split('*');
+  const colon = sure.indexOf(':');
+  if (colon >= 0) return kinds.some((kind) => kind === sure.slice(0, colon));
+  return text.includes('*') && kinds.some((kind) => kind.startsWith(sure));
 }
 
 /** A table of which the files only say a policy is theirs to change, not to delete. */

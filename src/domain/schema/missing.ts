@@ -1,7 +1,10 @@
 import { parseDocument } from '../kql/json.ts';
+import type { StatementReading } from '../kql/statement-reading.ts';
+import { isOwnTable } from '../names.ts';
 import type { Problem } from '../problem.ts';
 import type { Contribution } from './changes.ts';
-import { differingFacets, type Facets, facetsOf, type Model, type ObjectKey, partsOf } from './model.ts';
+import { differingFacets, type Facets, facetsOf, keyOf, type Model, type ObjectKey, partsOf } from './model.ts';
+import type { WrittenStatement } from './plan-schema.ts';
 import { callsBeginning, queriesOf } from './uses.ts';
 
 /** Objects that the files say something of, or build on, and that neither they nor the database have. */
@@ -26,6 +29,33 @@ export function findMissing(live: Model, wanted: Model, contributions: readonly 
         if (!facetsOf(wanted, one).has('object')) report(one, `${partsOf(key).name} needs`);
   }
   return problems;
+}
+
+/**
+ * Tables that a command fills or empties and that are not there when its turn comes: `before` is the model that it meets. Nothing for commands that make their table. Sources:
+ * https://learn.microsoft.com/kusto/management/data-ingestion/ingest-from-query, …/ingest-inline, …/clear-table-data-command, …/delete-table-records
+ */
+export function findMissingTargets(before: Model, { reading, at }: WrittenStatement): readonly Problem[] {
+  if (!needsItsTables(reading)) return [];
+  return reading.entities.flatMap(({ kind, role, database, isDotted, name }): readonly Problem[] => {
+    // A dotted name may be of another database, and the tool's own tables are in no model.
+    const isTold = kind === 'table' && role === 'subject' && database === undefined && !isDotted && !isOwnTable(name);
+    if (!isTold || facetsOf(before, keyOf('table', name)).has('object')) return [];
+    return [
+      {
+        code: 'schema-file',
+        summary: `.${reading.verb} is about the table ${name}, which neither the database nor the schema files before it have.`,
+        next: 'Put the command that makes the table before it, or mend the name; names are case-sensitive.',
+        at,
+      },
+    ];
+  });
+}
+
+function needsItsTables({ verb, noun, action }: StatementReading): boolean {
+  if (noun !== 'table') return false;
+  if (verb === 'append') return action === 'query';
+  return verb === 'ingest' || verb === 'clear' || action === 'records';
 }
 
 /** Tables that a new or changed view or update policy reads, functions that a policy calls, and where an export goes to. */

@@ -5,16 +5,18 @@ import type { Problem, SourcePosition } from '../problem.ts';
 import { type Beside, findBeside, stillBeside } from './beside.ts';
 import { type Contribution, changesOf } from './changes.ts';
 import { identifyCommands } from './command-id.ts';
-import { applyDeletions, type Undeclared } from './deletions.ts';
+import { applyDeletions, findBadDeletions, type Undeclared } from './deletions.ts';
 import type { WriteEdit } from './edit.ts';
 import { applyTo, modelAfter, readEffects } from './effects.ts';
 import { findUncompared } from './external-effects.ts';
 import { findChangingCalls } from './lint.ts';
-import { findMissing } from './missing.ts';
+import { findMissing, findMissingTargets } from './missing.ts';
 import { type Facets, facetsOf, keyOf, type Model, type ObjectKey, partsOf } from './model.ts';
 import { orderChanges } from './order.ts';
 import { holdRevokes } from './principals.ts';
 import { tablesEmptied } from './repeatable.ts';
+import { findUnknownCommands } from './unknown-commands.ts';
+import { findUnknownTypes } from './unknown-types.ts';
 import { findUnmet } from './unmet.ts';
 import { tablesOf, usedBy } from './used-by.ts';
 import { findDroppedInUse, ownersByFunction } from './uses.ts';
@@ -165,6 +167,7 @@ class Planner {
       this.#needless.push(id);
       return;
     }
+    if (this.#reach === 'named') this.#problems.push(...findMissingTargets(this.#wanted, statement));
     this.#flush();
     this.#steps.push({ kind: 'command', id, text, at, reason: 'it stands in the files' });
     for (const name of tablesEmptied(reading)) this.#emptied.set(name, statement);
@@ -225,9 +228,12 @@ class Planner {
 
   finish(): SchemaPlan {
     const used = new Set([...this.#used, ...usedBy(this.#declared, this.#wanted)]);
+    this.#problems.push(...findUnknownTypes(this.#request.statements));
+    this.#problems.push(...findBadDeletions(this.#request.deletions));
     const deleted = applyDeletions(this.#wanted, this.#declared, this.#request.deletions, used);
     const { wanted, undeclared } = deleted;
     const warnings = [
+      ...findUnknownCommands(this.#request.statements),
       ...warningsOf(deleted),
       ...findUnmet(this.#declared, this.#wanted, this.#all),
       ...findChangingCalls(this.#request.statements, wanted),

@@ -6,6 +6,7 @@ import type { StatementReading } from '../kql/statement-reading.ts';
 import { canonicalMapping } from './canonical-mapping.ts';
 import { type Effect, headAfterNoun, takeGiven } from './effect.ts';
 import { columnOrder, type Facets, keyOf, newTable, noFacets, withFacets } from './model.ts';
+import { isOneOf } from './words.ts';
 
 /** Effects of a command about tables, their columns and mappings; undefined for what is not in the model or cannot be read. */
 export function tableEffects(text: string, reading: StatementReading): readonly Effect[] | undefined {
@@ -193,6 +194,7 @@ function mappingEffects(text: string, reading: StatementReading): readonly Effec
   if (kind === undefined || name === undefined) return undefined;
   const facet = `mapping ${kind} ${name.name}`;
   if (reading.verb === 'drop') return onTables(reading, () => (before) => withFacets(before, [facet, undefined]));
+  if (!isOneOf(reading.verb, 'create', 'create-or-alter', 'alter')) return undefined;
   const literal = head.takeLiteral();
   const mapping = literal === undefined ? undefined : canonicalMapping(literal);
   if (mapping === undefined || takeProperties(head) === undefined || !head.isAtEnd) return undefined;

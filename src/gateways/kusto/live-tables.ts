@@ -56,6 +56,7 @@ export function liveTables(
       const retention = softDeletePeriod(optionalOf(row, 'RetentionPolicy'));
       return {
         name: table.Name,
+        database: found[0],
         tableId: textOf(row, 'TableId'),
         schemaVersion: `${found[1].MajorVersion}.${found[1].MinorVersion}`,
         columns,

@@ -240,7 +240,6 @@ describe('data is lost by', () => {
     ['.set table Flights admins none', 'Flights: runs .set table on Flights, which is not known to be harmless'],
     ['.drop table Flights admins ("aaduser=x")', 'Flights: drops admins of Flights'],
     ['.drop table Flights ingestion json mapping "m"', 'Flights: drops an ingestion mapping of Flights'],
-    ['.frobnicate table Flights', 'Flights: runs .frobnicate table on Flights, which is not known to be harmless'],
     [
       '.alter database D policy retention softdelete = 1d',
       "Flights+Delays+it's: changes the retention policy of the whole database, which decides when rows are deleted",
@@ -277,7 +276,8 @@ describe('unclear is', () => {
     ['.set database D admins none', 'unclear: runs .set database on D, which is not known to be harmless'],
     ['.drop table $$name$$', 'unclear: runs .drop table, which is not known to be harmless'],
     ['.alter table * policy update "[]"', 'unclear: runs .alter table, which is not known to be harmless'],
-    ['.frobnicate table New', 'unclear: runs .frobnicate table on New, which is not known to be harmless'],
+    ['.frobnicate table Flights', 'unclear: runs .frobnicate table, which is not known to be harmless'],
+    ['.drop table Flights (Code: string)', 'unclear: runs .drop table, which is not known to be harmless'],
     ['.constructor', 'unclear: runs .constructor, which is not known to be harmless'],
     ['.create async materialized-view with (move_extents_from = Flights) V on table New { New }', undefined],
     ['.undo drop table Flights version="v1"', undefined],

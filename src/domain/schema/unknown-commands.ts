@@ -1,0 +1,23 @@
+import type { StatementReading } from '../kql/statement-reading.ts';
+import { isKnownVerb, nearestVerb } from '../kql/verbs.ts';
+import type { SchemaWarning, WrittenStatement } from './plan-schema.ts';
+
+/** Commands of which nobody can tell what they do: those with an unknown verb, and those on tables that are of no known form. They run as they are written. */
+export function findUnknownCommands(statements: readonly WrittenStatement[]): readonly SchemaWarning[] {
+  return statements.flatMap(({ reading, at }) => {
+    const text = whyUnknown(reading);
+    return text === undefined ? [] : [{ text, at }];
+  });
+}
+
+function whyUnknown({ verb, noun, entities }: StatementReading): string | undefined {
+  const command = `.${[verb, noun].join(' ').trim()}`;
+  if (!isKnownVerb(verb)) {
+    const near = nearestVerb(verb);
+    const hint = near === undefined ? '' : ` Did you mean .${[near, noun].join(' ').trim()}?`;
+    return `Unknown command ${command}: it runs as it is written, and counts as one that loses data.${hint}`;
+  }
+  const isOnTables = ['table', 'tables'].includes(noun) && entities.length === 0 && verb !== 'show';
+  if (!isOnTables) return undefined;
+  return `What follows ${command} cannot be read: it runs as it is written, and counts as one that loses data.`;
+}
