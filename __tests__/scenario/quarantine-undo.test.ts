@@ -65,7 +65,10 @@ test('rows that a restore brought back into the same table are not doubled by an
   await talk.command('.ingest inline into table Source <|\n1\n2\n3');
   await site.snapshot();
   const id = await (await deployOf(site, '.clear table T data')).id();
-  expect((await site.restore('--tables', 'T', '--newer-rows', 'keep')).exitCode).toBe(0);
+  const left = dataOf(await site.restore('--tables', 'T', '--newer-rows', 'keep', '--dry-run', '--json'));
+  expect([left.exitCode, left.data.tables[0].quarantines]).toEqual([3, [expect.objectContaining({ id, rows: '3' })]]);
+  expect(summaryOf(left)).toContain(`quarantine ${id} holds 3 rows that were put aside since the snapshot`);
+  expect((await site.restore('--tables', 'T', '--newer-rows', 'discard')).exitCode).toBe(0);
   const refused = await undo(site, id);
   expect([refused.exitCode, await idsOf(site)]).toEqual([3, [1, 2, 3]]);
   expect(summaryOf(refused)).toContain('they would be there twice');

@@ -70,3 +70,10 @@ export function whereabouts(
   if (found === keptTableId) return 'aside';
   return state === 'undone' ? 'in-place' : 'gone';
 }
+
+const day = 86_400_000;
+
+/** When its rows were put aside at the latest, by the clock of the service; of one that was only begun nothing tells. */
+export function putAsideAt({ clusterTime, expiresAt, days }: QuarantineRecord): string {
+  return new Date(Math.max(Date.parse(clusterTime), Date.parse(expiresAt) - days * day)).toISOString();
+}

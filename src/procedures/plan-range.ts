@@ -2,7 +2,7 @@ import { compareColumns, schemaHash } from '../domain/column.ts';
 import { inNumber } from '../domain/in-number.ts';
 import { rowSecurityOf } from '../domain/kql/row-security.ts';
 import { swapFactsOf } from '../domain/kql/swap-facts.ts';
-import { type Problem, problemError } from '../domain/problem.ts';
+import { type Problem, problemError, throwProblems } from '../domain/problem.ts';
 import { type ColumnRange, showRange } from '../domain/snapshot/column-range.ts';
 import { loadFingerprint, type TableManifest } from '../domain/snapshot/manifest.ts';
 import { checkRangeColumn, rangeRefusals } from '../domain/snapshot/range-refusals.ts';
@@ -29,11 +29,11 @@ export async function planRange(
   const refusals = refuseRange(table.name, live, request);
   const columns = live === undefined ? [] : differentColumns(table, live);
   const wrong = checkRangeColumn(table.name, range, table.columns);
+  throwProblems(wrong);
   const rows = live && locateRows(manifest, table, live, request.restores);
   const isUncounted =
     live?.ingestionTime === 'off' ||
     columns.length > 0 ||
-    wrong.length > 0 ||
     rowSecurityOf(request.schemaScript, table.name) !== undefined;
   const counts = rows === undefined || isUncounted ? undefined : await countInside(table.name, range, rows, update);
   const exported = planExports(table.name, request.exports);
@@ -52,7 +52,6 @@ export async function planRange(
     ...(request.newerRows === undefined ? {} : { newerRowsWay: request.newerRows }),
     impact: exported.impact,
     obstacles: [
-      ...wrong,
       ...refusals,
       ...columns,
       ...opened({ ...request, table }),

@@ -19,6 +19,7 @@ import { locateRows, type RowsOfSnapshot } from './locate-rows.ts';
 import { planExports } from './plan-exports.ts';
 import { planSecured, securedImpact, unsecured } from './plan-secured.ts';
 import { pauseFor, planSwap } from './plan-swap.ts';
+import type { QuarantinedRows } from './quarantined-rows.ts';
 import { oldLifetimeDays } from './stage-table.ts';
 import type { RestoreImpact } from './weigh-restore.ts';
 
@@ -62,6 +63,8 @@ export interface RestorePlanTable {
   readonly deletedRowsWay?: DeletedRowsWay;
   /** What it means beyond the rows; absent where nobody looked, and for a table that comes beside the live ones. */
   readonly weighed?: RestoreImpact;
+  /** What lies in quarantine of it; absent where nothing does, and where nobody looked. */
+  readonly quarantined?: readonly QuarantinedRows[];
   readonly obstacles: readonly Problem[];
 }
 

@@ -16,7 +16,7 @@ import {
   type RestoreRecord,
 } from '../domain/snapshot/records.ts';
 import { chooseSwap } from '../domain/snapshot/swap-way.ts';
-import type { ContinuousExport, DatabaseReader, LiveTable } from '../ports/database.ts';
+import type { ContinuousExport, Database, DatabaseReader, LiveTable } from '../ports/database.ts';
 import type { RowCounter } from './count-rows.ts';
 import { countOne } from './count-tables.ts';
 import { planExports } from './plan-exports.ts';
@@ -40,7 +40,7 @@ export interface UndoPlanTable {
   /** `undone`: that was done already, so that a repeated undo does not put the restored contents back. */
   readonly state: 'restored' | 'undone';
   readonly undoable: UndoableTable | undefined;
-  /** Rows that arrived since the restore; absent where nothing tells. */
+  /** Rows that arrived since the restore, of a time range those in it; absent where nothing tells. */
   readonly arrived?: bigint;
   readonly keptRows?: bigint;
   readonly way?: NewerRowsWay;
@@ -74,7 +74,7 @@ interface LastSwap {
 }
 
 /** The newest closed swap of every table. */
-function lastSwaps(restores: readonly RestoreRecord[]): readonly LastSwap[] {
+export function lastSwaps(restores: readonly RestoreRecord[]): readonly LastSwap[] {
   const last = new Map<string, LastSwap>();
   for (const record of restores) {
     if (record.phase !== 'closed') continue;
@@ -112,10 +112,10 @@ export async function planUndo(
     readonly exportWay?: ExportWay;
     readonly newerRows: NewerRowsWay | undefined;
   },
-  read: DatabaseReader,
+  database: Pick<Database, 'read' | 'update'>,
 ): Promise<readonly UndoPlanTable[]> {
   const plan: UndoPlanTable[] = [];
-  for (const swap of chosenSwaps(request)) plan.push(await planTable(swap, request, read));
+  for (const swap of chosenSwaps(request)) plan.push(await planTable(swap, request, database));
   return plan;
 }
 
@@ -136,7 +136,7 @@ function chosenSwaps({ restores, globs }: Pick<Parameters<typeof planUndo>[0], '
 async function planTable(
   swap: LastSwap,
   { live, schemaScript, exports, exportWay, newerRows }: Parameters<typeof planUndo>[0],
-  read: DatabaseReader,
+  { read, update }: Pick<Database, 'read' | 'update'>,
 ): Promise<UndoPlanTable> {
   const { undone } = swap;
   const { name } = undone;
@@ -158,15 +158,15 @@ async function planTable(
     const obstacles = [...reasons.map((why) => dependent(name, why)), ...exported.obstacles];
     return planSecuredUndo({ undoable, security, newerRows, impact: exported.impact, obstacles });
   }
-  const arrived = await countArrivals({ cursor: laterThan(undone), live: now }, read);
   const copied = undone.replaced?.kept;
   const { total } = await read.wholePopulations(kept.name, []);
   const same = copied === undefined ? [] : compareKept(name, kept.name, { copied, seen: await readWhole(kept, read) });
   if (undone.range !== undefined) {
-    const known = { schemaScript, live, exports, newerRows };
-    const obstacles = [...same, ...planRangeUndo(undoable, known)];
-    return { name, state: 'restored', undoable, keptRows: total, way: 'keep', obstacles };
+    const inTheWay = planRangeUndo(undoable, { schemaScript, live, exports, newerRows });
+    const of = { name, undoable, keptRows: total, way: 'keep', state: 'restored' } as const;
+    return { ...of, ...(await rangeArrivals(undone, inTheWay, update)), obstacles: [...same, ...inTheWay] };
   }
+  const arrived = await countArrivals({ cursor: laterThan(undone), live: now }, read);
   const names = live.map((one) => one.name);
   const against = reasonsAgainst(undoable);
   const exported = planExports(name, exports, exportWay);
@@ -191,6 +191,18 @@ async function planTable(
       ...(way === undefined && arrived !== 0n ? [cannotCarry(name, arrived, against)] : []),
     ],
   };
+}
+
+/** Rows of the range that came after those which the restore brought; not counted while something is in the way, since its column may be gone. */
+async function rangeArrivals(
+  { name, range, cursor }: RestoredTable,
+  inTheWay: readonly Problem[],
+  update: Database['update'],
+): Promise<{ readonly arrived?: bigint }> {
+  if (range === undefined || cursor === null || inTheWay.length > 0) return {};
+  const inside = { kind: 'values', range, side: 'inside' } as const;
+  const now = await update.count(name, inside);
+  return { arrived: now - (await update.count(name, { ...inside, upTo: cursor as Cursor })) };
 }
 
 function whatIsMissing(swap: LastSwap, now: LiveTable | undefined, kept: LiveTable | undefined): readonly Problem[] {

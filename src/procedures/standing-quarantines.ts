@@ -1,4 +1,4 @@
-import { type QuarantineRecord, type Whereabouts, whereabouts } from '../domain/quarantine-record.ts';
+import { putAsideAt, type QuarantineRecord, type Whereabouts, whereabouts } from '../domain/quarantine-record.ts';
 import type { Database } from '../ports/database.ts';
 import { look } from './look.ts';
 import { type QuarantineStore, readQuarantines } from './quarantine-records.ts';
@@ -12,6 +12,8 @@ export interface KeptQuarantine {
   readonly rows?: bigint;
   /** Absent where nothing tells that an end is set: of a rename that was interrupted or undone. */
   readonly expiresAt?: string;
+  /** By the clock of the service: its rows were put aside then or before. */
+  readonly putAsideAt: string;
   /**
    * `interrupted`: the deployment that put it there was killed. `missing`: it is gone before its time. `late`: it was put back, and a command that came late put it aside again. `unknown`: it was
    * put back, and whether rows are aside again cannot be counted.
@@ -38,7 +40,8 @@ export async function findQuarantines(
     if (state === undefined) return [];
     const { id, expiresAt } = record;
     const isSet = record.way === 'move' || state === 'kept' || state === 'missing';
-    return [{ id, table: name, kept, ...(isSet && { expiresAt }), state, ...(own !== undefined && { rows: own }) }];
+    const known = { id, table: name, kept, putAsideAt: putAsideAt(record), state };
+    return [{ ...known, ...(isSet && { expiresAt }), ...(own !== undefined && { rows: own }) }];
   });
 }
 

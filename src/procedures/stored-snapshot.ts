@@ -69,7 +69,7 @@ export async function openSnapshot(
     detail:
       known.length === 0
         ? 'No snapshot of this database was ever begun there.'
-        : `Begun: ${known.slice(0, 5).join(', ')}`,
+        : `Newest that were begun, complete or not: ${known.slice(0, 5).join(', ')}.${wanted === 'latest' ? '' : ' An id has to be given as a whole.'}`,
     next: 'Run status to see the snapshots of this database, or take one with snapshot.',
   });
 }

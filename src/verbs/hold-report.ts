@@ -1,11 +1,30 @@
 import type { HeldDeployment } from '../domain/schema/deployment-record.ts';
-import type { Hold } from '../domain/snapshot/hold.ts';
+import { type Hold, stepsOf } from '../domain/snapshot/hold.ts';
 import type { VerbResult } from './command.ts';
 
-/** The result of a restore or of its plan, which also says what is on hold from then on. */
-export function withTakenBack(result: VerbResult, held: readonly HeldDeployment[]): VerbResult {
+/** Whether a restore is done or only planned, and of all rows or of a time range. */
+interface TakenBack {
+  readonly when: 'done' | 'planned';
+  readonly what: 'tables' | 'range';
+}
+
+const takenBackWords: Readonly<Record<TakenBack['what'], Readonly<Record<TakenBack['when'], string>>>> = {
+  tables: {
+    done: 'What deployments did to these tables since the snapshot is taken back. The same steps are on hold',
+    planned:
+      'What deployments did to these tables since the snapshot would be taken back. The same steps would be on hold',
+  },
+  range: {
+    done: 'Of what deployments did to the table since the snapshot, the range is taken back, and nothing else. The same steps are on hold',
+    planned:
+      'Of what deployments did to the table since the snapshot, the range would be taken back, and nothing else. The same steps would be on hold',
+  },
+};
+
+/** The result of a restore or of its plan, which also says what is on hold from then on: each step once, however many deployments ran it. */
+export function withTakenBack(result: VerbResult, held: readonly HeldDeployment[], as: TakenBack): VerbResult {
   if (held.length === 0) return result;
-  const rows = held.flatMap(({ plan, steps }) => steps.map((step) => rowOf(plan, step)));
+  const rows = stepsOf(held).map((step) => rowOf(step.plan, step));
   const data = held.map(({ id, plan, steps }) => ({ deployment: id, plan, steps }));
   return {
     ...result,
@@ -13,7 +32,7 @@ export function withTakenBack(result: VerbResult, held: readonly HeldDeployment[
       ...result.report,
       {
         kind: 'sentence',
-        text: 'What deployments did to these tables since the snapshot is taken back. The same steps are on hold: deploy refuses them until the files are changed, or the hold is released.',
+        text: `${takenBackWords[as.what][as.when]}: deploy refuses them until the files are changed, or the hold is released.`,
       },
       { kind: 'table', columns: [{ title: 'On hold' }, { title: 'Written at' }, { title: 'Plan' }], rows },
     ],
@@ -29,8 +48,7 @@ function rowOf(plan: string, { what, at }: HeldDeployment['steps'][number]): rea
 export function withHolds(result: VerbResult, holds: readonly Hold[] | undefined): VerbResult {
   if (holds === undefined) return result;
   const data = { ...result.data, holds };
-  const [newest] = holds;
-  if (newest === undefined) return { ...result, data };
+  if (holds.length === 0) return { ...result, data };
   return {
     ...result,
     report: [
@@ -43,7 +61,7 @@ export function withHolds(result: VerbResult, holds: readonly Hold[] | undefined
       {
         kind: 'next-step',
         text: 'Restores took back what deployments did. Change the schema files, or say it again.',
-        command: `kusto-rebuild deploy --release-hold ${newest.id}`,
+        command: `kusto-rebuild deploy --release-hold ${holds.map(({ id }) => id).join(',')}`,
       },
     ],
     data,

@@ -5,6 +5,7 @@ import { verdictOf } from '../domain/verdict.ts';
 import type { QuarantineOffer } from '../procedures/choose-quarantine.ts';
 import type { GoneTable } from '../procedures/judge-put-back.ts';
 import type { Looked } from '../procedures/look.ts';
+import type { RestorePlanTable } from '../procedures/plan-restore.ts';
 import type { KeptQuarantine } from '../procedures/standing-quarantines.ts';
 import type { Block } from '../report/blocks.ts';
 import { showCount } from '../report/numbers.ts';
@@ -123,6 +124,11 @@ function keptData({ rows, ...one }: KeptQuarantine): unknown {
   return { ...one, ...(rows !== undefined && { rows: String(rows) }) };
 }
 
+/** For the JSON document of a plan: what lies in quarantine of a table. */
+export function quarantinedData({ quarantined = [] }: Pick<RestorePlanTable, 'quarantined'>): readonly unknown[] {
+  return quarantined.map(keptData);
+}
+
 /** The result of an undo; `gone` is what could not come back. */
 export function putBack(record: QuarantineRecord, when: 'now' | 'before', gone: readonly GoneTable[]): VerbResult {
   const names = namesBut(gone, record);
@@ -150,6 +156,10 @@ export function putBack(record: QuarantineRecord, when: 'now' | 'before', gone: 
     outputs: { verdict: verdict.kind, 'restored-tables': names.join(',') },
     data: { quarantine: record.id, tables: names },
   };
+}
+
+function putItBack(id: string): Block {
+  return { kind: 'next-step', text: 'Run it without the dry run to put them back.', command: undoOf(id) };
 }
 
 function namesBut(gone: readonly GoneTable[], { tables }: QuarantineRecord): readonly string[] {
@@ -185,7 +195,7 @@ export function showPutBack(
     report: [
       { kind: 'heading', text: `Quarantine ${id} ${what}. Nothing was changed.` },
       ...gone.map(sentenceOf),
-      ...(isBack ? [] : [codeOf(commands)]),
+      ...(isBack ? [] : [codeOf(commands), putItBack(id)]),
     ],
     outputs: { 'restored-tables': '' },
     data: { dryRun: true, quarantine: id, commands },

@@ -16,6 +16,7 @@ import { readDeletionLog, replaysOf, withDeletions } from '../procedures/plan-de
 import { planRange } from '../procedures/plan-range.ts';
 import { planRestore, type RestorePlanTable } from '../procedures/plan-restore.ts';
 import { notChosen, notShaped, withRowsOfExtents } from '../procedures/plan-secured.ts';
+import { withQuarantined } from '../procedures/quarantined-rows.ts';
 import { selectTables } from '../procedures/select-tables.ts';
 import { readStoredScript } from '../procedures/stored-snapshot.ts';
 import { weighRestore } from '../procedures/weigh-restore.ts';
@@ -91,7 +92,7 @@ export async function makePlan(wanted: readonly string[], opened: OpenedRestore)
   const counted = await withRowsOfExtents(whole.map(withShape), database.observe);
   const isElsewhere = opened.isElsewhere === 'yes' && counted.length > 0;
   const judged = isElsewhere ? await withHiddenAtOrigin(counted, opened.origin.read) : counted;
-  const planned = await lookForDeletions(judged, opened);
+  const planned = await lookInQuarantine(await lookForDeletions(judged, opened), opened);
   return weighRestore(planned, { schemaScript, storedScript, now: identity.now }, { database, store });
 }
 
@@ -113,13 +114,22 @@ async function lookForDeletions(
   return withDeletions(plan, log, { way: opened.deletedRows, takenBack, manifest: opened.manifest });
 }
 
-/** Hours may have gone by since the plan was made. */
+function lookInQuarantine(
+  plan: readonly RestorePlanTable[],
+  { manifest, newerRows, restores, database, store, paths }: OpenedRestore,
+): Promise<readonly RestorePlanTable[]> {
+  const records = restores.map(({ record }) => record);
+  return withQuarantined(plan, { manifest, newerRows, restores: records }, { database, store, paths });
+}
+
+/** Hours may have gone by since the plan was made, in which deployments may have put rows aside, and somebody may have deleted some. */
 export async function replaysNow(
   plan: readonly RestorePlanTable[],
   opened: OpenedRestore,
 ): Promise<ReadonlyMap<number, readonly string[]>> {
-  if (opened.deletedRows === 'accept') return new Map();
   const bare = plan.map((one) => ({ ...one, obstacles: [] }));
+  throwProblems((await lookInQuarantine(bare, opened)).flatMap(({ obstacles }) => obstacles));
+  if (opened.deletedRows === 'accept') return new Map();
   const now = await lookForDeletions(bare, opened);
   throwProblems(now.flatMap(({ obstacles }) => obstacles));
   return replaysOf(now);

@@ -10,6 +10,7 @@ import { showCount, showDuration, showKnownCount } from '../report/numbers.ts';
 import type { VerbResult } from './command.ts';
 import { deletionsData } from './deletion-report.ts';
 import { impactBlocks, impactData } from './impact-report.ts';
+import { quarantinedData } from './quarantine-report.ts';
 import { describeUnfinished, doubtsAbout, runIt, type Unfinished } from './restore-report.ts';
 
 /** The plan of a time range; `command` brings it back. How many rows of it the snapshot holds is not known where they are too many to read. */
@@ -62,6 +63,7 @@ export function showRangePlan(
         impact: one.impact,
         ...impactData(one),
         deletions: deletionsData(one),
+        quarantines: quarantinedData(one),
       })),
     },
   };

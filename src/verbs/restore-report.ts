@@ -14,6 +14,7 @@ import { deletionsData } from './deletion-report.ts';
 import { effectBlocks, rowsAfter, undoBlocks } from './effect-report.ts';
 import { describeEpochs, newEpochs } from './exports-report.ts';
 import { impactBlocks, impactData } from './impact-report.ts';
+import { quarantinedData } from './quarantine-report.ts';
 import { describeSecured, judgedBy } from './secured-report.ts';
 
 /** A restore that an earlier run did not end. */
@@ -55,6 +56,7 @@ export function showPlan(
         impact: one.impact,
         ...impactData(one),
         deletions: deletionsData(one),
+        quarantines: quarantinedData(one),
       })),
     },
   };

@@ -1,5 +1,6 @@
 import { type Problem, throwProblems } from '../domain/problem.ts';
 import { type ColumnRange, sameRange } from '../domain/snapshot/column-range.ts';
+import { heldBy } from '../domain/snapshot/hold.ts';
 import { isUndo, loadWays, newerRowsWays, type RestoredTable, type RestoreRecord } from '../domain/snapshot/records.ts';
 import { bytesOf, estimateRestore, type RestoreTime } from '../domain/snapshot/restore-time.ts';
 import { countRanges } from '../procedures/count-range.ts';
@@ -188,19 +189,21 @@ async function bringBackWanted(
   if (begun !== undefined) await bringBack(begun, plan, now);
   const endedFirst = done.length > 0 ? undefined : finished;
   const records = [done.length > 0 ? finished : undefined, begun?.journal.current()].filter((one) => one !== undefined);
-  const held = [...records, ...(endedFirst === undefined ? [] : [endedFirst])].flatMap(({ holds }) => holds ?? []);
+  const ended = endedFirst === undefined ? [] : [endedFirst];
+  const held = [...records, ...ended].flatMap((record) => heldBy(record, []));
+  const takenBack = { when: 'done', what: range === undefined ? 'tables' : 'range' } as const;
   if (records.length === 0) {
     const result = nothingToDo(manifest, await leftOut(request, now), endedFirst);
-    return withTakenBack(withoutViews(withEndedFirst(result, endedFirst), manifest), held);
+    return withTakenBack(withoutViews(withEndedFirst(result, endedFirst), manifest), held, takenBack);
   }
   const took = world.clock.now().getTime() - startedAt.getTime();
   const tell = range === undefined ? restored : rangeRestored;
   const hot = plan.flatMap(({ table: { name }, weighed, nowRows }) =>
     weighed?.cache ? [{ name, rowsBefore: nowRows }] : [],
   );
-  const ended = withDeletionsTold(tell(manifest, records, took), plan, now.deletedRows);
-  const result = withImpactTold(ended, plan, await readHotShares(hot, database));
-  return withTakenBack(withoutViews(withEndedFirst(result, endedFirst), manifest), held);
+  const told = withDeletionsTold(tell(manifest, records, took), plan, now.deletedRows);
+  const result = withImpactTold(told, plan, await readHotShares(hot, database));
+  return withTakenBack(withoutViews(withEndedFirst(result, endedFirst), manifest), held, takenBack);
 }
 
 /** The plan, and nothing done. */
@@ -215,7 +218,10 @@ async function showWhatWouldBe(
   const command = commandLine('restore', inputs, request, { snapshot: manifest.snapshotId });
   const shown = withoutViews(show(manifest, plan, unfinished, command), manifest);
   const timed = plan.length > 0 ? withTime(shown, timeOf(plan, opened)) : shown;
-  return withTakenBack(timed, await takenBackBy(plan, opened));
+  // Nothing is taken back by what is refused.
+  if (plan.some(({ obstacles }) => obstacles.length > 0)) return timed;
+  const what = range === undefined ? 'tables' : 'range';
+  return withTakenBack(timed, await takenBackBy(plan, opened), { when: 'planned', what });
 }
 
 function timeOf(plan: readonly RestorePlanTable[], { manifest, restores }: OpenedRestore): RestoreTime | undefined {

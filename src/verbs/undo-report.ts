@@ -1,4 +1,4 @@
-import type { RestoreRecord } from '../domain/snapshot/records.ts';
+import type { RestoredTable, RestoreRecord } from '../domain/snapshot/records.ts';
 import { pass } from '../domain/verdict.ts';
 import { pauseFor } from '../procedures/plan-swap.ts';
 import type { UndoableTable, UndoPlanTable } from '../procedures/plan-undo.ts';
@@ -10,6 +10,7 @@ import type { VerbResult } from './command.ts';
 import { impactSentences } from './effect-report.ts';
 import { describeEpochs, newEpochs } from './exports-report.ts';
 import { impactBlocks, impactData } from './impact-report.ts';
+import { named } from './named.ts';
 import { inTheWay } from './restore-report.ts';
 import { describeSecured } from './secured-report.ts';
 
@@ -34,6 +35,7 @@ export function showUndo(
       ...impactBlocks(told),
       ...describePause(plan),
       ...describePrice(plan),
+      ...(problems.length === 0 && plan.some(({ state }) => state !== 'undone') ? [undoIt(plan)] : []),
     ],
     outputs: {},
     data: {
@@ -49,6 +51,11 @@ export function showUndo(
       })),
     },
   };
+}
+
+function undoIt(plan: readonly UndoPlanTable[]): Block {
+  const names = plan.map(({ name }) => name);
+  return { kind: 'next-step', text: `Run the same without the dry run to put back ${named(names)}.` };
 }
 
 /** The plan, which also says what becomes of an undo that was interrupted before it changed anything. */
@@ -106,12 +113,18 @@ function planTable(plan: readonly UndoPlanTable[]): Block {
   };
 }
 
+/** Rows that came into the range after the restore: what the range held besides what was put back; absent where it was not looked at. */
+function stayedIn(replaced: RestoredTable['replaced']): bigint | undefined {
+  const { inside, stagedRows } = replaced ?? {};
+  return inside === undefined || stagedRows === undefined ? undefined : BigInt(inside.rows) - BigInt(stagedRows);
+}
+
 export function undone(record: RestoreRecord): VerbResult {
   const { runId, tables } = record;
-  const rows = tables.map(({ name, undoes, carried, index }) => ({
+  const rows = tables.map(({ name, undoes, carried, index, range, replaced }) => ({
     name,
     rows: BigInt(undoes?.contents?.rows ?? 0),
-    newer: BigInt(carried?.found.rows ?? 0),
+    newer: range === undefined ? BigInt(carried?.found.rows ?? 0) : stayedIn(replaced),
     kept: `kr_old_${runId}_${index}`,
   }));
   return {
@@ -134,7 +147,7 @@ export function undone(record: RestoreRecord): VerbResult {
           { title: 'Later rows kept', align: 'right' },
           { title: 'Replaced contents kept as' },
         ],
-        rows: rows.map((one) => [one.name, showCount(one.rows), showCount(one.newer), one.kept]),
+        rows: rows.map((one) => [one.name, showCount(one.rows), showKnownCount(one.newer), one.kept]),
       },
       ...describeSecured([record]),
       ...describeEpochs([record]),
@@ -144,7 +157,7 @@ export function undone(record: RestoreRecord): VerbResult {
       undo: true,
       runId,
       exports: newEpochs([record]),
-      tables: rows.map((one) => ({ ...one, rows: one.rows.toString(), newer: one.newer.toString() })),
+      tables: rows.map((one) => ({ ...one, rows: one.rows.toString(), newer: one.newer?.toString() })),
     },
   };
 }

@@ -12,6 +12,7 @@ import { planUndo, type UndoPlanTable } from '../procedures/plan-undo.ts';
 import { beginUndo, plannedUndos, servesUndo, undoSwap } from '../procedures/undo-restore.ts';
 import { weighReaders } from '../procedures/weigh-restore.ts';
 import type { VerbResult } from './command.ts';
+import { named } from './named.ts';
 import { showInterrupted, showUndo, undone, undoneBefore, withInterrupted } from './undo-report.ts';
 import type { World } from './world.ts';
 
@@ -40,7 +41,7 @@ export async function undo(
     return dryRun ? showInterrupted(interrupted.record) : undone(await end(interrupted, opened));
   const plan = await makePlan(globs, interrupted, opened);
   if (dryRun) {
-    if (plan.length === 0) throw problemError(nothingToUndo);
+    if (plan.length === 0) throw problemError(nothingToUndo(globs, restores));
     const names = plan.map(({ name }) => name);
     const shown = showUndo(plan, await weighReaders(names, database));
     return interrupted === undefined ? shown : withInterrupted(shown, interrupted.record);
@@ -52,7 +53,7 @@ export async function undo(
     );
     await giveUpRestore(interrupted, { database, store, clock: world.clock });
   }
-  if (plan.length === 0) throw problemError(nothingToUndo);
+  if (plan.length === 0) throw problemError(nothingToUndo(globs, restores));
   throwProblems(plan.flatMap(({ obstacles }) => obstacles));
   const ends = { store, clock: world.clock };
   if (plan.every(({ state }) => state === 'undone')) return undoneBefore(plan);
@@ -79,7 +80,7 @@ async function makePlan(
   ]);
   const records = restores.map(({ record }) => record);
   const request = { restores: records, live, globs, schemaScript, exports, exportWay, newerRows };
-  const plan = await planUndo(request, database.read);
+  const plan = await planUndo(request, database);
   return interrupted === undefined ? plan : plan.map(({ keptRows: _, ...one }) => one);
 }
 
@@ -120,8 +121,20 @@ function endFirst({ runId }: RestoreRecord): Problem {
   };
 }
 
-const nothingToUndo: Problem = {
-  code: 'not-found',
-  summary: 'No restore of these tables is on record, so there is nothing to undo.',
-  next: 'status lists what can be undone; check cluster, database, storage and tables.',
-};
+/** With `as` nothing live was replaced, so that there is nothing to put back either. */
+export function nothingToUndo(globs: readonly string[], restores: readonly StoredRestore[]): Problem {
+  const last = restores.findLast(({ record }) => record.phase === 'closed' && !isUndo(record))?.record;
+  const beside = last?.tables.flatMap(({ target }) => (target === undefined ? [] : [target])) ?? [];
+  if (globs.length === 0 && last !== undefined && beside.length > 0)
+    return {
+      code: 'not-found',
+      summary: `The last restore, ${last.runId}, put its tables beside the live ones and replaced nothing, so there is nothing to undo.`,
+      detail: `It made ${named(beside)}.`,
+      next: 'Drop what nobody needs; or name the tables of an earlier restore with tables.',
+    };
+  return {
+    code: 'not-found',
+    summary: `No restore of ${globs.length === 0 ? 'any table' : 'these tables'} is on record, so there is nothing to undo.`,
+    next: 'status lists what can be undone; check cluster, database, storage and tables.',
+  };
+}

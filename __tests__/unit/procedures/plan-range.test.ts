@@ -82,10 +82,8 @@ test('what stands in the way is told at once, and what cannot be counted is abse
     live: [{ ...live, ingestionTime: 'off' }],
     schemaScript: ['.create materialized-view V on table T { T | summarize count() by Id }'],
     exports: [{ name: 'E', tables: ['T'], query: 'T', isDisabled: 'no' }],
-    range: { column: 'Id', from: '2' },
   });
   expect(plan.obstacles.map(({ summary }) => summary)).toEqual([
-    expect.stringMatching(/Id, which is of type string/),
     expect.stringMatching(/materialized view V/),
     expect.stringMatching(/IngestionTime policy is off/),
     expect.stringMatching(/At is absent and was datetime/),
@@ -94,6 +92,17 @@ test('what stands in the way is told at once, and what cannot be counted is abse
   expect(plan.nowRows).toBeUndefined();
   expect(await refused({ live: [] })).toEqual([expect.stringMatching(/there is no such table/)]);
 });
+
+test.each([
+  ['Nope', /has no column Nope/],
+  ['Id', /Id, which is of type string/],
+])(
+  'a range of what is no datetime column is bad input, before anything else is looked at: %s',
+  async (column, text) => {
+    const wrong = planOf({ range: { column, from: '2' } });
+    await expect(wrong).rejects.toMatchObject({ problems: [{ code: 'input', summary: expect.stringMatching(text) }] });
+  },
+);
 
 test('a range comes back into exactly one table', async () => {
   await expect(planOf({ tables: [] })).rejects.toThrow('exactly one table');
@@ -135,8 +144,12 @@ test('an undo of a range is refused where policies forbid it by now, and leaves 
   const live = await memory.read.tables();
   const nothing = { restores: [recordOf()], live, globs: [], schemaScript: [], exports: [], newerRows: undefined };
   const obstacles = async (more: Partial<typeof nothing> | Readonly<Record<string, unknown>> = {}) =>
-    (await planUndo({ ...nothing, ...more } as typeof nothing, memory.read)).flatMap((one) => one.obstacles);
+    (await planUndo({ ...nothing, ...more } as typeof nothing, memory)).flatMap((one) => one.obstacles);
   expect(await obstacles()).toEqual([]);
+  memory.put('T', columns, [['late', '2']]);
+  expect(await planUndo({ ...nothing, restores: [recordOf({ cursor: '1' })] }, memory)).toMatchObject([
+    { arrived: 2n },
+  ]);
   expect(await obstacles({ newerRows: 'discard' })).toMatchObject([{ next: 'Leave newer-rows out.' }]);
   const feeding = [
     '.create table D (Id:string)',

@@ -27,7 +27,7 @@ async function planOf(restores: readonly RestoreRecord[], globs: readonly string
   const tables = await database.read.tables();
   const live = tables.map((one) => (one.name === 'kr_old_0000000a_0' ? { ...one, tableId: 'before' } : one));
   const request = { restores, live, globs, schemaScript: [], exports: [], newerRows: undefined };
-  return planUndo(request, database.read);
+  return planUndo(request, database);
 }
 
 test('what the newest restore refused to replace is not undone by an older one, unless it is asked for', async () => {

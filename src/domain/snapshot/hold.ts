@@ -23,16 +23,21 @@ export function holdsOf(
     .flatMap((record, place): readonly Hold[] => {
       const { runId: id, startedAt: restoredAt, holds = [] } = record;
       if (holds.length === 0 || !isDone(record)) return [];
-      const back = tablesBack(record, restores.slice(place + 1));
-      const kept = holds.map((held) => ({
-        ...held,
-        steps: held.steps.filter(({ tables }) => tables.some(isIn(back))),
-      }));
+      const kept = heldBy(record, restores.slice(place + 1));
       const steps = stepsOf(kept);
-      const plans = [...new Set(kept.filter((held) => held.steps.length > 0).map(({ plan }) => plan))];
+      const plans = [...new Set(kept.map(({ plan }) => plan))];
       return steps.length === 0 ? [] : [{ id, restoredAt, plans, steps }];
     })
     .toReversed();
+}
+
+/** What a restore holds once it is done: nothing of a table that was not changed, and of what `later` ones put back as it was. */
+export function heldBy(record: RestoreRecord, later: readonly RestoreRecord[]): readonly HeldDeployment[] {
+  const back = tablesBack(record, later);
+  return (record.holds ?? []).flatMap((held) => {
+    const steps = held.steps.filter(({ tables }) => tables.some(isIn(back)));
+    return steps.length === 0 ? [] : [{ ...held, steps }];
+  });
 }
 
 const isIn =
@@ -40,7 +45,8 @@ const isIn =
   (name: string): boolean =>
     names.has(name);
 
-function stepsOf(held: readonly HeldDeployment[]): Hold['steps'] {
+/** Each step once, with the newest plan that ran it. */
+export function stepsOf(held: readonly HeldDeployment[]): Hold['steps'] {
   const byDigest = new Map(
     held.flatMap(({ plan, steps }) => steps.map((step) => [step.digest, { ...step, plan }] as const)),
   );
