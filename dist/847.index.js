@@ -519,6 +519,8 @@ async function textOf(stream) {
 
 // EXTERNAL MODULE: ./build/domain/column.js
 var domain_column = __webpack_require__(76703);
+// EXTERNAL MODULE: ./build/domain/redact.js
+var redact = __webpack_require__(4820);
 ;// CONCATENATED MODULE: ./build/gateways/kql-language/opaque-names.js
 /**
  * In characters. The parser's work grows with the square of some texts: a `case` of 15 kB takes 2 s, of 37 kB 12 s, of 75 kB a minute; most others take 50 ms for each kB.
@@ -628,6 +630,7 @@ function loadParser() {
 
 
 
+
 /** Names of what the parser is not told of: clusters, databases, external tables, entity groups, stored query results and graph models. */
 const outOfSight = new Set(['KS207', 'KS208', 'KS209', 'KS247', 'KS248', 'KS260']);
 /** A name that is not known, which may be a column of something out of sight. */
@@ -688,7 +691,7 @@ function findingOf({ Code, Message, Start }, isSyntax) {
 /** Errors of the parser carry megabytes of its source in their stack, and some are none of JavaScript; only the sentence is kept. */
 function failed(error) {
     const { message, Message } = Object(error);
-    return { kind: 'not-looked-at', why: `it failed: ${String(Message ?? message ?? error).slice(0, 200)}` };
+    return { kind: 'not-looked-at', why: `it failed: ${(0,redact/* cutTo */.yd)(200, String(Message ?? message ?? error))}` };
 }
 /** Undefined where not every column is told with its type. */
 function columnsOf(parser, type) {
@@ -1718,11 +1721,10 @@ function readResult(rows) {
 var src = __webpack_require__(24078);
 // EXTERNAL MODULE: ./node_modules/p-retry/index.js + 1 modules
 var p_retry = __webpack_require__(74995);
-// EXTERNAL MODULE: ./build/domain/redact.js
-var redact = __webpack_require__(4820);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 14 modules
 var schemas = __webpack_require__(45586);
 ;// CONCATENATED MODULE: ./build/gateways/kusto/body.js
+
 
 const columns = schemas/* array */.YOg(schemas/* looseObject */._H3({ ColumnName: schemas/* string */.YjP() }));
 const table = schemas/* looseObject */._H3({ TableName: schemas/* string */.YjP().optional(), Columns: columns, Rows: schemas/* array */.YOg(schemas/* unknown */.L5J()) });
@@ -1842,7 +1844,7 @@ function body_failed(errors) {
     };
 }
 function malformed(message, body) {
-    return { kind: 'malformed', message: `${message}: ${body_textOf(body).slice(0, 200)}` };
+    return { kind: 'malformed', message: `${message}: ${(0,redact/* cutTo */.yd)(200, body_textOf(body))}` };
 }
 function asList(value) {
     if (value === undefined || value === null)
@@ -1945,7 +1947,7 @@ function connectionFailure(error, cluster) {
 }
 function statusFailure({ status, data, headers }, cluster) {
     const answer = readError(data);
-    const detail = (0,redact/* redact */.E)(answer?.message ?? `HTTP ${status} without a readable body`);
+    const detail = (0,redact/* redact */.E$)(answer?.message ?? `HTTP ${status} without a readable body`);
     const activity = headers['x-ms-activity-id'];
     const withActivity = typeof activity === 'string' ? { activityId: activity } : {};
     if (status === 429) {
@@ -1988,7 +1990,7 @@ function tooBigFor(message) {
 }
 /** An error that the service states in words, in a status or inside a 200. */
 function serviceProblem(words, transient) {
-    const message = (0,redact/* redact */.E)(words);
+    const message = (0,redact/* redact */.E$)(words);
     const known = patterns.find(({ when }) => when.test(message));
     if (known !== undefined)
         return { ...known.problem, summary: firstSentence(message), detail: message };
@@ -2082,7 +2084,7 @@ function rowsOrThrow(reading) {
             throw (0,domain_problem/* problemError */.gS)({
                 code: 'unknown',
                 summary: 'The cluster sent an answer that cannot be read.',
-                detail: (0,redact/* redact */.E)(reading.message),
+                detail: (0,redact/* redact */.E$)(reading.message),
                 transient: true,
             });
     }
@@ -2326,7 +2328,7 @@ function stateOf(row) {
     if (running.has(state))
         return { kind: 'running' };
     const retry = optionalOf(row, 'ShouldRetry');
-    const message = (0,redact/* redact */.E)(String(optionalOf(row, 'Status') ?? ''));
+    const message = (0,redact/* redact */.E$)(String(optionalOf(row, 'Status') ?? ''));
     const tooBig = tooBigFor(message);
     return {
         kind: 'failed',
@@ -2404,7 +2406,7 @@ function queue(target) {
             catch (error) {
                 if (!(error instanceof Error))
                     throw error;
-                return { why: (0,redact/* redact */.E)(error.message) };
+                return { why: (0,redact/* redact */.E$)(error.message) };
             }
         },
         async queueIngest({ table, source, tag, creationTime }) {
@@ -2426,7 +2428,7 @@ function queue(target) {
                 throw (0,domain_problem/* problemError */.gS)({
                     code: 'service',
                     summary: `The ingestion queue of ${target.cluster} did not take a file for ${table}.`,
-                    detail: (0,redact/* redact */.E)(error instanceof Error ? error.message : String(error)),
+                    detail: (0,redact/* redact */.E$)(error instanceof Error ? error.message : String(error)),
                     transient: true,
                 }, { cause: error });
             }
@@ -2886,6 +2888,7 @@ function liveTables(schema, database, details, policies) {
         const retention = softDeletePeriod(optionalOf(row, 'RetentionPolicy'));
         return {
             name: table.Name,
+            database: found[0],
             tableId: rows_textOf(row, 'TableId'),
             schemaVersion: `${found[1].MajorVersion}.${found[1].MinorVersion}`,
             columns,
@@ -4723,6 +4726,7 @@ function badId(text, why) {
 
 
 
+
 /** Source: https://learn.microsoft.com/rest/api/eventgrid/controlplane/event-subscriptions/list-by-resource */
 const apiVersion = '2022-06-15';
 const subscription = schemas/* looseObject */._H3({
@@ -4813,7 +4817,7 @@ async function getJson(uri, host, credential) {
         const isRefused = response.status === 401 || response.status === 403;
         if (isRefused)
             throw new domain_problem/* ProblemError */.Mm([refused(response.status)]);
-        throw failure(`answered with status ${response.status}`, text.slice(0, 300), response.status === 429 || response.status >= 500);
+        throw failure(`answered with status ${response.status}`, (0,redact/* cutTo */.yd)(300, text), response.status === 429 || response.status >= 500);
     };
     return (0,p_retry/* default */.Ay)(attempt, { retries: 3, minTimeout: 250, shouldRetry: ({ error }) => event_subscriptions_mayRepeat(error) });
 }
@@ -4826,7 +4830,7 @@ function event_subscriptions_parse(text) {
     }
     catch (error) {
         if (error instanceof SyntaxError)
-            throw failure('sent an answer that is no JSON', text.slice(0, 100));
+            throw failure('sent an answer that is no JSON', (0,redact/* cutTo */.yd)(100, text));
         throw error;
     }
 }

@@ -5658,7 +5658,7 @@ __webpack_unused_export__ = publicApi.parse;
 __webpack_unused_export__ = publicApi.parseAllDocuments;
 exports.Tp = publicApi.parseDocument;
 __webpack_unused_export__ = publicApi.stringify;
-__webpack_unused_export__ = visit.visit;
+exports.YR = visit.visit;
 __webpack_unused_export__ = visit.visitAsync;
 
 
@@ -11808,6 +11808,8 @@ function inNumber(count, one, many) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   KD: () => (/* binding */ unknownTypes),
+/* harmony export */   SO: () => (/* binding */ columnTypes),
 /* harmony export */   Vu: () => (/* binding */ takeColumns),
 /* harmony export */   gy: () => (/* binding */ columnTypeOf),
 /* harmony export */   n6: () => (/* binding */ takeProperties),
@@ -11830,6 +11832,8 @@ const types = new Map(Object.keys(spellings).flatMap((type) => spellings[type].m
 function columnTypeOf(spelling) {
     return types.get(spelling.toLowerCase());
 }
+/** The scalar types. Source: https://learn.microsoft.com/kusto/query/scalar-data-types/ */
+const columnTypes = Object.keys(spellings);
 /** Takes `(name: type, …)`; undefined when it is not exactly that, or names a type that does not exist. */
 function takeColumns(head) {
     if (!head.skipCharacter('('))
@@ -11844,6 +11848,23 @@ function takeColumns(head) {
         columns.push(column);
     } while (head.skipCharacter(','));
     return head.skipCharacter(')') ? columns : undefined;
+}
+/** Names of types in `(name: type, …)` that do not exist, with their places; empty for what is no such list. */
+function unknownTypes(head) {
+    const found = [];
+    if (!head.skipCharacter('('))
+        return [];
+    do {
+        if (head.takeName() === undefined || !head.skipCharacter(':'))
+            return [];
+        const [first, ...rest] = head.takePath() ?? [];
+        if (first === undefined)
+            return [];
+        const name = [first, ...rest].map((part) => part.name).join('.');
+        if (columnTypeOf(name) === undefined)
+            found.push({ ...first, name });
+    } while (head.skipCharacter(','));
+    return head.skipCharacter(')') ? found : [];
 }
 function takeColumn(head) {
     const name = head.takeName();
@@ -12474,7 +12495,10 @@ var literal = __nccwpck_require__(54765);
 var statement_reading = __nccwpck_require__(32414);
 // EXTERNAL MODULE: ./build/domain/kql/target.js + 1 modules
 var target = __nccwpck_require__(87757);
+// EXTERNAL MODULE: ./build/domain/kql/verbs.js
+var verbs = __nccwpck_require__(75104);
 ;// CONCATENATED MODULE: ./build/domain/kql/statement-kind.js
+
 
 
 
@@ -12495,6 +12519,8 @@ function readStatement(text) {
     head.skip('async');
     head.skip('ifnotexists');
     const noun = (0,target/* takeNoun */.C)(head);
+    if (!(0,verbs/* isKnownVerb */.hI)(verb))
+        return { verb, noun, ...statement_reading/* unreadTarget */.N };
     if (/^extents?$/.test(noun))
         return { verb, noun, ...readExtentCommand(text, head) };
     return { verb, noun, ...(0,target/* readTarget */._)(noun, head, verb) };
@@ -12675,7 +12701,10 @@ function sourceOf({ Source, SourceIsWildCard }) {
 
 // EXTERNAL MODULE: ./build/domain/kql/statement-reading.js
 var statement_reading = __nccwpck_require__(32414);
+// EXTERNAL MODULE: ./build/domain/kql/verbs.js
+var verbs = __nccwpck_require__(75104);
 ;// CONCATENATED MODULE: ./build/domain/kql/target.js
+
 
 
 
@@ -12707,10 +12736,10 @@ function readTable(head, verb) {
     if (table === undefined)
         return undefined;
     if (head.isNextCharacter('('))
-        return columnsOf(table, head);
+        return (0,verbs/* declaresColumns */.xo)(verb) ? columnsOf(table, head) : undefined;
     const word = head.takeWord() ?? '';
     if (word === 'to' || word === 'based-on')
-        return readOtherTable(head, table, verb);
+        return readOtherTable(head, table, `${verb} ${word}`);
     if (verb === 'update')
         return readUpdate(head, table);
     if (word === 'columns')
@@ -12726,8 +12755,10 @@ function droppedOf(head) {
     const droppedColumns = (0,column_list/* takeNames */.wi)(head);
     return droppedColumns === undefined ? {} : { droppedColumns };
 }
-function readOtherTable(head, table, verb) {
-    const renames = verb === 'rename';
+function readOtherTable(head, table, words) {
+    const renames = words === 'rename to';
+    if (!renames && words !== 'create based-on')
+        return undefined;
     const other = (0,kql_entity/* takeEntity */.B)(head, 'table', renames ? 'subject' : 'source');
     return other && { action: renames ? 'rename' : 'based-on', entities: [table, other], reach: 'named' };
 }
@@ -12759,7 +12790,7 @@ function readTables(head, verb) {
         const columns = listed ? undefined : (0,column_list/* takeColumns */.Vu)(head);
         entities.push({ ...table, ...(columns && { columns }) });
     } while (head.skipCharacter(','));
-    if (listed && !head.skipCharacter(')'))
+    if (listed ? !head.skipCharacter(')') : !(0,verbs/* declaresColumns */.xo)(verb))
         return undefined;
     const action = listed ? readAction(head, head.takeWord() ?? '') : { action: 'columns' };
     return { ...action, entities, reach: 'named' };
@@ -12975,6 +13006,82 @@ function matchAt(pattern, text, offset) {
 
 /***/ }),
 
+/***/ 75104:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   FR: () => (/* binding */ nextCommandLine),
+/* harmony export */   Ix: () => (/* binding */ nearestVerb),
+/* harmony export */   hI: () => (/* binding */ isKnownVerb),
+/* harmony export */   ic: () => (/* binding */ isKnownVerbAt),
+/* harmony export */   xo: () => (/* binding */ declaresColumns)
+/* harmony export */ });
+/* harmony import */ var fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(21916);
+
+/** Verbs of management commands in use. Source: https://learn.microsoft.com/kusto/management/ */
+const knownVerbs = [
+    'add',
+    'alter',
+    'alter-merge',
+    'append',
+    'attach',
+    'cancel',
+    'clear',
+    'create',
+    'create-merge',
+    'create-or-alter',
+    'delete',
+    'detach',
+    'disable',
+    'drop',
+    'enable',
+    'execute',
+    'export',
+    'ingest',
+    'merge',
+    'move',
+    'purge',
+    'rename',
+    'replace',
+    'save',
+    'set',
+    'set-or-append',
+    'set-or-replace',
+    'show',
+    'undo',
+    'update',
+];
+/** Verbs that say which columns tables have. Sources: https://learn.microsoft.com/kusto/management/create-table-command, …/create-merge-table-command, …/alter-table-command, …/alter-merge-table-command */
+const declaringVerbs = new Set(['alter', 'alter-merge', 'create', 'create-merge']);
+/** `.verb table T (…)` says which columns the table has; behind another verb the list is something else. */
+function declaresColumns(verb) {
+    return declaringVerbs.has(verb);
+}
+/** A verb in lower case that this tool knows; what a command with another one does cannot be told. */
+function isKnownVerb(verb) {
+    return knownVerbs.includes(verb);
+}
+/** The known verb that was most likely meant; undefined when none is near. */
+function nearestVerb(verb) {
+    const found = (0,fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__/* .closest */ .kp)(verb, knownVerbs);
+    return (0,fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__/* .distance */ .Io)(verb, found) <= Math.max(1, Math.ceil(verb.length / 3)) ? found : undefined;
+}
+const known = new RegExp(`\\.(?:${knownVerbs.join('|')})(?=\\s)`, 'y');
+const commandLine = /^\.[A-Za-z][A-Za-z-]*(?=\s)/gm;
+/** The text at `offset` is `.verb` with a verb of the list and white space after it. */
+function isKnownVerbAt(text, offset) {
+    known.lastIndex = offset;
+    return known.test(text);
+}
+/** Offset of the next line that begins like a command, at or after `offset`; the text's length when there is none. */
+function nextCommandLine(text, offset) {
+    commandLine.lastIndex = offset;
+    return commandLine.exec(text)?.index ?? text.length;
+}
+
+
+/***/ }),
+
 /***/ 6282:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -13051,8 +13158,10 @@ function isOfTheRun({ code }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   E: () => (/* binding */ redact),
-/* harmony export */   a: () => (/* binding */ createRedact)
+/* harmony export */   E$: () => (/* binding */ redact),
+/* harmony export */   TM: () => (/* binding */ firstLine),
+/* harmony export */   ay: () => (/* binding */ createRedact),
+/* harmony export */   yd: () => (/* binding */ cutTo)
 /* harmony export */ });
 const placeholder = '***';
 /** Shorter values are no secrets; replacing them would garble ordinary words. */
@@ -13085,6 +13194,16 @@ function createRedact(secrets = []) {
 }
 /** `createRedact` without known secrets: by shape only. */
 const redact = createRedact();
+/** The first so many characters. A secret that was cut could not be told from other text later, so that it is replaced before. */
+function cutTo(length, text) {
+    const hidden = redact(text);
+    return hidden.length > length ? `${hidden.slice(0, length)}…` : hidden;
+}
+/** The first line of a command, cut where it is long. A secret may go over several lines. */
+function firstLine(text) {
+    const [line = ''] = redact(text).split('\n');
+    return cutTo(100, line);
+}
 
 
 /***/ }),
@@ -13527,12 +13646,12 @@ function lineOf({ what, rows, done, all, bytes, milliseconds }) {
 /** Starts with the shapes of secrets only. */
 function createVeil() {
     const known = [];
-    let current = (0,_domain_redact_js__WEBPACK_IMPORTED_MODULE_0__/* .createRedact */ .a)();
+    let current = (0,_domain_redact_js__WEBPACK_IMPORTED_MODULE_0__/* .createRedact */ .ay)();
     return {
         redact: (text) => current(text),
         hide: (secrets) => {
             known.push(...secrets);
-            current = (0,_domain_redact_js__WEBPACK_IMPORTED_MODULE_0__/* .createRedact */ .a)(known);
+            current = (0,_domain_redact_js__WEBPACK_IMPORTED_MODULE_0__/* .createRedact */ .ay)(known);
         },
     };
 }
@@ -24981,7 +25100,7 @@ function parseValue(name, input, value, spell) {
             return parseSwitch(value) ?? wrong('is neither true nor false.', 'Allowed: true, false.');
     }
 }
-const wholeNumber = 'Write it with digits only, for example 1000000.';
+const wholeNumber = 'Write it with digits only.';
 /** Separated by commas or line breaks, without what is empty. */
 function parseList(value) {
     const items = splitItems(value).map((item) => item.trim());
@@ -25296,7 +25415,7 @@ function chooseSettings(config, choice, spell) {
         ...(advice !== undefined && { advice }),
     });
     const settle = (chosen) => {
-        const problems = environment === undefined ? [] : otherPlaces(chosen, choice, spell);
+        const problems = environment === undefined ? [] : otherPlaces(chosen, choice, spell, standsIn(config, choice));
         return problems.length > 0 ? { problems } : { settings: chosen.map(settingsOf) };
     };
     const all = (top.databases ?? []).map((one) => ({
@@ -25334,7 +25453,7 @@ function findNamed(all, { database, cluster }) {
     return there.length === 0 ? found : there;
 }
 /** Whoever names an environment means its cluster, and the storage with what is known of it; an input may be a variable that was set for something else. */
-function otherPlaces(chosen, choice, spell) {
+function otherPlaces(chosen, choice, spell, standsIn) {
     return ['cluster', 'storage'].flatMap((name) => {
         const own = [...new Set(chosen.flatMap(({ values }) => values.get(name) ?? []).map(String))];
         const given = choice[name];
@@ -25342,10 +25461,20 @@ function otherPlaces(chosen, choice, spell) {
             .filter((one) => given !== '' && placeOf(one) !== placeOf(given))
             .map((one) => ({
             code: 'input',
-            summary: `The ${name} of the environment ${choice.environment} is ${one}, and ${spell(name)} says ${given.split('?')[0]}.`,
+            summary: `The ${name} ${standsIn(name, one)} is ${one}, and ${spell(name)} says ${given.split('?')[0]}.`,
             next: `Leave one of the two out; a variable that gives the ${name} counts as an input.`,
         }));
     });
+}
+/** Where a value stands that counts for the environment. */
+function standsIn({ path, values, environments }, { environment }) {
+    return (name, value) => {
+        if (String(environments.get(environment)?.values.get(name)) === value)
+            return `of the environment ${environment}`;
+        return String(values.get(name)) === value
+            ? `at the top of ${path}, which counts for the environment ${environment},`
+            : `of a database that ${path} lists for the environment ${environment}`;
+    };
 }
 /** Without what is no part of the place, such as a SAS. */
 function placeOf(uri) {
@@ -25385,21 +25514,27 @@ var external_node_path_ = __nccwpck_require__(76760);
 var dist = __nccwpck_require__(38815);
 ;// CONCATENATED MODULE: ./build/domain/yaml-place.js
 
-/** Where a name stands in its mapping, or an item in its list; the beginning of the file where nothing is. */
-function yaml_place_placeOf({ path, document, lines }, at) {
-    const { line, col } = lines.linePos(offsetOf(document, at));
+/** Where a name stands in its mapping, or an item in its list; where nothing is, the place of what should hold it. */
+function yaml_place_placeOf(written, at) {
+    return positionOf(written, offsetOf(written.document, at));
+}
+function positionOf({ path, lines }, offset) {
+    const { line, col } = lines.linePos(offset);
     return { file: path, line: Math.max(line, 1), column: Math.max(col, 1) };
 }
 function offsetOf(document, at) {
     const last = at.at(-1);
     if (last === undefined)
         return 0;
-    const parent = nodeAt(document, at.slice(0, -1));
-    if ((0,dist/* isMap */.jh)(parent)) {
-        const key = parent.items.find((pair) => (0,dist/* isScalar */.jn)(pair.key) && String(pair.key.value) === String(last))?.key;
-        return (0,dist/* isScalar */.jn)(key) ? (key.range?.[0] ?? 0) : 0;
-    }
-    return nodeAt(document, at)?.range?.[0] ?? 0;
+    const around = at.slice(0, -1);
+    const parent = nodeAt(document, around);
+    const node = (0,dist/* isMap */.jh)(parent)
+        ? parent.items.find((pair) => (0,dist/* isScalar */.jn)(pair.key) && String(pair.key.value) === String(last))?.key
+        : nodeAt(document, at);
+    return (0,dist/* isNode */.Ll)(node) ? startOf(node) : offsetOf(document, around);
+}
+function startOf({ range }) {
+    return range?.[0] ?? 0;
 }
 /** What stands there, with aliases followed; undefined where nothing does. */
 function nodeAt(document, at) {
@@ -25412,16 +25547,64 @@ function nodeAt(document, at) {
     }
     return (0,dist/* isNode */.Ll)(node) ? node : undefined;
 }
-/** What the parser found wrong, each in its place. */
-function brokenPlaces({ path, document }) {
-    return document.errors.map((error) => {
-        const [place] = error.linePos ?? [{ line: 1, col: 1 }];
-        return {
-            summary: `${path} cannot be read as YAML.`,
-            detail: error.message.split('\n')[0] ?? '',
-            at: { file: path, line: place.line, column: place.col },
-        };
+/** A file, with what makes it no YAML, and the keys that stand twice in a mapping: of these the first counts, so that the rest can be judged all the same. */
+function readYaml({ path, text }) {
+    const lines = new dist/* LineCounter */.HN();
+    const document = (0,dist/* parseDocument */.Tp)(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
+    const written = { path, document, lines };
+    const faults = document.errors.map((error) => unreadable(written, wordsFor(error), error.pos[0]));
+    const broken = faults.length > 0 ? faults : lostAliases(written);
+    return { written, broken, twins: broken.length > 0 ? [] : dropTwins(written) };
+}
+function unreadable(written, detail, offset) {
+    return { summary: `${written.path} cannot be read as YAML.`, detail, at: positionOf(written, offset) };
+}
+function lostAliases(written) {
+    const lost = [];
+    (0,dist/* visit */.YR)(written.document, {
+        Alias: (_, alias) => {
+            if (alias.resolve(written.document) === undefined)
+                lost.push(unreadable(written, `No anchor &${alias.source} stands above *${alias.source}.`, startOf(alias)));
+        },
     });
+    return lost;
+}
+function dropTwins(written) {
+    const twins = [];
+    (0,dist/* visit */.YR)(written.document, {
+        Map: (_, map) => {
+            const first = new Map();
+            map.items = map.items.filter(({ key }) => {
+                if (!(0,dist/* isScalar */.jn)(key))
+                    return true;
+                const [name, at] = [String(key.value), positionOf(written, startOf(key))];
+                const earlier = first.get(name);
+                if (earlier === undefined)
+                    first.set(name, at.line);
+                else
+                    twins.push({
+                        summary: `${written.path} has the key ${name} twice.`,
+                        detail: `It stands in line ${earlier} too.`,
+                        next: 'Leave one of the two.',
+                        at,
+                    });
+                return earlier === undefined;
+            });
+        },
+    });
+    return twins;
+}
+const words = {
+    BAD_INDENT: 'This is not indented as what it belongs to, or a bracket before it is not closed.',
+    BAD_SCALAR_START: 'A text that begins with this character has to be in quotes.',
+    BLOCK_AS_IMPLICIT_KEY: 'A value with a colon has to be in quotes, or the next line is indented too far.',
+    MULTILINE_IMPLICIT_KEY: 'A name and its colon have to be on one line.',
+    MULTIPLE_DOCS: 'A second document begins here, and a file holds one.',
+    TAB_AS_INDENT: 'A tab indents this line, and YAML takes spaces only.',
+};
+/** Rare faults in the words of the parser. */
+function wordsFor({ code, message }) {
+    return words[code] ?? `The parser says: ${message}.`;
 }
 
 ;// CONCATENATED MODULE: ./build/verbs/config-problems.js
@@ -25441,29 +25624,32 @@ function describeIssue(written, issue, terms) {
         !(0,dist/* isNode */.Ll)(seen) &&
         seen !== undefined &&
         seen !== null;
-    const what = inside.length === 0 ? 'holds no settings.' : `has a value of ${inside.join('/')} that is no good.`;
+    const name = inside.join('/');
+    const what = name === '' ? 'holds no settings.' : `has a value of ${name} that is no good.`;
+    const isMissing = seen === undefined && issue.code === 'invalid_type';
     return [
         {
             code: 'input',
-            summary: `${written.path} ${what}`,
-            detail: `Seen: ${(0,dist/* isNode */.Ll)(seen) ? String(seen).trim() : (JSON.stringify(seen) ?? 'nothing')}. ${choices === undefined ? expectedText(issue) : choicesText(choices, String(seen))}`,
+            summary: `${written.path} ${isMissing ? `has no ${name}.` : what}`,
+            detail: `Seen: ${(0,dist/* isNode */.Ll)(seen) ? String(seen).trim() : (JSON.stringify(seen) ?? 'nothing')}. ${choices === undefined ? `Expected ${issue.message}.` : choicesText(choices, String(seen))}`,
             ...(isBare && { next: 'Put the text in quotes.' }),
             at: yaml_place_placeOf(written, inside),
         },
     ];
 }
-const plainWords = {
-    string: 'a text',
-    array: 'a list',
-    object: 'names with their values',
-    record: 'names with their values',
-    boolean: 'true or false',
-    int: 'a whole number',
-    number: 'a whole number',
-};
-function expectedText(issue) {
-    const plain = issue.code === 'invalid_type' ? plainWords[issue.expected] : undefined;
-    return plain === undefined ? `${issue.message}.` : `Expected ${plain}.`;
+/** What the schema takes of the values, so that the rest can be judged too: what it refused is undefined. */
+function withoutRefused(values, issues) {
+    const refused = issues.filter(({ code }) => code !== 'unrecognized_keys');
+    return sift(values, new Set(refused.map(({ path }) => JSON.stringify(path))), []);
+}
+function sift(value, refused, at) {
+    if (refused.has(JSON.stringify(at)))
+        return undefined;
+    if (Array.isArray(value))
+        return value.map((one, index) => sift(one, refused, [...at, index]));
+    if (typeof value !== 'object' || value === null)
+        return value;
+    return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, sift(one, refused, [...at, name])]));
 }
 function unknownKey(written, at, { inputs, known, spell }) {
     const key = String(at.at(-1));
@@ -25503,29 +25689,34 @@ function configInputs(commands) {
                 found.set(name, input);
     return Object.fromEntries(found);
 }
-const config_schema_text = launch_schemas/* string */.YjP().min(1);
-const tokens = launch_schemas/* record */.g1P(launch_schemas/* string */.YjP().regex(/^[A-Za-z_]\w*$/, 'A token has a name of letters, digits and _'), launch_schemas/* union */.KCZ([launch_schemas/* string */.YjP(), launch_schemas/* number */.aig(), launch_schemas/* boolean */.zMY()]))
+const names = 'names with their values';
+const config_schema_text = launch_schemas/* string */.YjP({ error: 'a text' }).min(1, 'a text that is not empty');
+const tokens = launch_schemas/* record */.g1P(launch_schemas/* string */.YjP().regex(/^[A-Za-z_]\w*$/), launch_schemas/* union */.KCZ([launch_schemas/* string */.YjP(), launch_schemas/* number */.aig(), launch_schemas/* boolean */.zMY()], { error: 'a text, a number, true or false' }), {
+    error: ({ code }) => code === 'invalid_key' ? 'a name of letters, digits and _ that begins with no digit' : names,
+})
     .describe('Values for the tokens of the schema files, by name; no secrets');
-/** How the config file is written; made of the inputs, so that a new one is known here too. */
+/** How the config file is written; made of the inputs, so that a new one is known here too. The message of an issue is what is expected, but of unknown keys and choices. */
 function configSchema(inputs) {
     const settings = {
         ...Object.fromEntries(Object.entries(inputs).map(([name, input]) => [name, shapeOf(input)])),
         tokens: tokens.optional(),
     };
-    const database = launch_schemas/* strictObject */.rej({ ...settings, database: config_schema_text.describe('Database name, as the cluster lists it') });
+    const database = launch_schemas/* strictObject */.rej({ ...settings, database: config_schema_text.describe('Database name, as the cluster lists it') }, { error: names });
     const section = {
         ...settings,
-        databases: launch_schemas/* array */.YOg(database)
-            .min(1)
+        databases: launch_schemas/* array */.YOg(database, { error: 'a list of databases' })
+            .min(1, 'a list of at least one database')
             .optional()
             .describe('Databases that plan and deploy go through in this order, each with what is its own'),
     };
     return launch_schemas/* strictObject */.rej({
         ...section,
-        environments: launch_schemas/* record */.g1P(launch_schemas/* string */.YjP().min(1), launch_schemas/* strictObject */.rej(section))
+        environments: launch_schemas/* record */.g1P(launch_schemas/* string */.YjP().min(1), launch_schemas/* strictObject */.rej(section, { error: names }), {
+            error: ({ code }) => (code === 'invalid_key' ? 'a name that is not empty' : names),
+        })
             .optional()
             .describe('Settings that win over those above where the environment is named'),
-    });
+    }, { error: names });
 }
 function shapeOf(input) {
     return ofType(input).optional().describe(input.describe);
@@ -25535,11 +25726,13 @@ function ofType(input) {
         case 'choice':
             return launch_schemas/* enum */.k5n(input.choices);
         case 'count':
-            return input.most === undefined ? launch_schemas/* int */.Whr().min(1) : launch_schemas/* int */.Whr().min(1).max(input.most);
+            return countTo(input.most);
         case 'switch':
-            return launch_schemas/* boolean */.zMY();
+            return launch_schemas/* boolean */.zMY({ error: 'true or false' });
         case 'list':
-            return launch_schemas/* union */.KCZ([config_schema_text, launch_schemas/* array */.YOg(config_schema_text).min(1)], { error: 'Expected a text or a list of texts' });
+            return launch_schemas/* union */.KCZ([config_schema_text, launch_schemas/* array */.YOg(config_schema_text).min(1, 'a list that is not empty')], {
+                error: 'a text or a list of texts, none of them empty',
+            });
         case 'tokens':
             return tokens;
         case 'text':
@@ -25547,6 +25740,11 @@ function ofType(input) {
         case 'datetime':
             return config_schema_text;
     }
+}
+function countTo(most) {
+    const error = `a whole number from 1 ${most === undefined ? 'on' : `to ${most}`}`;
+    const from = launch_schemas/* int */.Whr({ error }).min(1, error);
+    return most === undefined ? from : from.max(most, error);
 }
 
 ;// CONCATENATED MODULE: ./build/verbs/config-file.js
@@ -25558,24 +25756,34 @@ function ofType(input) {
 
 
 
+
 /** Reads the config file, or tells everything that is wrong with it by line and column. Shows no secret. */
 function readConfig({ path, text }, terms) {
-    const lines = new dist/* LineCounter */.HN();
-    const document = (0,dist/* parseDocument */.Tp)(text, { lineCounter: lines, prettyErrors: true });
-    const written = { path, document, lines };
-    const { broken, values } = valuesOf(written);
+    const { written, broken, twins } = readYaml({ path, text });
     if (broken.length > 0)
         return { problems: broken.map((one) => ({ code: 'input', ...one })) };
-    const parsed = configSchema(terms.inputs).safeParse(values ?? {});
-    if (!parsed.success)
-        return { problems: parsed.error.issues.flatMap((issue) => describeIssue(written, issue, terms)) };
+    const values = valuesOf(written) ?? {};
+    const { error } = configSchema(terms.inputs).safeParse(values);
+    const issues = error?.issues ?? [];
+    const root = sectionOf(withoutRefused(values, issues));
     const reader = new SectionReader(written, terms);
-    const root = parsed.data;
     const top = reader.section(root, []);
-    const environments = Object.entries(parsed.data.environments ?? {}).map(([name, section]) => [name, reader.environment(section, name, top)]);
-    return reader.problems.length > 0
-        ? { problems: reader.problems }
+    const environments = Object.entries(sectionOf(root.environments)).map(([name, section]) => [name, reader.environment(sectionOf(section), name, top)]);
+    const problems = [
+        ...twins.map((one) => ({ code: 'input', ...one })),
+        ...issues.flatMap((issue) => describeIssue(written, issue, terms)),
+        ...reader.problems,
+    ];
+    return problems.length > 0
+        ? { problems: problems.sort(byPlace) }
         : { path, ...top, environments: new Map(environments) };
+}
+function byPlace({ at: one }, { at: other }) {
+    return (one?.line ?? 0) - (other?.line ?? 0) || (one?.column ?? 0) - (other?.column ?? 0);
+}
+/** Nothing where the schema refused it. */
+function sectionOf(value) {
+    return (value ?? {});
 }
 /** Turns sections into values, and gathers what is wrong with these. */
 class SectionReader {
@@ -25596,7 +25804,9 @@ class SectionReader {
             return section;
         const places = [...section.values.keys()].map((key) => [key]);
         for (const place of [...places, ...section.tokens.map((token) => ['tokens', token.name])]) {
-            const others = databases.filter((one) => says(one, place)).map(({ values }) => values.get('database'));
+            const others = databases
+                .filter((one) => says(one, place))
+                .map(({ values }) => values.get('database') ?? 'without a name');
             if (others.length > 0)
                 this.#report([...at, ...place], `says ${place.join('/')} for the environment ${name} and for the database ${others.join(', ')}.`, 'Leave it out of one of the two, or list the databases in the environment.');
         }
@@ -25613,9 +25823,9 @@ class SectionReader {
         const listed = raw.databases;
         if (!Array.isArray(listed))
             return own;
-        if (raw.database !== undefined)
+        if (Object.hasOwn(raw, 'database'))
             this.#report([...at, 'database'], 'names a database beside databases.', 'Leave one of the two.');
-        const databases = listed.map((one, index) => this.section(one, [...at, 'databases', index]));
+        const databases = listed.map((one, index) => this.section(sectionOf(one), [...at, 'databases', index]));
         this.#refuseTwins(databases, [...at, 'databases']);
         return { ...own, databases };
     }
@@ -25651,11 +25861,13 @@ class SectionReader {
         if (typeof raw !== 'object' || raw === null)
             return [];
         const { document, path } = this.#written;
-        const tokens = Object.entries(raw).map(([name, value]) => {
+        const tokens = Object.entries(raw).flatMap(([name, value]) => {
+            if (value === undefined)
+                return [];
             const node = nodeAt(document, [...at, name]);
             // A number as it is written: 1.0 is not 1.
             const isBare = (0,dist/* isScalar */.jn)(node) && typeof value !== 'string';
-            return { name, value: isBare ? (node.source ?? String(value)) : String(value) };
+            return [{ name, value: isBare ? (node.source ?? String(value)) : String(value) }];
         });
         for (const token of tokens) {
             const problems = judgeTokens('tokens', { type: 'tokens', describe: '' }, [token], (one) => `${one} in ${path}`);
@@ -25666,7 +25878,7 @@ class SectionReader {
     #refuseTwins(databases, at) {
         const keys = databases.map(({ values }) => databaseKey({ cluster: values.get('cluster'), database: values.get('database') }));
         for (const [index, { values }] of databases.entries())
-            if (keys.indexOf(keys[index] ?? '') < index)
+            if (values.has('database') && keys.indexOf(keys[index] ?? '') < index)
                 this.#report([...at, index], `lists the database ${values.get('database')} twice.`, 'Leave one of them.');
     }
     #report(at, what, next) {
@@ -25685,20 +25897,19 @@ function besideFile(file, path) {
     const isAbsolute = plain.startsWith('/') || /^[A-Za-z]:\//.test(plain);
     return isAbsolute ? plain : external_node_path_.posix.join(external_node_path_.posix.dirname(file.replaceAll('\\', '/')), plain);
 }
-/** An alias without its anchor is found only when it is followed. */
-function valuesOf(written) {
-    const { path, document } = written;
-    const broken = brokenPlaces(written);
-    if (broken.length > 0)
-        return { broken };
+/** Rejects where aliases come to more than can be held. */
+function valuesOf({ path, document }) {
     try {
-        return { broken, values: document.toJS() };
+        return document.toJS();
     }
     catch (error) {
         if (!(error instanceof ReferenceError))
             throw error;
-        const summary = `${path} cannot be read as YAML.`;
-        return { broken: [{ summary, detail: error.message, at: { file: path, line: 1 } }] };
+        throw (0,domain_problem/* problemError */.gS)({
+            code: 'input',
+            summary: `${path} cannot be read as YAML.`,
+            detail: 'Its aliases repeat more than can be held.',
+        });
     }
 }
 
@@ -26038,6 +26249,476 @@ function differenceOfKey(balances) {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(77598);
+// EXTERNAL MODULE: ./build/domain/redact.js
+var redact = __nccwpck_require__(4820);
+;// CONCATENATED MODULE: ./build/domain/kql/position.js
+/** Turns offsets of one file's text into lines and columns. `\n` and `\r\n` end lines. */
+class PositionIndex {
+    #file;
+    #lineStarts;
+    constructor(file, text) {
+        this.#file = file;
+        this.#lineStarts = [0, ...[...text.matchAll(/\n/g)].map((match) => match.index + 1)];
+    }
+    at(offset) {
+        const line = this.#lineOf(offset);
+        return { file: this.#file, line: line + 1, column: offset - (this.#lineStarts[line] ?? 0) + 1 };
+    }
+    #lineOf(offset) {
+        let low = 0;
+        let high = this.#lineStarts.length - 1;
+        while (low < high) {
+            const middle = Math.ceil((low + high) / 2);
+            if ((this.#lineStarts[middle] ?? 0) <= offset)
+                low = middle;
+            else
+                high = middle - 1;
+        }
+        return low;
+    }
+}
+/** The place in the file of an offset in the text; of one inside of replaced text that where it begins. */
+function positionIn({ text, at, replaced = [] }, offset) {
+    const { file, line, column = 1 } = at;
+    const before = originalUpTo(text, offset, replaced).split('\n');
+    const last = before.at(-1)?.length ?? 0;
+    return { file, line: line + before.length - 1, column: before.length === 1 ? column + last : last + 1 };
+}
+function originalUpTo(text, offset, replaced) {
+    let original = '';
+    let end = 0;
+    for (const one of replaced) {
+        if (one.start >= offset)
+            break;
+        original += text.slice(end, one.start);
+        end = one.start + one.length;
+        if (offset < end)
+            return original;
+        original += one.original;
+    }
+    return original + text.slice(end, offset);
+}
+/** The text with what the file has in place of secrets: the same whatever they are, and nothing tells them. */
+function withoutSecrets({ text, replaced = [] }) {
+    return replaced
+        .filter(({ isSecret }) => isSecret)
+        .reduceRight((rest, { start, length, original }) => rest.slice(0, start) + original + rest.slice(start + length), text);
+}
+
+;// CONCATENATED MODULE: ./build/domain/kql/brackets.js
+const closers = { ')': '(', ']': '[', '}': '{' };
+/** The brackets open at one place of a command. */
+class Brackets {
+    #open = [];
+    get isEmpty() {
+        return this.#open.length === 0;
+    }
+    get outermost() {
+        return this.#open[0];
+    }
+    /** Takes the next token of the command; answers with what is wrong when it closes something else than what is open. */
+    accept(token) {
+        const opener = closers[token.text];
+        if (opener === undefined) {
+            if (['(', '[', '{'].includes(token.text))
+                this.#open.push(token);
+            return undefined;
+        }
+        const opened = this.#open.pop();
+        if (opened === undefined)
+            return { at: token, what: `closes '${token.text}' that was not opened` };
+        return opened.text === opener ? undefined : { at: opened, what: `opens '${opened.text}' that is not closed` };
+    }
+}
+
+// EXTERNAL MODULE: ./build/domain/kql/verbs.js
+var verbs = __nccwpck_require__(75104);
+;// CONCATENATED MODULE: ./build/domain/kql/inline-data.js
+
+const commandLike = /\.[A-Za-z][A-Za-z-]*[ \t]+[A-Za-z(['"]/y;
+/**
+ * Where the rows after `.ingest inline … <|` end. The rows are data whatever they hold, until a line that begins, in its first column, with
+ * a verb in use, or, after a blank line, with anything that looks like a command; so `.5,b` stays data. Blank lines and comments that lead
+ * up to the next command or to the end are not data, where a blank line or a bare `//` sets them apart.
+ * Source: https://learn.microsoft.com/kusto/management/data-ingestion/ingest-inline
+ */
+function findInlineDataEnd(text, from) {
+    let afterBlank = false;
+    for (let start = lineAfter(text, from); start < text.length; start = lineAfter(text, start)) {
+        if ((0,verbs/* isKnownVerbAt */.ic)(text, start) || (afterBlank && looksLikeCommand(text, start))) {
+            return { end: trimEnd(text, from, start), next: start };
+        }
+        afterBlank = isBlank(lineAt(text, start));
+    }
+    return { end: trimEnd(text, from, text.length), next: text.length };
+}
+function trimEnd(text, from, end) {
+    let kept = end;
+    for (let start = lineBefore(text, end); start > from; start = lineBefore(text, start)) {
+        const line = lineAt(text, start).trim();
+        if (line !== '' && !line.startsWith('//'))
+            break;
+        if (line === '' || line === '//')
+            kept = start;
+    }
+    return from + text.slice(from, kept).replace(/[\r\n]+$/, '').length;
+}
+function looksLikeCommand(text, start) {
+    commandLike.lastIndex = start;
+    return commandLike.test(text);
+}
+function isBlank(line) {
+    return line.trim() === '';
+}
+function lineAt(text, start) {
+    return text.slice(start, lineAfter(text, start));
+}
+function lineAfter(text, offset) {
+    const found = text.indexOf('\n', offset);
+    return found < 0 ? text.length : found + 1;
+}
+function lineBefore(text, start) {
+    return start < 2 ? 0 : text.lastIndexOf('\n', start - 2) + 1;
+}
+
+// EXTERNAL MODULE: ./build/domain/kql/tokens.js
+var kql_tokens = __nccwpck_require__(71122);
+;// CONCATENATED MODULE: ./build/domain/kql/script.js
+
+
+
+
+
+/**
+ * Splits a file into its management commands, in their order. A command begins with a dot and a letter in the first column, outside literals,
+ * comments and brackets; blank lines, `//` lines and `;` between commands are optional. Nothing that is not blank or a comment is left
+ * out silently: it is part of a command or a problem, and all problems of the file are returned. When there are problems, the statements are
+ * incomplete.
+ */
+function splitScript(file) {
+    const text = file.text.replace(/^\uFEFF/, '');
+    return new Splitter(file.path, text).split();
+}
+class Splitter {
+    #path;
+    #text;
+    #positions;
+    #statements = [];
+    #problems = [];
+    #brackets = new Brackets();
+    /** Significant tokens of the command being read; empty before the first command and after a broken one. */
+    #tokens = [];
+    #offset = 0;
+    constructor(path, text) {
+        this.#path = path;
+        this.#text = text;
+        this.#positions = new PositionIndex(path, text);
+    }
+    split() {
+        for (let token = this.#next(); token !== undefined; token = this.#next())
+            this.#accept(token);
+        this.#finish();
+        if (this.#statements.length === 0 && this.#problems.length === 0)
+            this.#report(0, 'holds no management command', noCommand);
+        return { statements: this.#statements, problems: this.#problems };
+    }
+    #next() {
+        const token = (0,kql_tokens/* nextToken */.F)(this.#text, this.#offset);
+        if (token !== undefined)
+            this.#offset = token.end;
+        return token;
+    }
+    #accept(token) {
+        if (token.kind === 'comment')
+            return;
+        if (this.#beginsCommand(token)) {
+            this.#finish();
+        }
+        else if (this.#tokens.length === 0) {
+            this.#abandon(token.start, 'holds text that is not a management command', strayText);
+            return;
+        }
+        else if (this.#isMisplacedCommand(token)) {
+            this.#report(token.start, 'holds a command that does not begin a line', misplaced);
+        }
+        this.#tokens.push(token);
+        this.#judge(token);
+    }
+    #judge(token) {
+        if (!token.closed) {
+            this.#abandon(token.start, `opens ${nameOf(token)} that is not closed`, unclosedLiteral(token));
+        }
+        else if (this.#beginsInlineData(token)) {
+            this.#takeInlineData(token);
+        }
+        else if (token.kind === 'punctuation') {
+            const broken = this.#brackets.accept(token);
+            if (broken !== undefined)
+                this.#abandon(broken.at.start, broken.what, unclosedBracket);
+        }
+    }
+    #beginsCommand(token) {
+        if (!this.#isVerb(token) || !this.#isAtLineStart(token.start) || this.#isQuery(token))
+            return false;
+        return this.#brackets.isEmpty || (0,verbs/* isKnownVerbAt */.ic)(this.#text, token.start);
+    }
+    #isMisplacedCommand(token) {
+        if (!this.#brackets.isEmpty || !(0,verbs/* isKnownVerbAt */.ic)(this.#text, token.start))
+            return false;
+        if (this.#tokens[1]?.text === 'execute' || this.#isQuery(token))
+            return false;
+        return /[\s;]/.test(this.#text.charAt(token.start - 1));
+    }
+    #isVerb(token) {
+        return token.text === '.' && /[A-Za-z]/.test(this.#text.charAt(token.end));
+    }
+    #isAtLineStart(offset) {
+        return offset === 0 || this.#text[offset - 1] === '\n';
+    }
+    /** A `.show` right after `<|` or `{` is the input of the command before it, as in `.drop extents <| .show table T extents`. */
+    #isQuery(token) {
+        if (!/^\.show\s/.test(this.#text.slice(token.start, token.start + 6)) || this.#tokens[1]?.text === 'execute')
+            return false;
+        const [last, before] = [this.#tokens.at(-1), this.#tokens.at(-2)];
+        return last?.text === '{' || (last?.text === '|' && before?.text === '<');
+    }
+    #beginsInlineData(token) {
+        if (!this.#brackets.isEmpty || !this.#isInlineIngestion())
+            return false;
+        const before = this.#tokens.at(-2);
+        if (token.text === '|')
+            return before?.text === '<' && before.end === token.start;
+        return token.text === '[' && before !== undefined && !['table', 'into', '.'].includes(before.text);
+    }
+    #isInlineIngestion() {
+        if (this.#tokens[1]?.text !== 'ingest')
+            return false;
+        return this.#tokens.slice(2, 4).some((token) => token.text === 'inline');
+    }
+    #takeInlineData(token) {
+        const { end, next } = findInlineDataEnd(this.#text, token.end);
+        this.#emit(end);
+        this.#offset = next;
+    }
+    #finish() {
+        const opened = this.#brackets.outermost;
+        if (opened !== undefined)
+            this.#report(opened.start, `opens '${opened.text}' that is not closed`, unclosedBracket);
+        while (this.#tokens.at(-1)?.text === ';')
+            this.#tokens.pop();
+        const last = this.#tokens.at(-1);
+        if (last !== undefined && opened === undefined)
+            this.#emit(last.end);
+        this.#reset();
+    }
+    #emit(end) {
+        const start = this.#tokens[0]?.start ?? end;
+        this.#statements.push({
+            text: this.#text.slice(start, end),
+            at: this.#positions.at(start),
+            index: this.#statements.length,
+        });
+        this.#reset();
+    }
+    /** Reports, gives up the command being read, and goes on at the next line that looks like one. */
+    #abandon(offset, what, advice) {
+        this.#report(offset, what, advice);
+        this.#reset();
+        this.#offset = (0,verbs/* nextCommandLine */.FR)(this.#text, offset + 1);
+    }
+    #reset() {
+        this.#tokens = [];
+        this.#brackets = new Brackets();
+    }
+    #report(offset, what, advice) {
+        this.#problems.push({
+            code: 'schema-file',
+            summary: `${this.#path} ${what}.`,
+            ...advice,
+            at: this.#positions.at(offset),
+        });
+    }
+}
+const strayText = {
+    next: 'Move it to a file of its own outside the schema files, or exclude this file, as in schema: !path.',
+};
+const noCommand = { next: 'Add a command, delete the file, or exclude it, as in schema: !path.' };
+const misplaced = {
+    detail: 'A command begins in the first column; elsewhere it would be sent as part of the command before it.',
+    next: 'Put it on a line of its own, with the dot in the first column.',
+};
+const unclosedBracket = { next: 'Close it, or remove the bracket that does not belong there.' };
+function unclosedLiteral(token) {
+    if (isFence(token))
+        return { next: 'Close it with the same three characters.' };
+    return {
+        detail: 'A quoted text ends on its own line.',
+        next: 'Close the quote, or use three backticks around a text of several lines.',
+    };
+}
+function nameOf(token) {
+    return isFence(token) ? 'a fenced text' : 'a quoted text';
+}
+function isFence(token) {
+    return /^[hH]?(?:```|~~~)/.test(token.text);
+}
+
+;// CONCATENATED MODULE: ./build/domain/kql/schema-tokens.js
+
+
+
+
+
+const anywhere = /\$\$([A-Za-z_]\w*)\$\$|##([A-Za-z_]\w*)##/g;
+const angled = /<([A-Za-z_]\w*)>/g;
+/**
+ * The statement with values in place of its tokens: `$$name$$` and `##NAME##` wherever they stand but in comments; `<name>` outside of quoted texts, and in them where there is a value
+ * for it, since they may hold the like. The rows of inline data are not looked at, nor is a value that came in. A token without a value is a problem: sent as it is it would become part of a body or of a name.
+ */
+function replaceTokens(statement, { verb, action }, tokens) {
+    const { text } = statement;
+    const isInline = verb === 'ingest' && action === 'inline' && text.includes('<|');
+    const end = isInline ? text.indexOf('<|') : text.length;
+    const uses = findUses(text.slice(0, end), tokens);
+    const names = [...new Set(uses.map(({ name }) => name))];
+    if (uses.length === 0)
+        return { statement, names, problems: [] };
+    const missing = uses.filter(({ name }) => !tokens.has(name)).map((use) => noValue(statement, use, tokens));
+    if (missing.length > 0)
+        return { statement, names, problems: missing };
+    const made = withValues(statement, uses, tokens);
+    const hidden = (0,redact/* redact */.E$)(made.text);
+    const unfit = uses.flatMap((use) => findUnfit(statement, use, tokens, hidden));
+    const problems = unfit.length > 0 ? unfit : findBroken(made, made.text.length - (text.length - end));
+    return { statement: made, names, problems };
+}
+function findUses(text, tokens) {
+    const found = [];
+    let end = 0;
+    for (let token = (0,kql_tokens/* nextToken */.F)(text, 0); token !== undefined; token = (0,kql_tokens/* nextToken */.F)(text, token.end)) {
+        if (token.start < end || token.kind === 'comment')
+            continue;
+        for (const one of token.kind === 'string' ? usesInLiteral(token, tokens) : useAt(text, token.start)) {
+            found.push(one);
+            end = one.offset + one.written.length;
+        }
+    }
+    return found;
+}
+function usesInLiteral(literal, tokens) {
+    const uses = [anywhere, angled].flatMap((form) => [...literal.text.matchAll(form)].map((match) => ({
+        name: nameIn(match),
+        written: match[0],
+        offset: literal.start + match.index,
+        literal,
+    })));
+    return uses
+        .filter(({ written, name }) => !written.startsWith('<') || tokens.has(name))
+        .toSorted((a, b) => a.offset - b.offset);
+}
+function useAt(text, offset) {
+    for (const { source } of [anywhere, angled]) {
+        const form = new RegExp(source, 'y');
+        form.lastIndex = offset;
+        const match = form.exec(text);
+        if (match !== null)
+            return [{ name: nameIn(match), written: match[0], offset }];
+    }
+    return [];
+}
+function nameIn(match) {
+    return match[1] ?? match[2] ?? '';
+}
+function withValues(statement, uses, tokens) {
+    const replaced = [];
+    let text = '';
+    let end = 0;
+    for (const { name, written, offset } of uses) {
+        const { value, kind } = tokens.get(name) ?? { value: written, kind: 'plain' };
+        text += statement.text.slice(end, offset);
+        replaced.push({
+            start: text.length,
+            length: value.length,
+            original: written,
+            ...(kind === 'secret' && { isSecret: true }),
+        });
+        text += value;
+        end = offset + written.length;
+    }
+    return { ...statement, text: text + statement.text.slice(end), replaced };
+}
+/** A value that would be something else in its place than a part of it; it is not shown. */
+function findUnfit(statement, use, tokens, hidden) {
+    const { value = '', kind } = tokens.get(use.name) ?? {};
+    const { literal } = use;
+    const wrong = (what, next) => [
+        {
+            code: 'schema-file',
+            summary: `${statement.at.file}: ${what}`,
+            next,
+            at: positionIn(statement, use.offset),
+        },
+    ];
+    if (kind === 'secret' && !/^h@?['"]/i.test(literal?.text ?? ''))
+        return wrong(`the secret token ${use.name} stands outside of an obfuscated text, so that the service would show its value.`, 'Write the letter h right before the quote that begins the text. Or give it among tokens, where it is no secret.');
+    // What is told and stored of a command is made so.
+    if (kind === 'secret' && hidden.includes(value))
+        return wrong(`the value of the secret token ${use.name} would be read in what is stored of this command.`, 'Leave out the quoted text that ends with h before it, or write it in another line; and give a value that stands nowhere else in the command.');
+    if (literal === undefined ? isText(value) : staysOpen(literal, value))
+        return [];
+    return literal === undefined
+        ? wrong(`the value of the token ${use.name} opens a quote or begins a comment.`, 'Give a value that is complete, or write the token inside of quotes.')
+        : wrong(`the value of the token ${use.name} does not fit into the quoted text in which it stands.`, 'Write quotes and backslashes in the value as that kind of text wants them.');
+}
+function isText(value) {
+    for (let token = (0,kql_tokens/* nextToken */.F)(value, 0); token !== undefined; token = (0,kql_tokens/* nextToken */.F)(value, token.end))
+        if (!token.closed || token.kind === 'comment')
+            return false;
+    return true;
+}
+/** Whether the text goes on behind the value as before. */
+function staysOpen({ text }, value) {
+    const [opening = ''] = /^[hH]?@?(?:```|~~~|['"])/.exec(text) ?? [];
+    const whole = `${opening}${value}${opening.replace(/^[hH]?@?/, '')}`;
+    const read = (0,kql_tokens/* nextToken */.F)(whole, 0);
+    return read?.closed === true && read.end === whole.length;
+}
+/** With its values it still has to be one command. */
+function findBroken(statement, end) {
+    const code = statement.text.slice(0, end).trimEnd();
+    const { statements, problems } = splitScript({ path: statement.at.file, text: code });
+    if (problems.length === 0 && statements.length === 1 && statements[0]?.text === code)
+        return [];
+    const [first] = problems;
+    return [
+        {
+            code: 'schema-file',
+            summary: `${statement.at.file}: with the values of its tokens this is not one command any more.`,
+            ...(first !== undefined && { detail: first.summary }),
+            next: 'Give values that hold no bracket, quote or comment of their own.',
+            at: positionIn(statement, statement.replaced?.[0]?.start ?? 0),
+        },
+    ];
+}
+function noValue(statement, { name, written, offset }, tokens) {
+    const near = nearest(name, [...tokens.keys()]);
+    return {
+        code: 'schema-file',
+        summary: `${statement.at.file} holds the token ${written}, for which no value is given.`,
+        ...(near !== undefined && { detail: `There is a value for ${near}.` }),
+        next: `Give it as tokens: ${name}=…, in the environment variable KUSTO_REBUILD_TOKEN_${name}, or under tokens in kusto-rebuild.yml.`,
+        at: positionIn(statement, offset),
+    };
+}
+/** The name that was most likely meant. */
+function nearest(name, known) {
+    if (known.length === 0)
+        return undefined;
+    const found = (0,mod/* closest */.kp)(name, [...known]);
+    const reach = Math.max(1, Math.ceil(name.length / 3));
+    return (0,mod/* distance */.Io)(name.toLowerCase(), found.toLowerCase()) <= reach ? found : undefined;
+}
+
 ;// CONCATENATED MODULE: ./build/domain/reference-data/header.js
 
 const firstLine = { line: 1 };
@@ -26056,11 +26737,12 @@ function checkHeader(path, header, table) {
 }
 function unknownColumn(path, name, table, place) {
     const allowed = table.columns.map((column) => column.name);
+    const near = nearest(name, allowed);
     return {
         code: 'reference-data',
         summary: `${path} has column ${name}, which table ${table.name} does not have.`,
         detail: `The table has: ${allowed.join(', ')}.`,
-        ...(allowed.length > 0 && { next: `Did you mean ${(0,mod/* closest */.kp)(name, allowed)}?` }),
+        ...(near !== undefined && { next: `Did you mean ${near}?` }),
         at: { file: path, ...place },
     };
 }
@@ -26331,12 +27013,11 @@ const noOptions = { columns: new Map(), key: [], ingestion: 'direct' };
  * checked against `formatOfFile`, the format by its extension; undefined where that says none.
  */
 function readOptions({ path, text }, table, formatOfFile) {
-    const lines = new dist/* LineCounter */.HN();
-    const document = (0,dist/* parseDocument */.Tp)(text, { lineCounter: lines });
-    const written = { path, document, lines };
-    if (document.errors.length > 0)
-        return { problems: brokenPlaces(written).map((one) => ({ code: 'reference-data', ...one })) };
-    const parsed = schema.safeParse(document.toJS() ?? {});
+    const { written, broken, twins } = readYaml({ path, text });
+    const faults = [...broken, ...twins];
+    if (faults.length > 0)
+        return { problems: faults.map((one) => ({ code: 'reference-data', ...one })) };
+    const parsed = schema.safeParse(written.document.toJS() ?? {});
     if (!parsed.success)
         return { problems: parsed.error.issues.flatMap((issue) => wrong(written, issue)) };
     const { format, delimiter, columns = {}, key = [], ingestion = 'direct' } = parsed.data;
@@ -26357,7 +27038,7 @@ function wrong(written, issue) {
         return issue.keys.map((name) => ({
             ...said(written, [...inside, name], `has the option ${name}, which is none.`),
             detail: `Options: ${allowed.join(', ')}.`,
-            next: `Did you mean ${(0,mod/* closest */.kp)(name, allowed)}?`,
+            ...meant(name, allowed),
         }));
     }
     const seen = written.document.getIn(inside);
@@ -26369,6 +27050,10 @@ function wrong(written, issue) {
             ...(isBare && { next: 'Put the text in quotes.' }),
         },
     ];
+}
+function meant(name, allowed) {
+    const near = nearest(name, allowed);
+    return near === undefined ? {} : { next: `Did you mean ${near}?` };
 }
 /** Options that the format of the data file has no use for. */
 function unfit(written, format, { delimiter, nullText }) {
@@ -26390,7 +27075,7 @@ function unknown(written, column, at, { name, columns }) {
         {
             ...said(written, at, `names column ${column}, which table ${name} does not have.`),
             detail: `The table has: ${allowed.join(', ')}.`,
-            ...(allowed.length > 0 && { next: `Did you mean ${(0,mod/* closest */.kp)(column, allowed)}?` }),
+            ...meant(column, allowed),
         },
     ];
 }
@@ -26873,8 +27558,6 @@ async function countEach(tables, observe) {
     }
 }
 
-// EXTERNAL MODULE: ./build/domain/kql/tokens.js
-var kql_tokens = __nccwpck_require__(71122);
 // EXTERNAL MODULE: ./node_modules/zod/v4/core/errors.js
 var errors = __nccwpck_require__(37428);
 ;// CONCATENATED MODULE: ./build/domain/form-proof.js
@@ -27263,18 +27946,23 @@ function holdsOf(restores, isDone) {
         const { runId: id, startedAt: restoredAt, holds = [] } = record;
         if (holds.length === 0 || !isDone(record))
             return [];
-        const back = tablesBack(record, restores.slice(place + 1));
-        const kept = holds.map((held) => ({
-            ...held,
-            steps: held.steps.filter(({ tables }) => tables.some(isIn(back))),
-        }));
+        const kept = heldBy(record, restores.slice(place + 1));
         const steps = stepsOf(kept);
-        const plans = [...new Set(kept.filter((held) => held.steps.length > 0).map(({ plan }) => plan))];
+        const plans = [...new Set(kept.map(({ plan }) => plan))];
         return steps.length === 0 ? [] : [{ id, restoredAt, plans, steps }];
     })
         .toReversed();
 }
+/** What a restore holds once it is done: nothing of a table that was not changed, and of what `later` ones put back as it was. */
+function heldBy(record, later) {
+    const back = tablesBack(record, later);
+    return (record.holds ?? []).flatMap((held) => {
+        const steps = held.steps.filter(({ tables }) => tables.some(isIn(back)));
+        return steps.length === 0 ? [] : [{ ...held, steps }];
+    });
+}
 const isIn = (names) => (name) => names.has(name);
+/** Each step once, with the newest plan that ran it. */
 function stepsOf(held) {
     const byDigest = new Map(held.flatMap(({ plan, steps }) => steps.map((step) => [step.digest, { ...step, plan }])));
     return [...byDigest.values()];
@@ -27514,7 +28202,7 @@ function readEntry(entry, { tables, live }, shapes) {
         .toSorted((a, b) => b.name.length - a.name.length)[0];
     const names = tables.map(({ name }) => name);
     if (table === undefined)
-        return { problem: column_map_wrong(entry, 'the snapshot has no such table', nearest(left.split('.')[0] ?? '', names)) };
+        return { problem: column_map_wrong(entry, 'the snapshot has no such table', column_map_nearest(left.split('.')[0] ?? '', names)) };
     const column = left.slice(table.name.length + 1);
     const shape = shapes.get(table.name) ?? { renamed: [], dropped: [], added: [] };
     const there = live.find(({ name }) => name === table.name)?.columns;
@@ -27523,16 +28211,16 @@ function readEntry(entry, { tables, live }, shapes) {
     if (right === '+') {
         const found = there?.find(({ name }) => name === column);
         if (found === undefined)
-            return { problem: column_map_wrong(entry, 'the live table has no such column', nearest(column, namesOf(there ?? []))) };
+            return { problem: column_map_wrong(entry, 'the live table has no such column', column_map_nearest(column, namesOf(there ?? []))) };
         return done({ added: [...shape.added, { name: found.name, type: found.type }] });
     }
     if (stored === undefined)
-        return { problem: column_map_wrong(entry, 'the snapshot has no such column', nearest(column, namesOf(table.columns))) };
+        return { problem: column_map_wrong(entry, 'the snapshot has no such column', column_map_nearest(column, namesOf(table.columns))) };
     if (right === '-')
         return done({ dropped: [...shape.dropped, column] });
     const target = there?.find(({ name }) => name === right);
     if (there !== undefined && target === undefined)
-        return { problem: column_map_wrong(entry, `the live table has no column ${right}`, nearest(right, namesOf(there))) };
+        return { problem: column_map_wrong(entry, `the live table has no column ${right}`, column_map_nearest(right, namesOf(there))) };
     if (target !== undefined && target.type !== stored.type)
         return { problem: column_map_wrong(entry, `${column} is ${stored.type} in the snapshot, and ${right} is ${target.type}`, []) };
     return done({ renamed: [...shape.renamed, { from: column, to: right }] });
@@ -27552,7 +28240,7 @@ const column_map_doubled = (names) => [
     ...new Set(names.filter((name, place) => names.indexOf(name) < place)),
 ];
 const namesOf = (columns) => columns.map(({ name }) => name);
-function nearest(name, known) {
+function column_map_nearest(name, known) {
     const apart = (one) => (0,mod/* distance */.Io)(one.toLowerCase(), name.toLowerCase());
     return known.toSorted((a, b) => apart(a) - apart(b)).slice(0, 1);
 }
@@ -31014,7 +31702,7 @@ async function openSnapshot(store, paths, wanted) {
             : `There is no complete snapshot ${wanted} in ${store.label}.`,
         detail: known.length === 0
             ? 'No snapshot of this database was ever begun there.'
-            : `Begun: ${known.slice(0, 5).join(', ')}`,
+            : `Newest that were begun, complete or not: ${known.slice(0, 5).join(', ')}.${wanted === 'latest' ? '' : ' An id has to be given as a whole.'}`,
         next: 'Run status to see the snapshots of this database, or take one with snapshot.',
     });
 }
@@ -32742,10 +33430,10 @@ async function planRange(request, { update }) {
     const refusals = refuseRange(table.name, live, request);
     const columns = live === undefined ? [] : differentColumns(table, live);
     const wrong = checkRangeColumn(table.name, range, table.columns);
+    (0,domain_problem/* throwProblems */.Jh)(wrong);
     const rows = live && locateRows(manifest, table, live, request.restores);
     const isUncounted = live?.ingestionTime === 'off' ||
         columns.length > 0 ||
-        wrong.length > 0 ||
         rowSecurityOf(request.schemaScript, table.name) !== undefined;
     const counts = rows === undefined || isUncounted ? undefined : await countInside(table.name, range, rows, update);
     const exported = planExports(table.name, request.exports);
@@ -32764,7 +33452,6 @@ async function planRange(request, { update }) {
         ...(request.newerRows === undefined ? {} : { newerRowsWay: request.newerRows }),
         impact: exported.impact,
         obstacles: [
-            ...wrong,
             ...refusals,
             ...columns,
             ...opened({ ...request, table }),
@@ -33520,59 +34207,12 @@ async function releaseHolds(ids, { store, paths, clock }) {
     return released;
 }
 
-;// CONCATENATED MODULE: ./build/procedures/journal.js
-
-/** Creates the document, or goes on from the version that was read. */
-async function openJournal(store, path, state, known, doing = 'restoring') {
-    let current = state;
-    let sent = '';
-    let etag = known?.etag;
-    const save = async (next) => {
-        const body = bodyOf(next);
-        sent = body;
-        const written = await store.write(path, body, etag === undefined ? { kind: 'if-absent' } : { kind: 'if-match', etag });
-        etag = written === 'conflict' ? await etagOfOwn(store, path, [body], doing) : written.etag;
-        current = next;
-    };
-    await save(state);
-    return {
-        current: () => current,
-        advance: (change) => save(change(current)),
-        whileOwn: async (work) => {
-            try {
-                return await work();
-            }
-            catch (error) {
-                if (error instanceof domain_problem/* ProblemError */.Mm)
-                    await etagOfOwn(store, path, [bodyOf(current), sent], doing);
-                throw error;
-            }
-        },
-    };
-}
-function bodyOf(state) {
-    return `${JSON.stringify(state)}\n`;
-}
-/** A conflict may be our own write whose answer was lost. */
-async function etagOfOwn(store, path, own, doing) {
-    const there = await store.read(path);
-    if (there !== undefined && own.includes(there.body))
-        return there.etag;
-    throw (0,domain_problem/* problemError */.gS)({
-        code: 'taken-over',
-        summary: `Another run is ${doing} this database.`,
-        detail: `${path} was written by someone else.`,
-        next: `Let the other run finish; running ${doing === 'restoring' ? 'restore' : 'deploy'} again afterwards is safe.`,
-    });
-}
-
-;// CONCATENATED MODULE: ./build/procedures/once-record.js
+;// CONCATENATED MODULE: ./build/procedures/once-entries.js
 
 
 
 
-
-const command = launch_schemas/* object */.Ikc({
+const command = launch_schemas/* strictObject */.rej({
     id: launch_schemas/* string */.YjP(),
     file: launch_schemas/* string */.YjP(),
     /** Where it stands, for people. */
@@ -33581,90 +34221,29 @@ const command = launch_schemas/* object */.Ikc({
     at: launch_schemas/* string */.YjP(),
     /** Of what had been put back until then: see `digestOfReturns`. */
     restores: launch_schemas/* string */.YjP().default(''),
-    /** All of the deployment ran, in each of its databases. */
-    over: launch_schemas/* literal */.euz(true).optional(),
+    /** The end that its deployment has in several databases: announced in all of them before it is over in the first, and over in all before the first forgets. */
+    end: launch_schemas/* strictObject */.rej({ id: launch_schemas/* string */.YjP(), state: launch_schemas/* enum */.k5n(['announced', 'over']) }).optional(),
 });
-const once_record_document = launch_schemas/* object */.Ikc({ formatVersion: launch_schemas/* literal */.euz(1), commands: launch_schemas/* array */.YOg(command) });
-/** Whether something is stored of a deployment to this database that is not over. */
-async function isUnderWay({ store, paths }) {
-    return (await readStored(store, onceRecordPath(paths))).entries.some(({ over }) => over === undefined);
-}
-async function readStored(store, path) {
-    const there = await store.read(path);
-    return { there, entries: there === undefined ? [] : readEntries(path, there.body) };
-}
-/** Reads what is stored; writes nothing before the start. Commands of other deployments are neither looked at nor forgotten. */
-async function openOnceRecord({ store, paths, clock }, asked) {
-    const { commands, resume, undone } = asked;
+const once_entries_document = launch_schemas/* strictObject */.rej({ formatVersion: launch_schemas/* literal */.euz(1), commands: launch_schemas/* array */.YOg(command) });
+/** What is stored of the commands of deployments to this database, with the version of it; rejects where it cannot be read. */
+async function readEntries({ store, paths }) {
     const path = onceRecordPath(paths);
-    const { there, entries } = await readStored(store, path);
-    const stored = entries.flatMap(({ over, ...one }, place) => over === undefined ? entries.slice(place, place + 1) : asked.isGoingOn === true ? [one] : []);
-    const ids = new Set(commands.map(({ id }) => id));
-    const restores = digestOfReturns(asked.restores, undone);
-    const isCertain = (one) => one.state === 'ran' && one.restores === restores;
-    const answered = (one) => {
-        if (!ids.has(one.id) || (resume !== 'anew' && (resume === 'auto' || isCertain(one))))
-            return [one];
-        return resume === 'ran' ? [{ ...one, state: 'ran', restores }] : [];
-    };
-    const unrecorded = asked.unrecorded.flatMap(({ id, at, restores: then }) => {
-        const one = stored.some((entry) => entry.id === id) ? undefined : commands.find((command) => command.id === id);
-        return one === undefined ? [] : [{ id, file: one.file, place: one.place, state: 'ran', at, restores: then }];
-    });
-    const known = [...stored, ...unrecorded].flatMap(answered);
-    const ours = commands.flatMap((one) => known.filter(({ id }) => id === one.id).map((entry) => ({ one, entry })));
-    let journal;
-    const advance = async (change) => {
-        const next = (before) => ({ formatVersion: 1, commands: [...change(before.commands)] });
-        if (journal === undefined)
-            journal = await openJournal(store, path, next({ formatVersion: 1, commands: [...known] }), there, 'deploying to');
-        else
-            await journal.advance(next);
-    };
-    const put = (changed, state) => {
-        const at = clock.now().toISOString();
-        const now = changed.map(({ id, file, place }) => ({ id, file, place, at, restores }));
-        return advance((entries) => [
-            ...entries.filter((one) => !changed.some(({ id }) => id === one.id)),
-            ...(state === 'none' ? [] : now.map((one) => ({ ...one, state }))),
-        ]);
-    };
-    const change = async (files, end) => {
-        const isOurs = ({ id, file }) => files.has(file) || ids.has(id);
-        if (journal !== undefined || stored.some(isOurs))
-            await advance((all) => all.flatMap((one) => (isOurs(one) ? end(one) : [one])));
-    };
-    return {
-        ran: new Map(ours.flatMap(({ entry }) => (isCertain(entry) ? [[entry.id, entry.at]] : []))),
-        unanswered: ours.flatMap(({ one, entry }) => isCertain(entry) ? [] : [entry.state === 'begun' ? lostAnswer(one, entry) : once_record_takenBack(one, entry, asked)]),
-        standing: ours.map(({ one, entry }) => `${one.place} (${entry.state} at ${entry.at})`),
-        restores,
-        async start(needless) {
-            const isSame = known.length === entries.length && known.every((one, place) => one === entries[place]);
-            if (!isSame || needless.length > 0)
-                await put(needless, 'ran');
-        },
-        begin: (one) => put([one], 'begun'),
-        end: (one, what) => put([one], what === 'ran' ? 'ran' : 'none'),
-        conclude: (files) => change(files, (one) => [{ ...one, over: true }]),
-        finish: (files) => change(files, () => []),
-    };
+    const there = await store.read(path);
+    return { path, there, entries: there === undefined ? [] : parseEntries(path, there.body) };
 }
-/**
- * Another one once a restore, or the undo of a quarantine, has put tables or rows back in place. Of one that stopped in its swap or its move it may be that it did, and it may do so later.
- */
-function digestOfReturns(restores, undone) {
-    const returns = [
-        ...restores.filter(mayHavePutBack).map(({ runId, phase }) => `${runId} ${phase === 'swapping'}`),
-        ...undone.map(({ id, state }) => `quarantine ${id} ${state}`),
-    ];
-    return returns.length === 0 ? '' : (0,schema_digest/* sha256 */.s)(JSON.stringify(returns.toSorted()));
+/** The ids of ends that are announced here and not over: where one is over in another database, its deployment goes on there too. */
+async function readOpenEnds(world) {
+    const { entries } = await readEntries(world);
+    return entries.flatMap(({ end }) => (end?.state === 'announced' ? [end.id] : []));
 }
-function mayHavePutBack({ phase, tables }) {
-    return phase !== 'loading' && phase !== 'abandoned' && tables.some(({ target }) => target === undefined);
+/** What is over here goes on where its end is open in another database; else it is forgotten. Answers the same entry where nothing becomes of it. */
+function reviveEntry(one, openEnds) {
+    if (one.end?.state !== 'over')
+        return [one];
+    return openEnds.has(one.end.id) ? [{ ...one, end: { id: one.end.id, state: 'announced' } }] : [];
 }
-function readEntries(path, body) {
-    const parsed = once_record_document.safeParse(JSON.parse(body));
+function parseEntries(path, body) {
+    const parsed = once_entries_document.safeParse(parseJson(body, path));
     if (parsed.success)
         return parsed.data.commands;
     throw (0,domain_problem/* problemError */.gS)({
@@ -33674,30 +34253,6 @@ function readEntries(path, body) {
         next: 'Use the version that wrote it, or deploy with resume anew, once no deployment is left to go on with and the blob was deleted.',
     });
 }
-function lostAnswer({ place }, { at }) {
-    return {
-        code: 'unknown',
-        summary: `It is unknown whether ${place} ran: it was sent at ${at}, and no answer is known.`,
-        detail: 'It does more when it runs twice, so it is not sent again.',
-        next: howToAnswer,
-    };
-}
-function once_record_takenBack({ place }, { at }, { restores, undone }) {
-    const newest = restores.findLast(mayHavePutBack)?.runId;
-    const ids = undone.map(({ id }) => id);
-    const by = [
-        ...(newest === undefined ? [] : [`the newest restore is ${newest}`]),
-        ...(ids.length === 0 ? [] : [`quarantines that were put back: ${ids.join(', ')}`]),
-    ];
-    return {
-        code: 'unknown',
-        summary: `It is unknown whether what ${place} did is still there: it ran at ${at}, and a restore or the undo of a quarantine has put data back in place since.`,
-        detail: `What may have done so: ${by.join('; ')}. Where it took back what the command did, the command has to run again.`,
-        next: 'Look in the database, and deploy the schema files with resume ran where it is there, or with resume did-not-run; the answer is for all commands that are asked about. With resume anew all of them run again.',
-    };
-}
-/** What to do about a command whose answer was lost. */
-const howToAnswer = 'Look in the database whether it ran, and deploy the schema files with resume ran, or with resume did-not-run; the answer is for all commands that are asked about.';
 
 // EXTERNAL MODULE: ./build/domain/kql/literal.js
 var literal = __nccwpck_require__(54765);
@@ -33733,7 +34288,7 @@ function canonicalParameters(text) {
         const before = tokens[index - 1]?.text;
         const isQuotedName = before === '[' && token.kind === 'string' && tokens[index + 1]?.text === ']';
         if (isQuotedName)
-            parts.push(nameOf(token));
+            parts.push(canonical_text_nameOf(token));
         else if (isBracketOfName(tokens, index))
             continue;
         else if (before === ':' && token.kind === 'word')
@@ -33751,7 +34306,7 @@ function isBracketOfName(tokens, index) {
         return after?.kind === 'string' && tokens[index + 2]?.text === ']';
     return token?.text === ']' && before?.kind === 'string' && tokens[index - 2]?.text === '[';
 }
-function nameOf(token) {
+function canonical_text_nameOf(token) {
     const name = (0,literal/* literalValue */.X)(token.text);
     return /^[A-Za-z_]\w*$/.test(name) ? name : (0,literal/* bracketName */.s)(name);
 }
@@ -34108,10 +34663,10 @@ function external_table_facetsFrom({ columns, properties, kind, format, ...texts
         .map(([name, value]) => [`property ${name}`, canonicalProperty(name, value)]));
 }
 /** Those whose values are words; the others are texts as they are. */
-const words = ['compressed', 'compressiontype', 'includeheaders', 'encoding'];
+const external_table_words = ['compressed', 'compressiontype', 'includeheaders', 'encoding'];
 /** Empty for what holds when nothing is said. */
 function canonicalProperty(name, value) {
-    const text = words.includes(name) ? value.toLowerCase() : value;
+    const text = external_table_words.includes(name) ? value.toLowerCase() : value;
     return (name === 'compressed' && text === 'false') || (name === 'includeheaders' && text === 'none') ? '' : text;
 }
 /** Without key, signature or kind of sign-in. Source: https://learn.microsoft.com/kusto/api/connection-strings/storage-connection-strings */
@@ -34740,6 +35295,7 @@ function textOf(value) {
 
 
 
+
 /** Effects of a command about tables, their columns and mappings; undefined for what is not in the model or cannot be read. */
 function tableEffects(text, reading) {
     const { noun, action, verb } = reading;
@@ -34910,6 +35466,8 @@ function mappingEffects(text, reading) {
     const facet = `mapping ${kind} ${name.name}`;
     if (reading.verb === 'drop')
         return onTables(reading, () => (before) => (0,schema_model/* withFacets */.rb)(before, [facet, undefined]));
+    if (!isOneOf(reading.verb, 'create', 'create-or-alter', 'alter'))
+        return undefined;
     const literal = head.takeLiteral();
     const mapping = literal === undefined ? undefined : canonicalMapping(literal);
     if (mapping === undefined || (0,column_list/* takeProperties */.n6)(head) === undefined || !head.isAtEnd)
@@ -36396,6 +36954,7 @@ async function readExtents(table, observe) {
 
 
 
+
 /** The database as it is at this moment, as statements are judged against it; the tool's own tables are among the others. Without its name, commands on a database may mean another. */
 async function observeTables(read, database) {
     const [tables, script] = await Promise.all([read.tables(), read.schemaScript()]);
@@ -36442,6 +37001,7 @@ async function judgeAgain(statement, read, database) {
  */
 function createLossGuard(before, world) {
     const known = new Set(before);
+    const { snapshotLine = (tables) => `kusto-rebuild snapshot --tables ${tables.join(',')}` } = world;
     const covered = new Map();
     const changed = new Set();
     async function findObstacle(name, live) {
@@ -36493,7 +37053,9 @@ function createLossGuard(before, world) {
             const final = obstacles.filter(({ snapshotHelps }) => snapshotHelps === 'no');
             if (final.length > 0)
                 return refuseForGood(request, showObstacles(final), final.find(({ next }) => next !== undefined)?.next);
-            return obstacles.length === 0 ? undefined : askForSnapshot(request, loss.tables, showObstacles(obstacles));
+            return obstacles.length === 0
+                ? undefined
+                : askForSnapshot(request, snapshotLine(loss.tables), showObstacles(obstacles));
         },
         passed(loss) {
             if (loss.kind === 'loses-data')
@@ -36530,23 +37092,19 @@ function refuseForGood({ loss, at, text }, why, next = runByHand) {
     return {
         code: 'refused',
         summary: `${loss.kind === 'safe' ? 'This' : loss.what}: no snapshot can cover it.`,
-        detail: `${guard_losses_firstLine(text)} (${why})`,
+        detail: `${(0,redact/* firstLine */.TM)(text)} (${why})`,
         next,
         ...(at !== undefined && { at }),
     };
 }
-function askForSnapshot({ loss, at, text }, tables, why) {
+function askForSnapshot({ loss, at, text }, command, why) {
     return {
         code: 'not-covered',
         summary: `${loss.kind === 'safe' ? 'This' : loss.what}: no snapshot covers it.`,
-        detail: `${guard_losses_firstLine(text)} (${why})`,
-        next: `Take a snapshot first: kusto-rebuild snapshot --tables ${tables.join(',')}`,
+        detail: `${(0,redact/* firstLine */.TM)(text)} (${why})`,
+        next: `Take a snapshot first: ${command}`,
         ...(at !== undefined && { at }),
     };
-}
-function guard_losses_firstLine(text) {
-    const [line = ''] = text.split('\n');
-    return line.length > 120 ? `${line.slice(0, 120)}…` : line;
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/judge-replacement.js
@@ -36593,6 +37151,156 @@ async function feedsView({ table, file }, state, live, read) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/procedures/journal.js
+
+/** Creates the document, or goes on from the version that was read. */
+async function openJournal(store, path, state, known, doing = 'restoring') {
+    let current = state;
+    let sent = '';
+    let etag = known?.etag;
+    const save = async (next) => {
+        const body = bodyOf(next);
+        sent = body;
+        const written = await store.write(path, body, etag === undefined ? { kind: 'if-absent' } : { kind: 'if-match', etag });
+        etag = written === 'conflict' ? await etagOfOwn(store, path, [body], doing) : written.etag;
+        current = next;
+    };
+    await save(state);
+    return {
+        current: () => current,
+        advance: (change) => save(change(current)),
+        whileOwn: async (work) => {
+            try {
+                return await work();
+            }
+            catch (error) {
+                if (error instanceof domain_problem/* ProblemError */.Mm)
+                    await etagOfOwn(store, path, [bodyOf(current), sent], doing);
+                throw error;
+            }
+        },
+    };
+}
+function bodyOf(state) {
+    return `${JSON.stringify(state)}\n`;
+}
+/** A conflict may be our own write whose answer was lost. */
+async function etagOfOwn(store, path, own, doing) {
+    const there = await store.read(path);
+    if (there !== undefined && own.includes(there.body))
+        return there.etag;
+    throw (0,domain_problem/* problemError */.gS)({
+        code: 'taken-over',
+        summary: `Another run is ${doing} this database.`,
+        detail: `${path} was written by someone else.`,
+        next: `Let the other run finish; running ${doing === 'restoring' ? 'restore' : 'deploy'} again afterwards is safe.`,
+    });
+}
+
+;// CONCATENATED MODULE: ./build/procedures/once-record.js
+
+
+
+/** Reads what is stored; writes nothing before the start. Commands of other deployments are neither looked at nor forgotten. */
+async function openOnceRecord({ store, paths, clock }, asked) {
+    const { commands, resume, undone, files = new Set(), openEnds = new Set() } = asked;
+    const { path, there, entries } = await readEntries({ store, paths });
+    const ids = new Set(commands.map(({ id }) => id));
+    const isOurs = ({ id, file }) => files.has(file) || ids.has(id);
+    const restores = digestOfReturns(asked.restores, undone);
+    const isCertain = (one) => one.state === 'ran' && one.restores === restores;
+    const revived = (one) => (isOurs(one) ? reviveEntry(one, openEnds) : [one]);
+    const answered = (one) => {
+        if (!ids.has(one.id) || (resume !== 'anew' && (resume === 'auto' || isCertain(one))))
+            return [one];
+        return resume === 'ran' ? [{ ...one, state: 'ran', restores }] : [];
+    };
+    const withAnswers = (all) => {
+        const stored = all.flatMap(revived);
+        const unrecorded = asked.unrecorded.flatMap(({ id, at, restores: then }) => {
+            const one = stored.some((entry) => entry.id === id) ? undefined : commands.find((command) => command.id === id);
+            return one === undefined ? [] : [{ id, file: one.file, place: one.place, state: 'ran', at, restores: then }];
+        });
+        return [...stored, ...unrecorded].flatMap(answered);
+    };
+    const known = withAnswers(entries);
+    const ours = commands.flatMap((one) => known.filter(({ id }) => id === one.id).map((entry) => ({ one, entry })));
+    let journal;
+    const current = () => journal?.current().commands ?? entries;
+    /** Writes nothing where nothing changes. */
+    const advance = async (change) => {
+        const before = current();
+        const commands = [...change(before)];
+        if (commands.length === before.length && commands.every((one, place) => one === before[place]))
+            return;
+        if (journal === undefined)
+            journal = await openJournal(store, path, { formatVersion: 1, commands }, there, 'deploying to');
+        else
+            await journal.advance(() => ({ formatVersion: 1, commands }));
+    };
+    const withChanged = (all, changed, state) => {
+        const at = clock.now().toISOString();
+        const now = changed.map(({ id, file, place }) => ({ id, file, place, at, restores }));
+        return [
+            ...all.filter((one) => !changed.some(({ id }) => id === one.id)),
+            ...(state === 'none' ? [] : now.map((one) => ({ ...one, state }))),
+        ];
+    };
+    const setEnd = (id, state) => advance((all) => all.map((one) => (isOurs(one) ? { ...one, end: { id, state } } : one)));
+    return {
+        ran: new Map(ours.flatMap(({ entry }) => (isCertain(entry) ? [[entry.id, entry.at]] : []))),
+        unanswered: ours.flatMap(({ one, entry }) => isCertain(entry) ? [] : [entry.state === 'begun' ? lostAnswer(one, entry) : once_record_takenBack(one, entry, asked)]),
+        standing: ours.map(({ one, entry }) => `${one.place} (${entry.state} at ${entry.at})`),
+        restores,
+        start: (needless) => advance((all) => withChanged(withAnswers(all), needless, 'ran')),
+        begin: (one) => advance((all) => withChanged(all, [one], 'begun')),
+        end: (one, what) => advance((all) => withChanged(all, [one], what === 'ran' ? 'ran' : 'none')),
+        finish: () => advance((all) => all.filter((one) => !isOurs(one))),
+        together: {
+            revive: () => advance((all) => all.flatMap(revived)),
+            announce: (end) => setEnd(end, 'announced'),
+            conclude: (end) => setEnd(end, 'over'),
+        },
+    };
+}
+/**
+ * Another one once a restore, or the undo of a quarantine, has put tables or rows back in place. Of one that stopped in its swap or its move it may be that it did, and it may do so later.
+ */
+function digestOfReturns(restores, undone) {
+    const returns = [
+        ...restores.filter(mayHavePutBack).map(({ runId, phase }) => `${runId} ${phase === 'swapping'}`),
+        ...undone.map(({ id, state }) => `quarantine ${id} ${state}`),
+    ];
+    return returns.length === 0 ? '' : (0,schema_digest/* sha256 */.s)(JSON.stringify(returns.toSorted()));
+}
+function mayHavePutBack({ phase, tables }) {
+    return phase !== 'loading' && phase !== 'abandoned' && tables.some(({ target }) => target === undefined);
+}
+function lostAnswer({ place }, { at }) {
+    return {
+        code: 'unknown',
+        summary: `It is unknown whether ${place} ran: it was sent at ${at}, and no answer is known.`,
+        detail: 'It does more when it runs twice, so it is not sent again.',
+        next: howToAnswer,
+    };
+}
+function once_record_takenBack({ place }, { at }, { restores, undone }) {
+    const newest = restores.findLast(mayHavePutBack)?.runId;
+    const ids = undone.map(({ id }) => id);
+    const by = [
+        ...(newest === undefined ? [] : [`the newest restore is ${newest}`]),
+        ...(ids.length === 0 ? [] : [`quarantines that were put back: ${ids.join(', ')}`]),
+    ];
+    return {
+        code: 'unknown',
+        summary: `It is unknown whether what ${place} did is still there: it ran at ${at}, and a restore or the undo of a quarantine has put data back in place since.`,
+        detail: `What may have done so: ${by.join('; ')}. Where it took back what the command did, the command has to run again.`,
+        next: 'Look in the database, and deploy the schema files with resume ran where it is there, or with resume did-not-run; the answer is for all commands that are asked about. With resume anew all of them run again.',
+    };
+}
+/** What to do about a command whose answer was lost. */
+const howToAnswer = 'Look in the database whether it ran, and deploy the schema files with resume ran, or with resume did-not-run; the answer is for all commands that are asked about.';
+
 ;// CONCATENATED MODULE: ./build/domain/quarantine-record.js
 
 
@@ -36616,7 +37324,8 @@ const quarantineRecord = launch_schemas/* strictObject */.rej({
     command: launch_schemas/* string */.YjP().optional(),
     /** Of what had been put back until then, as the record of a deployment has it for a command that ran. */
     restores: launch_schemas/* string */.YjP().default(''),
-    days: quarantineDays,
+    /** A record of any number is read: what it holds is there all the same. */
+    days: launch_schemas/* number */.aig().positive(),
     /** By the clock of the service: when it began, and when what is kept deletes itself. */
     clusterTime: launch_schemas/* string */.YjP(),
     expiresAt: launch_schemas/* string */.YjP(),
@@ -36651,6 +37360,11 @@ function whereabouts({ way, state }, table, ids) {
     if (found === keptTableId)
         return 'aside';
     return state === 'undone' ? 'in-place' : 'gone';
+}
+const quarantine_record_day = 86_400_000;
+/** When its rows were put aside at the latest, by the clock of the service; of one that was only begun nothing tells. */
+function putAsideAt({ clusterTime, expiresAt, days }) {
+    return new Date(Math.max(Date.parse(clusterTime), Date.parse(expiresAt) - days * quarantine_record_day)).toISOString();
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/count-seen.js
@@ -36696,9 +37410,9 @@ function openQuarantine(record, { store, paths, clock }, known) {
     return openJournal(store, quarantinePath(paths, record.id), owned, known, 'deploying to');
 }
 const quarantine_records_day = 86_400_000;
-/** When something that is put aside now for so many days deletes itself, by the clock of the service, which is the one that deletes it. */
+/** When something that is put aside now for so many days, at most ten years, deletes itself, by the clock of the service, which is the one that deletes it. */
 function expiryAfter(days, clusterTime) {
-    return new Date(Date.parse(clusterTime) + days * quarantine_records_day);
+    return new Date(Date.parse(clusterTime) + Math.min(days, mostQuarantineDays) * quarantine_records_day);
 }
 /** Days after which the record of something that is over is forgotten. */
 const rememberedDays = 30;
@@ -37151,6 +37865,28 @@ function recordPath(table, paths) {
     return `${stagingFolder(table, paths)}.json`;
 }
 
+;// CONCATENATED MODULE: ./build/procedures/reference-readers.js
+
+
+
+/** Who may read what is staged for the table: nobody who may not read the table. Source: https://learn.microsoft.com/kusto/management/restricted-view-access-policy */
+async function stagingReaders(table, read) {
+    return restrictedTables(await read.schemaScript()).has(table) ? 'unrestricted' : 'all';
+}
+/** Rejects before anything is staged: nobody counts rows past the policy, so that it could not be proven what the table holds. */
+async function requireCountable(data, read) {
+    if (rowSecurityOf(await read.schemaScript(), data.table) !== undefined)
+        throw (0,domain_problem/* problemError */.gS)(hasRowSecurity(data));
+}
+function hasRowSecurity({ file, table }) {
+    return {
+        code: 'refused',
+        summary: `${table} has row level security, past which its rows cannot be compared with ${file.path}; it was not changed.`,
+        next: `Turn the policy off while nobody else reads ${table}, deploy, and turn it on again; or fill the table by other means.`,
+        at: { file: file.path, line: 1 },
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/domain/reference-data/exact-extents.js
 /**
  * Extents that together hold exactly that many rows: all of them, or, of rows that were delivered several times and cut alike each time, the same share of the extents of each size. Undefined while
@@ -37454,6 +38190,7 @@ function stage_reference_data_notWhole({ file, table, content }, seen, differenc
 ;// CONCATENATED MODULE: ./build/procedures/take-up-push.js
 
 
+
 /** Of the csv mapping of the table that parts arrive in. */
 const pushMapping = 'kusto_rebuild';
 const lifetime = 86_400_000;
@@ -37500,12 +38237,13 @@ async function makeTables({ table, columns }, push, world) {
     await change.prepareReceiving({ table: landing, mapping: pushMapping, csvColumns: columns.map(({ name }) => name) });
     await guardPush(push, world);
 }
-/** The tables delete themselves a day from now. */
+/** The tables delete themselves a day from now, and are as restricted as their table. */
 async function guardPush(push, { database, clock }) {
     const expiresAt = new Date(clock.now().getTime() + lifetime);
     const { landing, stage } = tablesOf(push);
+    const readers = await stagingReaders(push.table, database.read);
     for (const name of [landing, stage])
-        await database.change.guardStaging(name, expiresAt, 'all');
+        await database.change.guardStaging(name, expiresAt, readers);
 }
 /** What is written down of it is removed last. Rejects with `taken-over` when another run works on it. */
 async function abandon(push, way, world) {
@@ -37669,6 +38407,7 @@ function stage_by_event_grid_changedMeanwhile({ file }, { container }) {
 
 
 
+
 const put_reference_data_stagingLifetime = 86_400_000;
 /**
  * Current only when the tag of every extent, the count and the fingerprint say so: a tag alone outlives an edit by hand. Rows are taken for reference
@@ -37714,6 +38453,7 @@ async function findHeld({ known }, { name, columns }, { read, load }) {
 async function putReferenceData(data, world, findObjection) {
     const { database } = world;
     await requireColumns(data, database);
+    await requireCountable(data, database.read);
     const staged = await (data.options.ingestion === 'event-grid' ? stageByEventGrid : stageDirectly)(data, world);
     const { fingerprint, problem: notWhole } = staged.rows;
     const contents = { sha256: data.content.sha256, columns: data.columns, fingerprint };
@@ -37746,7 +38486,8 @@ async function stageDirectly(data, world) {
         folder: 'kusto-rebuild',
         docString: `receives ${data.table}`,
     });
-    await database.change.guardStaging(stage.table, new Date(clock.now().getTime() + put_reference_data_stagingLifetime), 'all');
+    const readers = await stagingReaders(data.table, database.read);
+    await database.change.guardStaging(stage.table, new Date(clock.now().getTime() + put_reference_data_stagingLifetime), readers);
     return {
         table: stage.table,
         rows: await stageRows(data, stage, world),
@@ -37916,6 +38657,19 @@ async function putIfOutdated(data, world) {
     return { note: `${data.content.rows} rows${way}`, changed: [...new Set([data.table, ...lost])] };
 }
 
+;// CONCATENATED MODULE: ./build/procedures/take-up-earlier.js
+/**
+ * Stores what is known and was said of earlier deployments, and then ends what they left of quarantines: one that is ended tells no more that its command ran. Before the first command; may be
+ * called again. Answers what they announced to put aside and did not.
+ */
+async function takeUpEarlier({ record, settle }, needless, progress) {
+    await record.start(needless);
+    const { problems, begun } = await settle();
+    for (const { summary } of problems)
+        progress.warn(`A quarantine of another deployment could not be ended, the next one tries again: ${summary}`);
+    return begun;
+}
+
 ;// CONCATENATED MODULE: ./build/domain/schema/plan-document.js
 
 
@@ -38030,60 +38784,6 @@ function classOf(reading, loss) {
     const { verb, noun, properties } = reading;
     const fills = verb.startsWith('create') && noun === 'materialized-view' && properties?.get('backfill') === 'true';
     return fills ? 'rebuilds' : 'safe';
-}
-
-;// CONCATENATED MODULE: ./build/domain/kql/position.js
-/** Turns offsets of one file's text into lines and columns. `\n` and `\r\n` end lines. */
-class PositionIndex {
-    #file;
-    #lineStarts;
-    constructor(file, text) {
-        this.#file = file;
-        this.#lineStarts = [0, ...[...text.matchAll(/\n/g)].map((match) => match.index + 1)];
-    }
-    at(offset) {
-        const line = this.#lineOf(offset);
-        return { file: this.#file, line: line + 1, column: offset - (this.#lineStarts[line] ?? 0) + 1 };
-    }
-    #lineOf(offset) {
-        let low = 0;
-        let high = this.#lineStarts.length - 1;
-        while (low < high) {
-            const middle = Math.ceil((low + high) / 2);
-            if ((this.#lineStarts[middle] ?? 0) <= offset)
-                low = middle;
-            else
-                high = middle - 1;
-        }
-        return low;
-    }
-}
-/** The place in the file of an offset in the text; of one inside of replaced text that where it begins. */
-function positionIn({ text, at, replaced = [] }, offset) {
-    const { file, line, column = 1 } = at;
-    const before = originalUpTo(text, offset, replaced).split('\n');
-    const last = before.at(-1)?.length ?? 0;
-    return { file, line: line + before.length - 1, column: before.length === 1 ? column + last : last + 1 };
-}
-function originalUpTo(text, offset, replaced) {
-    let original = '';
-    let end = 0;
-    for (const one of replaced) {
-        if (one.start >= offset)
-            break;
-        original += text.slice(end, one.start);
-        end = one.start + one.length;
-        if (offset < end)
-            return original;
-        original += one.original;
-    }
-    return original + text.slice(end, offset);
-}
-/** The text with what the file has in place of secrets: the same whatever they are, and nothing tells them. */
-function withoutSecrets({ text, replaced = [] }) {
-    return replaced
-        .filter(({ isSecret }) => isSecret)
-        .reduceRight((rest, { start, length, original }) => rest.slice(0, start) + original + rest.slice(start + length), text);
 }
 
 ;// CONCATENATED MODULE: ./build/domain/schema/command-id.js
@@ -38559,8 +39259,9 @@ function lastStage(own) {
 
 
 
+
 /**
- * Takes away what the files do not have and a deletion names; `*` in a deletion stands for any text without a slash. The rest stays, and is told, and so does what the files
+ * Takes away what the files do not have and a deletion names; `*` in a deletion stands for any text without a slash, and `!` before it keeps what it names, wherever it stands. The rest stays, and is told, and so does what the files
  * use without saying how it is to be.
  */
 function applyDeletions(model, declared, deletions, used = new Set()) {
@@ -38591,18 +39292,69 @@ function applyDeletions(model, declared, deletions, used = new Set()) {
     return { wanted, undeclared: [...left, ...inUse].sort(), idle: idle(), inUse, byPattern };
 }
 function matcherOf(deletions) {
-    const patterns = deletions.map((text) => ({ text, pattern: patternOf(text) }));
+    const wanted = deletions.filter((text) => !text.startsWith('!')).map((text) => matcher(text, patternOf(text)));
+    const kept = deletions.filter((text) => text.startsWith('!')).map(keeper);
     const matched = new Set();
+    const isAmong = (matchers, label) => {
+        const found = matchers.filter(({ names }) => names(label));
+        for (const one of found)
+            matched.add(one);
+        return found.length > 0;
+    };
     return {
         isNamed(label) {
-            const found = patterns.filter(({ pattern }) => pattern.test(label));
-            for (const { text } of found)
-                matched.add(text);
-            return found.length > 0;
+            const [isKept, isWanted] = [isAmong(kept, label), isAmong(wanted, label)];
+            return isWanted && !isKept;
         },
         /** Those that named nothing so far. */
-        idle: () => deletions.filter((text) => !matched.has(text)),
+        idle: () => [...wanted, ...kept].filter((one) => !matched.has(one)).map(({ text }) => text),
     };
+}
+function matcher(text, pattern) {
+    return { text, names: (label) => pattern.test(label) };
+}
+/** An object stays with all its parts, and a part with its object. */
+function keeper(text) {
+    const [object = '', ...parts] = text.slice(1).split('/');
+    const [whole, part] = [patternOf(object), patternOf(text.slice(1))];
+    return {
+        text,
+        names: (label) => parts.length === 0
+            ? whole.test(label.split('/')[0] ?? label)
+            : part.test(label) || (!label.includes('/') && whole.test(label)),
+    };
+}
+const kinds = [
+    'table',
+    'function',
+    'materialized-view',
+    'external-table',
+    'continuous-export',
+    'database',
+];
+/** What is wrong with deletions, whatever the database has: each has to name a kind of object. */
+function findBadDeletions(deletions) {
+    return deletions
+        .filter((text) => !mayName(text.replace(/^!/, '')))
+        .map((text) => {
+        const said = /^!?([^:/*]*)/.exec(text)?.[1] ?? '';
+        const near = (0,mod/* closest */.kp)(said.toLowerCase(), kinds);
+        const isNear = text.includes(':') && (0,mod/* distance */.Io)(said.toLowerCase(), near) <= Math.ceil(near.length / 3);
+        return {
+            code: 'input',
+            summary: `The deletion ${text} names no kind of object.`,
+            detail: `Kinds: ${kinds.join(', ')}.${isNear ? ` Did you mean ${near}?` : ''}`,
+            next: 'Write a kind, a colon and a name, as plan lists what the files do not have, for example table:Old.',
+        };
+    });
+}
+/** Whether the text up to a first `*` can begin a name with its kind. */
+function mayName(text) {
+    const [sure = ''] = text.split('*');
+    const colon = sure.indexOf(':');
+    if (colon >= 0)
+        return kinds.some((kind) => kind === sure.slice(0, colon));
+    return text.includes('*') && kinds.some((kind) => kind.startsWith(sure));
 }
 /** A table of which the files only say a policy is theirs to change, not to delete. */
 function isSpokenOf(declared, key) {
@@ -38736,6 +39488,7 @@ function* callsInLiterals(text) {
 
 
 
+
 /** Objects that the files say something of, or build on, and that neither they nor the database have. */
 function findMissing(live, wanted, contributions) {
     const problems = [];
@@ -38761,6 +39514,35 @@ function findMissing(live, wanted, contributions) {
                     report(one, `${(0,schema_model/* partsOf */.CI)(key).name} needs`);
     }
     return problems;
+}
+/**
+ * Tables that a command fills or empties and that are not there when its turn comes: `before` is the model that it meets. Nothing for commands that make their table. Sources:
+ * https://learn.microsoft.com/kusto/management/data-ingestion/ingest-from-query, …/ingest-inline, …/clear-table-data-command, …/delete-table-records
+ */
+function findMissingTargets(before, { reading, at }) {
+    if (!needsItsTables(reading))
+        return [];
+    return reading.entities.flatMap(({ kind, role, database, isDotted, name }) => {
+        // A dotted name may be of another database, and the tool's own tables are in no model.
+        const isTold = kind === 'table' && role === 'subject' && database === undefined && !isDotted && !isOwnTable(name);
+        if (!isTold || (0,schema_model/* facetsOf */.C4)(before, (0,schema_model/* keyOf */.TN)('table', name)).has('object'))
+            return [];
+        return [
+            {
+                code: 'schema-file',
+                summary: `.${reading.verb} is about the table ${name}, which neither the database nor the schema files before it have.`,
+                next: 'Put the command that makes the table before it, or mend the name; names are case-sensitive.',
+                at,
+            },
+        ];
+    });
+}
+function needsItsTables({ verb, noun, action }) {
+    if (noun !== 'table')
+        return false;
+    if (verb === 'append')
+        return action === 'query';
+    return verb === 'ingest' || verb === 'clear' || action === 'records';
 }
 /** Tables that a new or changed view or update policy reads, functions that a policy calls, and where an export goes to. */
 function basesOf(before, after) {
@@ -38883,6 +39665,54 @@ function cycleProblem(cycle, nodes) {
     ];
 }
 
+;// CONCATENATED MODULE: ./build/domain/schema/unknown-commands.js
+
+/** Commands of which nobody can tell what they do: those with an unknown verb, and those on tables that are of no known form. They run as they are written. */
+function findUnknownCommands(statements) {
+    return statements.flatMap(({ reading, at }) => {
+        const text = whyUnknown(reading);
+        return text === undefined ? [] : [{ text, at }];
+    });
+}
+function whyUnknown({ verb, noun, entities }) {
+    const command = `.${[verb, noun].join(' ').trim()}`;
+    if (!(0,verbs/* isKnownVerb */.hI)(verb)) {
+        const near = (0,verbs/* nearestVerb */.Ix)(verb);
+        const hint = near === undefined ? '' : ` Did you mean .${[near, noun].join(' ').trim()}?`;
+        return `Unknown command ${command}: it runs as it is written, and counts as one that loses data.${hint}`;
+    }
+    const isOnTables = ['table', 'tables'].includes(noun) && entities.length === 0 && verb !== 'show';
+    if (!isOnTables)
+        return undefined;
+    return `What follows ${command} cannot be read: it runs as it is written, and counts as one that loses data.`;
+}
+
+;// CONCATENATED MODULE: ./build/domain/schema/unknown-types.js
+
+
+
+
+/** Types of columns in declarations of tables that do not exist, each at its place. Source: https://learn.microsoft.com/kusto/query/scalar-data-types/ */
+function findUnknownTypes(statements) {
+    return statements
+        .filter(({ reading }) => reading.noun === 'table' && reading.action === 'columns')
+        .flatMap(unknownIn);
+}
+function unknownIn(statement) {
+    const head = headAfterNoun(statement.text);
+    head.takePath();
+    return (0,column_list/* unknownTypes */.KD)(head).map(({ name, at }) => {
+        const near = nearest(name, column_list/* columnTypes */.SO);
+        return {
+            code: 'schema-file',
+            summary: `${name} is no type of a column.`,
+            detail: `Types: ${column_list/* columnTypes */.SO.join(', ')}.`,
+            next: near === undefined ? 'Write one of these types.' : `Did you mean ${near}?`,
+            at: positionIn(statement, at.start),
+        };
+    });
+}
+
 ;// CONCATENATED MODULE: ./build/domain/schema/unmet.js
 
 /** What the files say of objects and the database is not, since a command that only makes things leaves those that exist as they are. */
@@ -38939,6 +39769,8 @@ function used_by_tablesOf({ entities }) {
 }
 
 ;// CONCATENATED MODULE: ./build/domain/schema/plan-schema.js
+
+
 
 
 
@@ -39045,6 +39877,8 @@ class Planner {
             this.#needless.push(id);
             return;
         }
+        if (this.#reach === 'named')
+            this.#problems.push(...findMissingTargets(this.#wanted, statement));
         this.#flush();
         this.#steps.push({ kind: 'command', id, text, at, reason: 'it stands in the files' });
         for (const name of tablesEmptied(reading))
@@ -39102,9 +39936,12 @@ class Planner {
     }
     finish() {
         const used = new Set([...this.#used, ...usedBy(this.#declared, this.#wanted)]);
+        this.#problems.push(...findUnknownTypes(this.#request.statements));
+        this.#problems.push(...findBadDeletions(this.#request.deletions));
         const deleted = applyDeletions(this.#wanted, this.#declared, this.#request.deletions, used);
         const { wanted, undeclared } = deleted;
         const warnings = [
+            ...findUnknownCommands(this.#request.statements),
             ...warningsOf(deleted),
             ...findUnmet(this.#declared, this.#wanted, this.#all),
             ...findChangingCalls(this.#request.statements, wanted),
@@ -39342,7 +40179,7 @@ function approvedPlan(document, tables) {
     const once = new Map();
     const statements = document.steps.map((step) => {
         const { text, at, quarantineDays } = step;
-        const statement = plan_deployment_judge({ text, at: at && positionOf(at), quarantineDays }, tables);
+        const statement = plan_deployment_judge({ text, at: at && plan_deployment_positionOf(at), quarantineDays }, tables);
         const id = ids.get(step);
         if (id !== undefined)
             once.set(statement, id);
@@ -39351,7 +40188,7 @@ function approvedPlan(document, tables) {
     return { document, statements, once, needless: [] };
 }
 /** Without a column that is given as undefined. */
-function positionOf({ file, line, column }) {
+function plan_deployment_positionOf({ file, line, column }) {
     return { file, line, ...(column !== undefined && { column }) };
 }
 async function readLive({ read, name: database }) {
@@ -39570,289 +40407,8 @@ function defineCommand(command) {
     };
 }
 
-// EXTERNAL MODULE: ./build/domain/redact.js
-var redact = __nccwpck_require__(4820);
-;// CONCATENATED MODULE: ./build/domain/schema/endangered-columns.js
-
-/** Columns of a live table whose values a command takes away: those that it drops, leaves out or gives another type. */
-function endangeredColumns(reading, table, live) {
-    const { verb, noun, action, entities, droppedColumns } = reading;
-    const own = entities.filter(({ name, role }) => name === table && role === 'subject');
-    if (own.length === 0)
-        return [];
-    if (droppedColumns !== undefined)
-        return live.filter(({ name }) => droppedColumns.includes(name));
-    if (noun === 'column' && (verb === 'drop' || (verb === 'alter' && action === 'type')))
-        return live.filter(({ name }) => own.some(({ column }) => column === name));
-    if (verb !== 'alter' || action !== 'columns' || reading.columns === undefined)
-        return [];
-    const kept = new Map(reading.columns.map(({ name, type }) => [name, type]));
-    return live.filter(({ name, type }) => kept.get(name) !== (0,column_list/* columnTypeOf */.gy)(type));
-}
-
-;// CONCATENATED MODULE: ./build/domain/snapshot/log-reach.js
-/** Logs are kept for so long. Source: https://learn.microsoft.com/kusto/management/commands-and-queries */
-const logDays = 30;
-/** Whether the logs show commands and queries of others to whoever has these roles: to admins and monitors, and to nobody else. Source as above. */
-function hasFullLog(roles) {
-    return roles.some((role) => /(?:Admin|Monitor)s?$/i.test(role));
-}
-/** Whether logs lack a part of what came since; both by the clock of the service, ISO 8601. */
-function isBeforeLogs(since, now) {
-    return Date.parse(now) - Date.parse(since) > logDays * 86_400_000;
-}
-
-;// CONCATENATED MODULE: ./build/procedures/find-readers.js
-
-
-
-/** More tables than these are not looked for. */
-const mostSearched = 20;
-/** Who named each of the tables in queries of this database that ended within the last hours, by its name. Only reads; whatever keeps it from looking is told, and concludes nothing. */
-async function findReaders(tables, hours, { observe }) {
-    if (tables.length === 0)
-        return new Map();
-    const searched = tables.slice(0, mostSearched);
-    const looked = await look(() => readLog(searched, hours, observe), domain_problem/* isOfTheProcess */.Iz);
-    const log = 'value' in looked ? looked.value : { why: looked.problem.summary };
-    const unsearched = { why: `the log is searched for ${mostSearched} tables.` };
-    return new Map(tables.map((table, place) => [table, place < mostSearched ? foundIn(log, table) : unsearched]));
-}
-function foundIn(log, table) {
-    if ('why' in log)
-        return log;
-    const readers = log.readers.get(table);
-    if (readers === undefined)
-        throw new Error(`no readers of ${table}`);
-    return { readers };
-}
-async function readLog(tables, hours, observe) {
-    if (!hasFullLog(await observe.ownRoles()))
-        return { why: 'the log shows this identity its own queries only.' };
-    return { readers: await observe.readersOf(tables, hours) };
-}
-
-;// CONCATENATED MODULE: ./build/procedures/weigh-losses.js
-
-
-
-
-
-/** Hours of the log that are searched for readers. */
-const readerHours = 24;
-/** What the commands that lose data endanger, by table in their order. Only reads; a look that fails is `unknown`. */
-async function weighLosses(statements, database) {
-    const losing = statements.flatMap(({ loss, reading, quarantine }) => loss.kind === 'loses-data' ? [{ loss, reading, quarantine }] : []);
-    const names = [...new Set(losing.flatMap(({ loss }) => loss.tables))];
-    if (names.length === 0)
-        return [];
-    const tables = new Map((await database.read.tables()).map((table) => [table.name, table]));
-    const there = names.filter((name) => tables.has(name));
-    const ordinary = there.filter((name) => !isOwnTable(name));
-    const [totals, counts, readersByTable] = await Promise.all([
-        look(() => database.observe.extentTotals(there), domain_problem/* isOfTheProcess */.Iz),
-        look(() => database.observe.rowCounts(there), domain_problem/* isOfTheProcess */.Iz),
-        findReaders(ordinary, readerHours, database),
-    ]);
-    const stakes = [];
-    for (const name of names) {
-        const live = tables.get(name);
-        const own = losing.filter(({ loss }) => loss.tables.includes(name));
-        const why = [...new Set(own.map(({ loss }) => loss.what))];
-        if (live === undefined || isOwnTable(name)) {
-            stakes.push({ table: name, why, coverage: 'none-possible', unknown: [] });
-            continue;
-        }
-        const columns = live.columns.filter((column) => own.some(({ reading }) => endangeredColumns(reading, name, live.columns).includes(column)));
-        const [rows, values] = await Promise.all([
-            weigh_losses_rowsOf(database, name, counts, there),
-            look(() => weigh_losses_valuesOf(database, live, columns), domain_problem/* isOfTheProcess */.Iz),
-        ]);
-        const readers = readersByTable.get(name);
-        const newest = 'value' in totals ? totals.value.get(name)?.newest : undefined;
-        stakes.push({
-            table: name,
-            why,
-            ...('value' in rows && { rows: rows.value }),
-            ...('value' in values && columns.length > 0 && { values: values.value }),
-            ...(newest !== undefined && { lastWritten: newest }),
-            ...(readers !== undefined && 'readers' in readers && { readers: readers.readers }),
-            coverage: own.every(({ quarantine }) => quarantine !== undefined) ? 'quarantine' : 'snapshot',
-            unknown: [
-                ...told('its rows', rows),
-                ...told('the values of its columns', values),
-                ...told('when it was last written', totals),
-                ...(readers !== undefined && 'why' in readers ? [`who reads it: ${readers.why}`] : []),
-            ],
-        });
-    }
-    return stakes;
-}
-/** Where the counts of all at once failed, one of them may be to blame. */
-async function weigh_losses_rowsOf({ observe }, table, all, there) {
-    const place = there.indexOf(table);
-    if ('problem' in all && place >= mostSearched)
-        return all;
-    const own = 'value' in all
-        ? { value: all.value.slice(place, place + 1) }
-        : await look(() => observe.rowCounts([table]), domain_problem/* isOfTheProcess */.Iz);
-    if ('problem' in own)
-        return own;
-    const [value] = own.value;
-    if (value === undefined)
-        throw new Error(`no count of ${table}`);
-    return { value };
-}
-function told(what, looked) {
-    return 'problem' in looked ? [`${what}: ${looked.problem.summary}`] : [];
-}
-async function weigh_losses_valuesOf({ load }, { name }, columns) {
-    return columns.length === 0 ? new Map() : load.nonEmptyValues(name, columns);
-}
-
-;// CONCATENATED MODULE: ./build/verbs/named.js
-
-/** More than these are counted, not named, in one line. */
-const mostNamed = 10;
-/** The first ten, and how many more there are. */
-function named(names, separator = ', ') {
-    const rest = names.length - mostNamed;
-    const said = names.slice(0, mostNamed).join(separator);
-    return rest > 0 ? `${said} and ${(0,numbers/* showCount */.px)(rest)} more` : said;
-}
-
-;// CONCATENATED MODULE: ./build/verbs/readers-report.js
-
-
-/** Who named a table in queries, and how often; ten of many. */
-function showReaders(readers) {
-    return named(readers.map(({ who, application, times }) => `${who}${application === '' ? '' : ` with ${application}`} (${(0,numbers/* showCount */.px)(times)})`));
-}
-/** For the JSON document. */
-function readersData(readers) {
-    return readers.map(({ times, ...reader }) => ({ ...reader, times: times.toString() }));
-}
-
-;// CONCATENATED MODULE: ./build/verbs/stakes-report.js
-
-
-
-/** What the plan puts at stake; empty where it loses nothing. */
-function stakesBlocks(stakes) {
-    if (stakes.length === 0)
-        return [];
-    const columns = [
-        'At stake',
-        'Rows',
-        'Values',
-        'Last written',
-        `Named in queries within ${readerHours} h by`,
-        'Needs first',
-    ];
-    const unknown = stakes.flatMap((stake) => stake.unknown.map((what) => `${stake.table}: unknown ${what}`));
-    return [
-        { kind: 'table', columns: columns.map((title) => ({ title })), rows: stakes.map(rowOf) },
-        ...unknown.map((text) => ({ kind: 'sentence', text })),
-    ];
-}
-function rowOf({ table, rows, values, lastWritten, readers, coverage, unknown }) {
-    const isKnown = (what) => !unknown.some((one) => one.startsWith(what));
-    const shownValues = [...(values ?? [])].map(([column, count]) => `${column}: ${(0,numbers/* showCount */.px)(count)}`).join(', ');
-    return [
-        table,
-        rows === undefined ? unknownWord(coverage) : (0,numbers/* showCount */.px)(rows),
-        isKnown('the values') ? shownValues : 'unknown',
-        lastWritten ?? (isKnown('when') ? '' : 'unknown'),
-        readers === undefined ? unknownWord(coverage) : showReaders(readers) || 'nobody',
-        needWords[coverage],
-    ];
-}
-const needWords = {
-    snapshot: 'a snapshot that covers it',
-    quarantine: 'nothing: it is put into quarantine',
-    'none-possible': 'none can cover it',
-};
-/** What is no table has no rows to count. */
-function unknownWord(coverage) {
-    return coverage === 'none-possible' ? '' : 'unknown';
-}
-/** For the JSON document. */
-function stakesData(stakes) {
-    return stakes.map(({ rows, values, readers, ...stake }) => ({
-        ...stake,
-        ...(rows !== undefined && { rows: String(rows) }),
-        ...(values !== undefined && { values: [...values].map(([column, count]) => ({ column, count: String(count) })) }),
-        ...(readers !== undefined && { readers: readersData(readers) }),
-    }));
-}
-
-;// CONCATENATED MODULE: ./build/verbs/plan-report.js
-
-
-/** The plan as a table, with what is left alone below it. */
-function planBlocks({ document, undeclared, leftOut, unknown, warnings }, stakes) {
-    const { steps } = document;
-    const losing = steps.filter((step) => step.class === 'loses-data').length;
-    const rebuilding = steps.filter((step) => step.class === 'rebuilds').length;
-    return [
-        {
-            kind: 'heading',
-            text: steps.length === 0
-                ? 'Nothing to do: the database is as the files say.'
-                : `${steps.length} changes; ${losing} lose data, ${rebuilding} rebuild.`,
-        },
-        ...(steps.length === 0 ? [] : [plan_report_table(steps)]),
-        ...stakesBlocks(stakes),
-        { kind: 'facts', facts: [['Plan', document.hash]] },
-        ...warningBlocks(warnings),
-        ...list('In the database and not in the files; left alone', undeclared),
-        ...list('Cannot be compared; left as it is in the database', unknown.map(({ at, text }) => `${at.file}:${at.line}: ${text}`)),
-        ...list('Commands of the files that are left out', leftOut.map(({ at, why }) => `${at.file}:${at.line}: ${why}`)),
-    ];
-}
-const showWarning = ({ text, at }) => `${at === undefined ? '' : `${plan_report_placeOf(at)}: `}${text}`;
-/** Beyond these they hide the plan. */
-const mostWarnings = 10;
-function warningBlocks(warnings) {
-    return [
-        ...warnings
-            .slice(0, mostWarnings)
-            .map((one) => ({ kind: 'sentence', text: `Warning: ${showWarning(one)}` })),
-        ...list('More warnings', warnings.slice(mostWarnings).map(showWarning)),
-    ];
-}
-/** Annotations on the lines of the files, in a workflow. A runner shows ten of one step; the report has them all. */
-function tellWarnings(warnings, progress) {
-    for (const { text, at } of warnings.filter((one) => one.at !== undefined).slice(0, mostWarnings))
-        progress.warn(text, at);
-}
-function plan_report_table(steps) {
-    return {
-        kind: 'table',
-        columns: [{ title: 'Object' }, { title: 'Class' }, { title: 'Command' }, { title: 'Why' }],
-        rows: steps.map((step) => [step.object, step.class, plan_report_firstLine(step.text), withPlace(step)]),
-    };
-}
-function withPlace({ reason, at }) {
-    return at === undefined ? reason : `${at.file}:${at.line}: ${reason}`;
-}
-/** The first line of a command, cut where it is long; a secret that was cut could not be told from other text later. */
-function plan_report_firstLine(text) {
-    const [line = ''] = (0,redact/* redact */.E)(text).split('\n');
-    return line.length > 100 ? `${line.slice(0, 100)}…` : line;
-}
-function plan_report_placeOf({ file, line, column }) {
-    return column === undefined ? `${file}:${line}` : `${file}:${line}:${column}`;
-}
-function list(title, items) {
-    if (items.length === 0)
-        return [];
-    return [
-        { kind: 'fold', title: `${title}: ${items.length}`, blocks: items.map((text) => ({ kind: 'sentence', text })) },
-    ];
-}
-
 ;// CONCATENATED MODULE: ./build/verbs/quarantine-report.js
+
 
 
 /** What of the losses can be put aside, with cost and undo; empty where nothing is lost. */
@@ -39865,7 +40421,7 @@ function offerBlocks(offers) {
     return [{ kind: 'table', columns: columns.map((title) => ({ title })), rows: offers.value.map(offerRow) }];
 }
 function offerRow({ statement, way, tables, extents, why, undoWhy }) {
-    const command = plan_report_firstLine(statement.text);
+    const command = (0,redact/* firstLine */.TM)(statement.text);
     if (way === undefined)
         return [command, `no reversible form: ${why.join('; ')}`, '', 'restore from the snapshot'];
     if (why.length > 0)
@@ -39885,7 +40441,7 @@ function offersData(offers) {
     if ('problem' in offers)
         return { unknown: offers.problem.summary };
     return offers.value.map(({ statement, tables, way, why, undoWhy }) => ({
-        command: plan_report_firstLine(statement.text),
+        command: (0,redact/* firstLine */.TM)(statement.text),
         tables,
         ...(way !== undefined && { way }),
         ...(statement.quarantineDays !== undefined && { days: statement.quarantineDays }),
@@ -39943,10 +40499,11 @@ function withQuarantines(result, kept) {
     return { ...result, report: [...result.report, table], data };
 }
 function keptRow({ id, table, kept, rows, expiresAt, state }) {
+    const until = expiresAt ?? (state === 'late' ? 'stays without an end' : 'unknown');
     if (state === 'missing')
-        return [id, table, kept, '', expiresAt, stateWords[state], ''];
+        return [id, table, kept, '', until, stateWords[state], ''];
     const shown = rows === undefined ? 'unknown' : (0,numbers/* showCount */.px)(rows);
-    return [id, table, kept, shown, expiresAt, stateWords[state], undoOf(id)];
+    return [id, table, kept, shown, until, stateWords[state], undoOf(id)];
 }
 const stateWords = {
     kept: 'kept',
@@ -39959,38 +40516,69 @@ const stateWords = {
 function keptData({ rows, ...one }) {
     return { ...one, ...(rows !== undefined && { rows: String(rows) }) };
 }
-/** The result of an undo. */
-function putBack(record, when) {
-    const names = record.tables.map(({ name }) => name);
+/** For the JSON document of a plan: what lies in quarantine of a table. */
+function quarantinedData({ quarantined = [] }) {
+    return quarantined.map(keptData);
+}
+/** The result of an undo; `gone` is what could not come back. */
+function putBack(record, when, gone) {
+    const names = namesBut(gone, record);
+    const verdict = verdictOf(gone.map(({ problem }) => problem));
     return {
-        verdict: { kind: 'pass' },
-        outcomes: names.map((item) => ({ kind: 'done', item, note: when === 'now' ? 'put back' : 'was put back before' })),
+        verdict,
+        outcomes: [
+            ...names.map((item) => ({
+                kind: 'done',
+                item,
+                note: when === 'now' ? 'put back' : 'was put back before',
+            })),
+            ...gone.map(({ name, problem }) => ({ kind: 'failed', item: name, problem })),
+        ],
         report: [
             { kind: 'heading', text: `Put back from quarantine ${record.id}: ${names.join(', ')}.` },
+            ...gone.map(sentenceOf),
             {
                 kind: 'next-step',
                 text: 'Change the schema files before the next deployment, which does what they say once more. Where the last one did not end, the next one asks about the commands that ran in it.',
             },
         ],
-        outputs: { verdict: 'pass', 'restored-tables': names.join(',') },
+        outputs: { verdict: verdict.kind, 'restored-tables': names.join(',') },
         data: { quarantine: record.id, tables: names },
     };
 }
-/** What an undo would do; without commands nothing. */
-function showPutBack({ id, way, tables }, commands) {
+function putItBack(id) {
+    return { kind: 'next-step', text: 'Run it without the dry run to put them back.', command: undoOf(id) };
+}
+function namesBut(gone, { tables }) {
+    return tables.map(({ name }) => name).filter((name) => !gone.some((one) => one.name === name));
+}
+function sentenceOf({ problem }) {
+    return { kind: 'sentence', text: problem.summary };
+}
+/** What an undo would do; without commands nothing. `gone` is what could not come back. */
+function showPutBack(record, commands, gone) {
+    const { id, way, tables } = record;
     const isBack = commands.length === 0;
-    const would = ({ name, kept }) => way === 'rename' ? `${kept} would be renamed to ${name}` : `the rows in ${kept} would be moved into ${name}`;
-    const notes = tables.map((table) => (isBack ? 'was put back before' : would(table)));
+    const names = namesBut(gone, record);
+    const would = ({ name, kept }) => {
+        if (!names.includes(name))
+            return 'is gone';
+        if (isBack)
+            return 'was put back before';
+        return way === 'rename' ? `${kept} would be renamed to ${name}` : `the rows in ${kept} would be moved into ${name}`;
+    };
     const what = isBack ? 'was put back before; nothing would be done' : 'would be put back';
     return {
-        outcomes: tables.map(({ name }, index) => ({
+        ...(gone.length > 0 && { verdict: verdictOf(gone.map(({ problem }) => problem)) }),
+        outcomes: tables.map((table) => ({
             kind: 'not-attempted',
-            item: name,
-            note: `dry run: ${notes[index] ?? ''}`,
+            item: table.name,
+            note: `dry run: ${would(table)}`,
         })),
         report: [
             { kind: 'heading', text: `Quarantine ${id} ${what}. Nothing was changed.` },
-            ...(isBack ? [] : [codeOf(commands)]),
+            ...gone.map(sentenceOf),
+            ...(isBack ? [] : [codeOf(commands), putItBack(id)]),
         ],
         outputs: { 'restored-tables': '' },
         data: { dryRun: true, quarantine: id, commands },
@@ -39999,9 +40587,10 @@ function showPutBack({ id, way, tables }, commands) {
 
 ;// CONCATENATED MODULE: ./build/verbs/reference-report.js
 
+
 /** `7 rows: 2 added, 1 removed, 3 changed`, or why they were not counted. */
 function describeChange({ data, compared }) {
-    const rows = `${(0,numbers/* showCount */.px)(data.content.rows)} rows`;
+    const rows = `${(0,numbers/* showCount */.px)(data.content.rows)} ${(0,in_number/* inNumber */.D)(data.content.rows, 'row', 'rows')}`;
     if (compared.kind === 'not-counted')
         return `${rows}; the difference was not counted, since ${compared.why}`;
     const parts = ['added', 'removed', 'changed']
@@ -40033,6 +40622,7 @@ function changeBlocks(changes) {
 ;// CONCATENATED MODULE: ./build/verbs/deploy-report.js
 
 
+
 /** What a snapshot taken first would cover is shown as such; what none can cover is a problem already. */
 function planned(steps, changes, refusals) {
     const rows = steps.map((step) => planRow(step, changes, refusals));
@@ -40040,23 +40630,19 @@ function planned(steps, changes, refusals) {
         const problem = refusals.get(subjectOf(step));
         return problem?.code === 'refused' ? [problem] : [];
     });
-    const waiting = refusals.size - final.length;
-    const needs = waiting === 0 ? '' : ` ${waiting} of them need a snapshot first.`;
+    const count = refusals.size - final.length;
+    const needs = count === 0 ? '' : ` ${count} of them need a snapshot first.`;
+    const waiting = new Set([...refusals.values()].flatMap(({ code, next }) => (code === 'refused' ? [] : (next ?? []))));
     return {
         ...(final.length === 0 ? {} : { verdict: { kind: 'fail', problems: final } }),
         outcomes: steps.map(({ item }) => ({ kind: 'not-attempted', item, note: 'dry run' })),
         report: [
-            { kind: 'heading', text: `${steps.length} steps would run; nothing was changed.${needs}` },
+            {
+                kind: 'heading',
+                text: `${steps.length} ${(0,in_number/* inNumber */.D)(steps.length, 'step', 'steps')} would run; nothing was changed.${needs}`,
+            },
             { kind: 'table', columns: [{ title: 'Step' }, { title: 'Class' }, { title: 'Why' }], rows },
-            ...(waiting === 0
-                ? []
-                : [
-                    {
-                        kind: 'next-step',
-                        text: 'Take a snapshot before this deployment.',
-                        command: 'kusto-rebuild snapshot',
-                    },
-                ]),
+            ...[...waiting].map((text) => ({ kind: 'next-step', text })),
         ],
         outputs: { completed: 'false', statements: '0', 'changed-tables': '', 'reference-tables': '' },
         data: { dryRun: true, steps: rows, referenceData: changes.map(changeData) },
@@ -40112,7 +40698,9 @@ function deployed(ended, { leftOut, from, byHand = () => [], }) {
     };
 }
 function headingOf(steps) {
-    return steps === 0 ? 'Nothing to do: the database is as the files say.' : `Deployed: ${steps} steps ran.`;
+    return steps === 0
+        ? 'Nothing to do: the database is as the files say.'
+        : `Deployed: ${steps} ${(0,in_number/* inNumber */.D)(steps, 'step', 'steps')} ran.`;
 }
 /** A problem that says what to do itself is not told once more. */
 function nextStep({ code, next }, from) {
@@ -40221,9 +40809,10 @@ function several_databases_sumOf(results, name) {
 
 /**
  * Deploys to each database in order. All of them are judged before anything runs anywhere, and each once more right before it runs, which has to come to the same plan. The first
- * that does not come to a good end is the last: those behind it are not attempted, and named. What ran is forgotten in all of them or in none, so that running it again goes on.
+ * that does not come to a good end is the last: those behind it are not attempted, and named. What ran is forgotten in all of them or in none, so that running it again goes on. What
+ * is known and was said of earlier deployments is stored in all of them before the first command.
  */
-async function deploySeveral(requests, { run: runWith, isUnderWay, begin, endAll }) {
+async function deploySeveral(requests, { run: runWith, readOpenEnds, newEnd, begin, endAll }) {
     const [first] = requests;
     if (first === undefined)
         throw (0,domain_problem/* problemError */.gS)({ code: 'bug', summary: 'There is no database to deploy to.' });
@@ -40232,28 +40821,37 @@ async function deploySeveral(requests, { run: runWith, isUnderWay, begin, endAll
     // What was looked at is the plan of all of them.
     const own = requests.map((request) => ({ ...request, 'plan-hash': undefined }));
     begin(`Judge ${requests.length} databases`);
-    const isGoingOn = (await forEachDatabase(own, isUnderWay)).includes(true);
-    const run = (request, gate) => runWith(request, { ...gate, isGoingOn });
+    const openEnds = new Set((await forEachDatabase(own, readOpenEnds)).flat());
+    const run = (request, gate) => runWith(request, { ...gate, openEnds });
     const expected = first['plan-hash'];
     if (first['dry-run']) {
         if (expected !== undefined)
             await judgeEach(own, expected, run);
         return showAll(own, run);
     }
-    const hashes = await judgeAll(own, expected, run);
+    const judged = await judgeAll(own, expected, run);
+    await forEachDatabase(judged, ({ record }) => record.together.revive());
+    if (first.resume === 'anew')
+        await endTogether(judged.map(({ record }) => record), newEnd());
+    await forEachDatabase(judged, ({ takeUp }) => takeUp());
+    const hashes = judged.map(({ hash }) => hash);
     const endings = [];
     const results = await runInOrder(own, hashes, (request, gate) => {
         begin(`Deploy to ${titleOf(request, requests)}`);
-        return run(request, { ...gate, end: (ending) => void endings.push(ending) });
+        return run(request, { ...gate, end: (record) => void endings.push(record) });
     });
     if (endings.length === requests.length)
-        await endAll(async () => {
-            for (const { conclude } of endings)
-                await conclude();
-            for (const { finish } of endings)
-                await finish();
-        });
+        await endAll(() => endTogether(endings, newEnd()));
     return summarise(results, requests);
+}
+/** What is stored of a deployment is over in all of them or in none, at whichever write it is killed. */
+async function endTogether(all, end) {
+    for (const { together } of all)
+        await together.announce(end);
+    for (const { together } of all)
+        await together.conclude(end);
+    for (const record of all)
+        await record.finish();
 }
 async function showAll(requests, run) {
     const results = await forEachDatabase(requests, async (request) => ({
@@ -40264,11 +40862,11 @@ async function showAll(requests, run) {
     const heading = `${requests.length} databases; nothing was changed.`;
     return combine(results, heading, { completed: 'false', statements: '0' });
 }
-/** The hash of each plan; rejects with all that speaks against any of them. */
+/** Rejects with all that speaks against any of them. */
 async function judgeAll(requests, expected, run) {
     const judged = await judgeEach(requests, expected, run);
-    (0,domain_problem/* throwProblems */.Jh)(judged.flatMap(({ problems, title }) => withTitle(problems, title)));
-    return judged.map(({ hash }) => hash);
+    (0,domain_problem/* throwProblems */.Jh)(judged.flatMap((one) => withTitle(one.problems, titleOf(one, requests))));
+    return judged;
 }
 /** Rejects where the plans are not those that were looked at. */
 async function judgeEach(requests, expected, run) {
@@ -40283,7 +40881,7 @@ async function judgeEach(requests, expected, run) {
         const [one] = seen;
         if (one === undefined)
             throw (0,domain_problem/* problemError */.gS)({ code: 'bug', summary: 'A database was not judged.' });
-        return { ...one, title: titleOf(request, requests) };
+        return { ...one, cluster: request.cluster, database: request.database };
     });
     refuseOtherPlan({ hash: hashOfAll(judged.map(({ shown }) => shown)) }, expected);
     return judged;
@@ -40387,7 +40985,7 @@ const repositoryFiles = {
         type: 'list',
         config: 'value',
         configUnless: 'plan',
-        describe: 'What may be deleted where the files do not have it, as plan lists it: table:Old, function:F, table:T/column c, table:T/policy retention; * stands for any text in a name',
+        describe: 'What may be deleted where the files do not have it, as plan lists it: table:Old, function:F, table:T/column c, table:T/policy retention; * stands for any text in a name; one that begins with ! keeps what it names',
     },
     'reference-data': {
         type: 'list',
@@ -40591,461 +41189,32 @@ function once(work) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/domain/kql/brackets.js
-const closers = { ')': '(', ']': '[', '}': '{' };
-/** The brackets open at one place of a command. */
-class Brackets {
-    #open = [];
-    get isEmpty() {
-        return this.#open.length === 0;
-    }
-    get outermost() {
-        return this.#open[0];
-    }
-    /** Takes the next token of the command; answers with what is wrong when it closes something else than what is open. */
-    accept(token) {
-        const opener = closers[token.text];
-        if (opener === undefined) {
-            if (['(', '[', '{'].includes(token.text))
-                this.#open.push(token);
-            return undefined;
-        }
-        const opened = this.#open.pop();
-        if (opened === undefined)
-            return { at: token, what: `closes '${token.text}' that was not opened` };
-        return opened.text === opener ? undefined : { at: opened, what: `opens '${opened.text}' that is not closed` };
-    }
-}
-
-;// CONCATENATED MODULE: ./build/domain/kql/verbs.js
-/** Verbs of management commands in use. Source: https://learn.microsoft.com/kusto/management/ */
-const knownVerbs = [
-    'add',
-    'alter',
-    'alter-merge',
-    'append',
-    'attach',
-    'cancel',
-    'clear',
-    'create',
-    'create-merge',
-    'create-or-alter',
-    'delete',
-    'detach',
-    'disable',
-    'drop',
-    'enable',
-    'execute',
-    'export',
-    'ingest',
-    'merge',
-    'move',
-    'purge',
-    'rename',
-    'replace',
-    'save',
-    'set',
-    'set-or-append',
-    'set-or-replace',
-    'show',
-    'undo',
-    'update',
-];
-const verbs_known = new RegExp(`\\.(?:${knownVerbs.join('|')})(?=\\s)`, 'y');
-const commandLine = /^\.[A-Za-z][A-Za-z-]*(?=\s)/gm;
-/** The text at `offset` is `.verb` with a verb of the list and white space after it. */
-function isKnownVerbAt(text, offset) {
-    verbs_known.lastIndex = offset;
-    return verbs_known.test(text);
-}
-/** Offset of the next line that begins like a command, at or after `offset`; the text's length when there is none. */
-function nextCommandLine(text, offset) {
-    commandLine.lastIndex = offset;
-    return commandLine.exec(text)?.index ?? text.length;
-}
-
-;// CONCATENATED MODULE: ./build/domain/kql/inline-data.js
-
-const commandLike = /\.[A-Za-z][A-Za-z-]*[ \t]+[A-Za-z(['"]/y;
-/**
- * Where the rows after `.ingest inline … <|` end. The rows are data whatever they hold, until a line that begins, in its first column, with
- * a verb in use, or, after a blank line, with anything that looks like a command; so `.5,b` stays data. Blank lines and comments that lead
- * up to the next command or to the end are not data, where a blank line or a bare `//` sets them apart.
- * Source: https://learn.microsoft.com/kusto/management/data-ingestion/ingest-inline
- */
-function findInlineDataEnd(text, from) {
-    let afterBlank = false;
-    for (let start = lineAfter(text, from); start < text.length; start = lineAfter(text, start)) {
-        if (isKnownVerbAt(text, start) || (afterBlank && looksLikeCommand(text, start))) {
-            return { end: trimEnd(text, from, start), next: start };
-        }
-        afterBlank = isBlank(lineAt(text, start));
-    }
-    return { end: trimEnd(text, from, text.length), next: text.length };
-}
-function trimEnd(text, from, end) {
-    let kept = end;
-    for (let start = lineBefore(text, end); start > from; start = lineBefore(text, start)) {
-        const line = lineAt(text, start).trim();
-        if (line !== '' && !line.startsWith('//'))
-            break;
-        if (line === '' || line === '//')
-            kept = start;
-    }
-    return from + text.slice(from, kept).replace(/[\r\n]+$/, '').length;
-}
-function looksLikeCommand(text, start) {
-    commandLike.lastIndex = start;
-    return commandLike.test(text);
-}
-function isBlank(line) {
-    return line.trim() === '';
-}
-function lineAt(text, start) {
-    return text.slice(start, lineAfter(text, start));
-}
-function lineAfter(text, offset) {
-    const found = text.indexOf('\n', offset);
-    return found < 0 ? text.length : found + 1;
-}
-function lineBefore(text, start) {
-    return start < 2 ? 0 : text.lastIndexOf('\n', start - 2) + 1;
-}
-
-;// CONCATENATED MODULE: ./build/domain/kql/script.js
+;// CONCATENATED MODULE: ./build/procedures/unused-tokens.js
 
 
 
-
-
-/**
- * Splits a file into its management commands, in their order. A command begins with a dot and a letter in the first column, outside literals,
- * comments and brackets; blank lines, `//` lines and `;` between commands are optional. Nothing that is not blank or a comment is left
- * out silently: it is part of a command or a problem, and all problems of the file are returned. When there are problems, the statements are
- * incomplete.
- */
-function splitScript(file) {
-    const text = file.text.replace(/^\uFEFF/, '');
-    return new Splitter(file.path, text).split();
-}
-class Splitter {
-    #path;
-    #text;
-    #positions;
-    #statements = [];
-    #problems = [];
-    #brackets = new Brackets();
-    /** Significant tokens of the command being read; empty before the first command and after a broken one. */
-    #tokens = [];
-    #offset = 0;
-    constructor(path, text) {
-        this.#path = path;
-        this.#text = text;
-        this.#positions = new PositionIndex(path, text);
-    }
-    split() {
-        for (let token = this.#next(); token !== undefined; token = this.#next())
-            this.#accept(token);
-        this.#finish();
-        if (this.#statements.length === 0 && this.#problems.length === 0)
-            this.#report(0, 'holds no management command', noCommand);
-        return { statements: this.#statements, problems: this.#problems };
-    }
-    #next() {
-        const token = (0,kql_tokens/* nextToken */.F)(this.#text, this.#offset);
-        if (token !== undefined)
-            this.#offset = token.end;
-        return token;
-    }
-    #accept(token) {
-        if (token.kind === 'comment')
-            return;
-        if (this.#beginsCommand(token)) {
-            this.#finish();
-        }
-        else if (this.#tokens.length === 0) {
-            this.#abandon(token.start, 'holds text that is not a management command', strayText);
-            return;
-        }
-        else if (this.#isMisplacedCommand(token)) {
-            this.#report(token.start, 'holds a command that does not begin a line', misplaced);
-        }
-        this.#tokens.push(token);
-        this.#judge(token);
-    }
-    #judge(token) {
-        if (!token.closed) {
-            this.#abandon(token.start, `opens ${script_nameOf(token)} that is not closed`, unclosedLiteral(token));
-        }
-        else if (this.#beginsInlineData(token)) {
-            this.#takeInlineData(token);
-        }
-        else if (token.kind === 'punctuation') {
-            const broken = this.#brackets.accept(token);
-            if (broken !== undefined)
-                this.#abandon(broken.at.start, broken.what, unclosedBracket);
-        }
-    }
-    #beginsCommand(token) {
-        if (!this.#isVerb(token) || !this.#isAtLineStart(token.start) || this.#isQuery(token))
-            return false;
-        return this.#brackets.isEmpty || isKnownVerbAt(this.#text, token.start);
-    }
-    #isMisplacedCommand(token) {
-        if (!this.#brackets.isEmpty || !isKnownVerbAt(this.#text, token.start))
-            return false;
-        if (this.#tokens[1]?.text === 'execute' || this.#isQuery(token))
-            return false;
-        return /[\s;]/.test(this.#text.charAt(token.start - 1));
-    }
-    #isVerb(token) {
-        return token.text === '.' && /[A-Za-z]/.test(this.#text.charAt(token.end));
-    }
-    #isAtLineStart(offset) {
-        return offset === 0 || this.#text[offset - 1] === '\n';
-    }
-    /** A `.show` right after `<|` or `{` is the input of the command before it, as in `.drop extents <| .show table T extents`. */
-    #isQuery(token) {
-        if (!/^\.show\s/.test(this.#text.slice(token.start, token.start + 6)) || this.#tokens[1]?.text === 'execute')
-            return false;
-        const [last, before] = [this.#tokens.at(-1), this.#tokens.at(-2)];
-        return last?.text === '{' || (last?.text === '|' && before?.text === '<');
-    }
-    #beginsInlineData(token) {
-        if (!this.#brackets.isEmpty || !this.#isInlineIngestion())
-            return false;
-        const before = this.#tokens.at(-2);
-        if (token.text === '|')
-            return before?.text === '<' && before.end === token.start;
-        return token.text === '[' && before !== undefined && !['table', 'into', '.'].includes(before.text);
-    }
-    #isInlineIngestion() {
-        if (this.#tokens[1]?.text !== 'ingest')
-            return false;
-        return this.#tokens.slice(2, 4).some((token) => token.text === 'inline');
-    }
-    #takeInlineData(token) {
-        const { end, next } = findInlineDataEnd(this.#text, token.end);
-        this.#emit(end);
-        this.#offset = next;
-    }
-    #finish() {
-        const opened = this.#brackets.outermost;
-        if (opened !== undefined)
-            this.#report(opened.start, `opens '${opened.text}' that is not closed`, unclosedBracket);
-        while (this.#tokens.at(-1)?.text === ';')
-            this.#tokens.pop();
-        const last = this.#tokens.at(-1);
-        if (last !== undefined && opened === undefined)
-            this.#emit(last.end);
-        this.#reset();
-    }
-    #emit(end) {
-        const start = this.#tokens[0]?.start ?? end;
-        this.#statements.push({
-            text: this.#text.slice(start, end),
-            at: this.#positions.at(start),
-            index: this.#statements.length,
-        });
-        this.#reset();
-    }
-    /** Reports, gives up the command being read, and goes on at the next line that looks like one. */
-    #abandon(offset, what, advice) {
-        this.#report(offset, what, advice);
-        this.#reset();
-        this.#offset = nextCommandLine(this.#text, offset + 1);
-    }
-    #reset() {
-        this.#tokens = [];
-        this.#brackets = new Brackets();
-    }
-    #report(offset, what, advice) {
-        this.#problems.push({
-            code: 'schema-file',
-            summary: `${this.#path} ${what}.`,
-            ...advice,
-            at: this.#positions.at(offset),
-        });
-    }
-}
-const strayText = {
-    next: 'Move it to a file of its own outside the schema files, or exclude this file, as in schema: !path.',
-};
-const noCommand = { next: 'Add a command, delete the file, or exclude it, as in schema: !path.' };
-const misplaced = {
-    detail: 'A command begins in the first column; elsewhere it would be sent as part of the command before it.',
-    next: 'Put it on a line of its own, with the dot in the first column.',
-};
-const unclosedBracket = { next: 'Close it, or remove the bracket that does not belong there.' };
-function unclosedLiteral(token) {
-    if (isFence(token))
-        return { next: 'Close it with the same three characters.' };
-    return {
-        detail: 'A quoted text ends on its own line.',
-        next: 'Close the quote, or use three backticks around a text of several lines.',
-    };
-}
-function script_nameOf(token) {
-    return isFence(token) ? 'a fenced text' : 'a quoted text';
-}
-function isFence(token) {
-    return /^[hH]?(?:```|~~~)/.test(token.text);
-}
-
-;// CONCATENATED MODULE: ./build/domain/kql/schema-tokens.js
-
-
-
-
-
-const anywhere = /\$\$([A-Za-z_]\w*)\$\$|##([A-Za-z_]\w*)##/g;
-const angled = /<([A-Za-z_]\w*)>/g;
-/**
- * The statement with values in place of its tokens: `$$name$$` and `##NAME##` wherever they stand but in comments; `<name>` outside of quoted texts, and in them where there is a value
- * for it, since they may hold the like. The rows of inline data are not looked at, nor is a value that came in. A token without a value is a problem: sent as it is it would become part of a body or of a name.
- */
-function replaceTokens(statement, { verb, action }, tokens) {
-    const { text } = statement;
-    const isInline = verb === 'ingest' && action === 'inline' && text.includes('<|');
-    const end = isInline ? text.indexOf('<|') : text.length;
-    const uses = findUses(text.slice(0, end), tokens);
-    const names = [...new Set(uses.map(({ name }) => name))];
-    if (uses.length === 0)
-        return { statement, names, problems: [] };
-    const missing = uses.filter(({ name }) => !tokens.has(name)).map((use) => noValue(statement, use, tokens));
-    if (missing.length > 0)
-        return { statement, names, problems: missing };
-    const made = withValues(statement, uses, tokens);
-    const hidden = (0,redact/* redact */.E)(made.text);
-    const unfit = uses.flatMap((use) => findUnfit(statement, use, tokens, hidden));
-    const problems = unfit.length > 0 ? unfit : findBroken(made, made.text.length - (text.length - end));
-    return { statement: made, names, problems };
-}
-function findUses(text, tokens) {
-    const found = [];
-    let end = 0;
-    for (let token = (0,kql_tokens/* nextToken */.F)(text, 0); token !== undefined; token = (0,kql_tokens/* nextToken */.F)(text, token.end)) {
-        if (token.start < end || token.kind === 'comment')
-            continue;
-        for (const one of token.kind === 'string' ? usesInLiteral(token, tokens) : useAt(text, token.start)) {
-            found.push(one);
-            end = one.offset + one.written.length;
-        }
-    }
-    return found;
-}
-function usesInLiteral(literal, tokens) {
-    const uses = [anywhere, angled].flatMap((form) => [...literal.text.matchAll(form)].map((match) => ({
-        name: nameIn(match),
-        written: match[0],
-        offset: literal.start + match.index,
-        literal,
-    })));
-    return uses
-        .filter(({ written, name }) => !written.startsWith('<') || tokens.has(name))
-        .toSorted((a, b) => a.offset - b.offset);
-}
-function useAt(text, offset) {
-    for (const { source } of [anywhere, angled]) {
-        const form = new RegExp(source, 'y');
-        form.lastIndex = offset;
-        const match = form.exec(text);
-        if (match !== null)
-            return [{ name: nameIn(match), written: match[0], offset }];
-    }
-    return [];
-}
-function nameIn(match) {
-    return match[1] ?? match[2] ?? '';
-}
-function withValues(statement, uses, tokens) {
-    const replaced = [];
-    let text = '';
-    let end = 0;
-    for (const { name, written, offset } of uses) {
-        const { value, kind } = tokens.get(name) ?? { value: written, kind: 'plain' };
-        text += statement.text.slice(end, offset);
-        replaced.push({
-            start: text.length,
-            length: value.length,
-            original: written,
-            ...(kind === 'secret' && { isSecret: true }),
-        });
-        text += value;
-        end = offset + written.length;
-    }
-    return { ...statement, text: text + statement.text.slice(end), replaced };
-}
-/** A value that would be something else in its place than a part of it; it is not shown. */
-function findUnfit(statement, use, tokens, hidden) {
-    const { value = '', kind } = tokens.get(use.name) ?? {};
-    const { literal } = use;
-    const wrong = (what, next) => [
-        {
-            code: 'schema-file',
-            summary: `${statement.at.file}: ${what}`,
-            next,
-            at: positionIn(statement, use.offset),
-        },
-    ];
-    if (kind === 'secret' && !/^h@?['"]/i.test(literal?.text ?? ''))
-        return wrong(`the secret token ${use.name} stands outside of an obfuscated text, so that the service would show its value.`, 'Write the letter h right before the quote that begins the text. Or give it among tokens, where it is no secret.');
-    // What is told and stored of a command is made so.
-    if (kind === 'secret' && hidden.includes(value))
-        return wrong(`the value of the secret token ${use.name} would be read in what is stored of this command.`, 'Leave out the quoted text that ends with h before it, or write it in another line; and give a value that stands nowhere else in the command.');
-    if (literal === undefined ? isText(value) : staysOpen(literal, value))
+/** Warnings of tokens that are given to all of the databases and used by none; what is given for one of them is told with it. None where there are no schema files. */
+function unusedByAll(users) {
+    if (users.every(({ files }) => files.length === 0))
         return [];
-    return literal === undefined
-        ? wrong(`the value of the token ${use.name} opens a quote or begins a comment.`, 'Give a value that is complete, or write the token inside of quotes.')
-        : wrong(`the value of the token ${use.name} does not fit into the quoted text in which it stands.`, 'Write quotes and backslashes in the value as that kind of text wants them.');
+    const used = new Set(users.flatMap(namesUsed));
+    const shared = users.map(({ tokens }) => new Set([...tokens.values()].flatMap(({ name, isShared }) => (isShared === true ? [name] : []))));
+    const [first = new Set(), ...others] = shared;
+    return tellUnused([...first].filter((name) => others.every((other) => other.has(name))), used);
 }
-function isText(value) {
-    for (let token = (0,kql_tokens/* nextToken */.F)(value, 0); token !== undefined; token = (0,kql_tokens/* nextToken */.F)(value, token.end))
-        if (!token.closed || token.kind === 'comment')
-            return false;
-    return true;
+/** Warnings of those of the tokens that are not among the names used. */
+function tellUnused(tokens, used) {
+    return tokens
+        .filter((name) => !used.has(name))
+        .map((name) => {
+        const near = nearest(name, [...used]);
+        return `No schema file uses the token ${name}, for which a value is given.${near === undefined ? '' : ` Did you mean ${near}?`}`;
+    });
 }
-/** Whether the text goes on behind the value as before. */
-function staysOpen({ text }, value) {
-    const [opening = ''] = /^[hH]?@?(?:```|~~~|['"])/.exec(text) ?? [];
-    const whole = `${opening}${value}${opening.replace(/^[hH]?@?/, '')}`;
-    const read = (0,kql_tokens/* nextToken */.F)(whole, 0);
-    return read?.closed === true && read.end === whole.length;
-}
-/** With its values it still has to be one command. */
-function findBroken(statement, end) {
-    const code = statement.text.slice(0, end).trimEnd();
-    const { statements, problems } = splitScript({ path: statement.at.file, text: code });
-    if (problems.length === 0 && statements.length === 1 && statements[0]?.text === code)
-        return [];
-    const [first] = problems;
-    return [
-        {
-            code: 'schema-file',
-            summary: `${statement.at.file}: with the values of its tokens this is not one command any more.`,
-            ...(first !== undefined && { detail: first.summary }),
-            next: 'Give values that hold no bracket, quote or comment of their own.',
-            at: positionIn(statement, statement.replaced?.[0]?.start ?? 0),
-        },
-    ];
-}
-function noValue(statement, { name, written, offset }, tokens) {
-    const near = schema_tokens_nearest(name, [...tokens.keys()]);
-    return {
-        code: 'schema-file',
-        summary: `${statement.at.file} holds the token ${written}, for which no value is given.`,
-        ...(near !== undefined && { detail: `There is a value for ${near}.` }),
-        next: `Give it as tokens: ${name}=…, in the environment variable KUSTO_REBUILD_TOKEN_${name}, or under tokens in kusto-rebuild.yml.`,
-        at: positionIn(statement, offset),
-    };
-}
-/** The name that was most likely meant. */
-function schema_tokens_nearest(name, known) {
-    if (known.length === 0)
-        return undefined;
-    const found = (0,mod/* closest */.kp)(name, [...known]);
-    const reach = Math.max(1, Math.ceil(name.length / 3));
-    return (0,mod/* distance */.Io)(name.toLowerCase(), found.toLowerCase()) <= reach ? found : undefined;
+function namesUsed({ files, tokens }) {
+    return files
+        .flatMap((file) => splitScript(file).statements)
+        .flatMap((one) => replaceTokens(one, (0,statement_kind/* readStatement */.c)(one.text), tokens).names);
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/read-repository.js
@@ -41056,10 +41225,10 @@ function schema_tokens_nearest(name, known) {
 
 
 
+
 /** Rejects with every problem of every file at once. `live` are the columns before the deployment, `planned` the statements of a plan, in place of files. */
 async function readRepository({ files, referenceFiles }, patterns, live, planned = []) {
-    const found = patterns.schema.length === 0 ? [] : await files.read(patterns.schema, ['.kql', '.csl', '.kusto']);
-    const schema = found.filter(({ path }) => !path.endsWith(assertionExtension));
+    const schema = await readSchemaFiles(files, patterns.schema);
     if (schema.length + patterns.referenceData.length + planned.length === 0) {
         throw (0,domain_problem/* problemError */.gS)({
             code: 'input',
@@ -41076,20 +41245,54 @@ async function readRepository({ files, referenceFiles }, patterns, live, planned
     const { data, problems } = await readReferenceData(referenceFiles, patterns.referenceData, tables);
     (0,domain_problem/* throwProblems */.Jh)(problems);
     const names = new Set(replaced.flatMap((one) => one.names));
-    return { statements, referenceData: data, warnings: schema.length === 0 ? [] : unusedTokens(patterns.tokens, names) };
+    const own = [...patterns.tokens.values()].filter(({ isShared }) => isShared === undefined).map(({ name }) => name);
+    return { statements, referenceData: data, warnings: schema.length === 0 ? [] : tellUnused(own, names) };
+}
+/** Without assertions, which may lie beside them. Rejects as `LocalFiles.read` does. */
+async function readSchemaFiles(files, patterns) {
+    const found = patterns.length === 0 ? [] : await files.read(patterns, ['.kql', '.csl', '.kusto']);
+    return found.filter(({ path }) => !path.endsWith(assertionExtension));
 }
 function withTokens(one, tokens) {
     const reading = (0,statement_kind/* readStatement */.c)(one.text);
     const made = replaceTokens(one, reading, tokens);
     return { ...made, reading: made.statement === one ? reading : (0,statement_kind/* readStatement */.c)(made.statement.text) };
 }
-function unusedTokens(tokens, used) {
-    return [...tokens.values()]
-        .filter(({ name, isShared }) => !used.has(name) && isShared === undefined)
-        .map(({ name }) => {
-        const near = schema_tokens_nearest(name, [...used]);
-        return `No schema file uses the token ${name}, for which a value is given.${near === undefined ? '' : ` Did you mean ${near}?`}`;
+
+;// CONCATENATED MODULE: ./build/verbs/command-line.js
+
+/** Everybody has these in the environment, and a storage URI may carry a signature; which part of a config file counts is said. */
+const unsaid = new Set([...Object.keys(connection), ...Object.keys(storage), 'dry-run'].filter((name) => name !== 'config' && name !== 'environment'));
+/** The command that does what a request asks for, without what is its default or says where; `changed` are values in place of those that were asked for. */
+function commandLine(verb, inputs, request, changed = {}) {
+    const flags = Object.entries(inputs).flatMap(([name, input]) => {
+        const value = command_line_textOf(changed[name] ?? request[name]);
+        if (unsaid.has(name) || value === undefined || value === command_line_defaultOf(input))
+            return [];
+        return input.type === 'switch' ? [`--${name}`] : [`--${name} ${command_line_quoted(value)}`];
     });
+    return ['kusto-rebuild', verb, ...flags].join(' ');
+}
+/** The command that takes a snapshot of tables of the database that a request is for. It names the database always, since the config file may list several. */
+function snapshotLine({ database, config, environment, }, tables) {
+    const flags = Object.entries({ tables, database, config, environment }).flatMap(([name, given]) => {
+        const value = command_line_textOf(given);
+        return value === undefined ? [] : [`--${name} ${command_line_quoted(value)}`];
+    });
+    return ['kusto-rebuild snapshot', ...flags].join(' ');
+}
+/** Undefined for what was not given. */
+function command_line_textOf(value) {
+    if (value === undefined || value === false)
+        return undefined;
+    const text = Array.isArray(value) ? value.join(',') : String(value);
+    return text === '' ? undefined : text;
+}
+function command_line_defaultOf(input) {
+    return 'default' in input ? input.default : undefined;
+}
+function command_line_quoted(text) {
+    return /^[\w.,:/-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 ;// CONCATENATED MODULE: ./build/verbs/push-inputs.js
@@ -41156,7 +41359,7 @@ function recordedCommands(approved, statements, database) {
 }
 /** Where it stands, and its first line. */
 function describeStatement({ text, at, }) {
-    return `${at === undefined ? 'deletions:' : `${at.file}:${at.line}`} ${plan_report_firstLine(text)}`;
+    return `${at === undefined ? 'deletions:' : `${at.file}:${at.line}`} ${(0,redact/* firstLine */.TM)(text)}`;
 }
 
 ;// CONCATENATED MODULE: ./build/verbs/prepare-deployment.js
@@ -41180,8 +41383,9 @@ function describeStatement({ text, at, }) {
 
 
 
+
 /** Reads files, storage and database, and changes nothing. Rejects with what is wrong with the inputs, the files or the plan. */
-async function prepareDeployment(request, reach, { asks, isGoingOn = false }) {
+async function prepareDeployment(request, reach, { asks, openEnds = new Set() }) {
     const { database, store, paths, clock, world } = reach;
     const released = request['release-hold'];
     const { approved, isAgain, holds, restores } = await readWanted(request, reach);
@@ -41193,7 +41397,9 @@ async function prepareDeployment(request, reach, { asks, isGoingOn = false }) {
     const before = await observeTables(seen.read, database.name);
     const commands = recordedCommands(approved, repository.statements, database.name);
     const quarantines = await askQuarantines(reach);
-    const record = await openOnceRecord(reach, { commands, resume: request.resume, restores, isGoingOn, ...quarantines });
+    const files = new Set(repository.statements.map(({ at }) => at.file));
+    const { resume } = request;
+    const record = await openOnceRecord(reach, { commands, resume, restores, files, openEnds, ...quarantines });
     const { ran } = record;
     if (approved === undefined)
         (0,domain_problem/* throwProblems */.Jh)(record.unanswered);
@@ -41208,7 +41414,10 @@ async function prepareDeployment(request, reach, { asks, isGoingOn = false }) {
     refuseOtherPlan(shown.document, request['plan-hash']);
     const once = onceCommands(made, commands);
     const { read, observe } = database;
-    const losses = createLossGuard(before.tables.keys(), { read, observe, store, paths, clock });
+    const losses = createLossGuard(before.tables.keys(), {
+        ...{ read, observe, store, paths, clock },
+        snapshotLine: (tables) => snapshotLine(request, tables),
+    });
     const standing = holds.standing.filter(({ id }) => !released.includes(id));
     const guardBy = (reader) => guardHolds(guardQuarantine(losses, reader), standing);
     const guard = guardBy(read);
@@ -41229,7 +41438,6 @@ async function prepareDeployment(request, reach, { asks, isGoingOn = false }) {
         needless: commands.filter(({ id }) => made.needless.includes(id)),
         settle: () => settleQuarantines({ commands: new Set(commands.map(({ id }) => id)), days: quarantineDaysOf(request) }, reach),
         tables: [...before.tables.keys()].filter((name) => !isOwnTable(name)),
-        files: new Set(repository.statements.map(({ at }) => at.file)),
         leftOut: (made.leftOut ?? []).map(({ at, why }) => `${at.file}:${at.line}: ${why}`),
     };
 }
@@ -41297,6 +41505,7 @@ function prepare_deployment_stepsOf(statements, data, once) {
 }
 
 ;// CONCATENATED MODULE: ./build/verbs/deploy.js
+
 
 
 
@@ -41387,7 +41596,8 @@ const deploy = defineCommand({
             return withAssertions(planned(steps, changes, refusals), { before: asked });
         }
         const speakAgainst = [...refusals.values(), ...stopping(asked)];
-        if (gate.pass({ ...prepared, problems: speakAgainst }) === 'stop')
+        const takeUp = async () => void (await takeUpEarlier(prepared, [], world.progress));
+        if (gate.pass({ ...prepared, problems: speakAgainst, takeUp }) === 'stop')
             return planned(steps, [], refusals);
         const countAgain = await watchTables(steps.length === 0 ? [] : tables, database);
         const ended = await runRecorded(request, prepared, { ...reach, progress: world.progress, end: gate.end });
@@ -41402,10 +41612,11 @@ const deploy = defineCommand({
     },
     runSeveral: (requests, world, run) => deploySeveral(requests, {
         run: (request, gate) => run(request, world, gate),
-        isUnderWay: (request) => {
+        readOpenEnds: (request) => {
             const { clusterHost, name } = world.openDatabase(request);
-            return isUnderWay({ store: world.openStore(request), paths: databasePaths(clusterHost, name) });
+            return readOpenEnds({ store: world.openStore(request), paths: databasePaths(clusterHost, name) });
         },
+        newEnd: () => world.clock.randomHex(16),
         begin: world.progress.phase,
         endAll: (work) => orWarn(work, 'that it ended', world.progress),
     }),
@@ -41421,15 +41632,10 @@ async function findChanges({ states }, { read, world }) {
     return changes;
 }
 /** What is lost, and what is known of earlier deployments that did not end, is stored before the first command; nothing of a deployment without steps. */
-async function runRecorded(request, { steps, requests, hash, approved, record, needless, settle, guard, files, isAgain }, reach) {
+async function runRecorded(request, prepared, reach) {
+    const { steps, requests, hash, approved, record, needless, guard, isAgain } = prepared;
     // A plan without steps is the same every time.
     const applied = approved === undefined || approved.steps.length === 0 ? undefined : approved;
-    const settleAll = async () => {
-        const { problems, begun } = await settle();
-        for (const { summary } of problems)
-            reach.progress.warn(`A quarantine of another deployment could not be ended, the next one tries again: ${summary}`);
-        return begun;
-    };
     const run = async () => {
         if (applied !== undefined)
             await refuseOtherSchema(applied, reach.database, request.plan ?? '');
@@ -41437,23 +41643,22 @@ async function runRecorded(request, { steps, requests, hash, approved, record, n
         if (applied !== undefined)
             await notePlanStarted(applied, reach, isAgain ? again : 'once');
         const recorded = await noteDeploymentBegun(hash, requests, reach);
-        await record.start(needless);
-        const begun = await settleAll();
+        const begun = await takeUpEarlier(prepared, needless, reach.progress);
         const ended = await runDeployment(steps, { ...reach, guard, record, begun });
         await orWarn(() => recorded.end(ended, requests), 'what it lost', reach.progress);
         return ended;
     };
     if (steps.length === 0)
-        await settleAll();
+        await takeUpEarlier(prepared, [], reach.progress);
     const ended = steps.length === 0 ? [] : await run();
     if (ended.some(({ outcome }) => outcome.kind !== 'done'))
         return ended;
     if (applied !== undefined)
         await notePlanApplied(applied, reach);
     if (reach.end === undefined)
-        await orWarn(() => record.finish(files), 'that it ended', reach.progress);
+        await orWarn(() => record.finish(), 'that it ended', reach.progress);
     else
-        reach.end({ conclude: () => record.conclude(files), finish: () => record.finish(files) });
+        reach.end(record);
     return ended;
 }
 /** What ran has run, so that its report must not be lost with the record of it. Without the record all counts as tried, and the next deployment is told to be a resumed one. */
@@ -41934,6 +42139,7 @@ function storedQueries(script, { exports }) {
 
 
 
+
 /** The schema of the database as files that plan to nothing. Only reads. */
 async function readAsFiles({ read, change, name }, folder) {
     const [script, tables, externals] = await Promise.all([read.schemaScript(), read.tables(), read.externals()]);
@@ -41958,12 +42164,12 @@ async function readAsFiles({ read, change, name }, folder) {
         files,
         missing: [
             ...made.untold.map(showUntold),
-            ...unread.filter(isOfTheModel).map((text) => `${write_schema_files_firstLine(text)}: this tool does not read it`),
+            ...unread.filter(isOfTheModel).map((text) => `${(0,redact/* firstLine */.TM)(text)}: this tool does not read it`),
         ],
         problems: [
             ...scripts.flatMap(({ problems }) => problems),
             ...plan.problems,
-            ...plan.steps.map(({ text }) => misread(`they would run: ${write_schema_files_firstLine(text)}`)),
+            ...plan.steps.map(({ text }) => misread(`they would run: ${(0,redact/* firstLine */.TM)(text)}`)),
             ...plan.undeclared.filter(isTold).map((label) => misread(`they do not have ${label}`)),
         ],
     };
@@ -41982,10 +42188,6 @@ function misread(what) {
         summary: `The files are not what the database has: ${what}`,
         next: 'Run plan with these files and mend them by hand; please report it too.',
     };
-}
-function write_schema_files_firstLine(text) {
-    const [line = ''] = text.split('\n');
-    return line.length > 100 ? `${line.slice(0, 100)}…` : line;
 }
 /** Writes all files, or none where some are there already and may not be overwritten. */
 async function writeFiles(files, local, existing) {
@@ -42151,7 +42353,7 @@ function lintQueries(compared, schemas, write) {
     return lint_queries_storedQueries(compared, write)
         .filter((query) => isConcerned(query, { target, names, changed: schemas.changed }))
         .flatMap((query) => {
-        const found = lint_queries_foundIn(query, target, schemas);
+        const found = foundIn(query, target, schemas);
         const at = placeOfStep(steps, query.key);
         return found.map((text) => ({ text, ...(at !== undefined && { at }) }));
     });
@@ -42200,7 +42402,7 @@ function isConcerned({ key, mentions, isNew, kind }, { target, names, changed, }
     return false;
 }
 /** What the parser finds now and did not find before, or why it found nothing. */
-function lint_queries_foundIn({ text, of, isNew, kind, key }, target, schemas) {
+function foundIn({ text, of, isNew, kind, key }, target, schemas) {
     const notLooked = ({ why }) => [
         `Microsoft's parser did not look at ${of.replace(/^The/, 'the')}: ${why}.`,
     ];
@@ -42266,6 +42468,289 @@ function changedIn(live, target) {
     return new Set([...keys].filter((key) => (0,schema_model/* differingFacets */.d9)((0,schema_model/* facetsOf */.C4)(live, key), (0,schema_model/* facetsOf */.C4)(target, key)).length > 0));
 }
 
+;// CONCATENATED MODULE: ./build/domain/schema/endangered-columns.js
+
+/** Columns of a live table whose values a command takes away: those that it drops, leaves out or gives another type. */
+function endangeredColumns(reading, table, live) {
+    const { verb, noun, action, entities, droppedColumns } = reading;
+    const own = entities.filter(({ name, role }) => name === table && role === 'subject');
+    if (own.length === 0)
+        return [];
+    if (droppedColumns !== undefined)
+        return live.filter(({ name }) => droppedColumns.includes(name));
+    if (noun === 'column' && (verb === 'drop' || (verb === 'alter' && action === 'type')))
+        return live.filter(({ name }) => own.some(({ column }) => column === name));
+    if (verb !== 'alter' || action !== 'columns' || reading.columns === undefined)
+        return [];
+    const kept = new Map(reading.columns.map(({ name, type }) => [name, type]));
+    return live.filter(({ name, type }) => kept.get(name) !== (0,column_list/* columnTypeOf */.gy)(type));
+}
+
+;// CONCATENATED MODULE: ./build/domain/snapshot/log-reach.js
+/** Logs are kept for so long. Source: https://learn.microsoft.com/kusto/management/commands-and-queries */
+const logDays = 30;
+/** Whether the logs show commands and queries of others to whoever has these roles: to admins and monitors, and to nobody else. Source as above. */
+function hasFullLog(roles) {
+    return roles.some((role) => /(?:Admin|Monitor)s?$/i.test(role));
+}
+/** Whether logs lack a part of what came since; both by the clock of the service, ISO 8601. */
+function isBeforeLogs(since, now) {
+    return Date.parse(now) - Date.parse(since) > logDays * 86_400_000;
+}
+
+;// CONCATENATED MODULE: ./build/procedures/find-readers.js
+
+
+
+/** More tables than these are not looked for. */
+const mostSearched = 20;
+/** Who named each of the tables in queries of this database that ended within the last hours, by its name. Only reads; whatever keeps it from looking is told, and concludes nothing. */
+async function findReaders(tables, hours, { observe }) {
+    if (tables.length === 0)
+        return new Map();
+    const searched = tables.slice(0, mostSearched);
+    const looked = await look(() => readLog(searched, hours, observe), domain_problem/* isOfTheProcess */.Iz);
+    const log = 'value' in looked ? looked.value : { why: looked.problem.summary };
+    const unsearched = { why: `the log is searched for ${mostSearched} tables.` };
+    return new Map(tables.map((table, place) => [table, place < mostSearched ? find_readers_foundIn(log, table) : unsearched]));
+}
+function find_readers_foundIn(log, table) {
+    if ('why' in log)
+        return log;
+    const readers = log.readers.get(table);
+    if (readers === undefined)
+        throw new Error(`no readers of ${table}`);
+    return { readers };
+}
+async function readLog(tables, hours, observe) {
+    if (!hasFullLog(await observe.ownRoles()))
+        return { why: 'the log shows this identity its own queries only.' };
+    return { readers: await observe.readersOf(tables, hours) };
+}
+
+;// CONCATENATED MODULE: ./build/procedures/weigh-losses.js
+
+
+
+
+
+/** Hours of the log that are searched for readers. */
+const readerHours = 24;
+/** What the commands that lose data endanger, by table in their order. Only reads; a look that fails is `unknown`. */
+async function weighLosses(statements, database) {
+    const losing = statements.flatMap(({ loss, reading, quarantine }) => loss.kind === 'loses-data' ? [{ loss, reading, quarantine }] : []);
+    const names = [...new Set(losing.flatMap(({ loss }) => loss.tables))];
+    if (names.length === 0)
+        return [];
+    const tables = new Map((await database.read.tables()).map((table) => [table.name, table]));
+    const there = names.filter((name) => tables.has(name));
+    const ordinary = there.filter((name) => !isOwnTable(name));
+    const [totals, counts, readersByTable] = await Promise.all([
+        look(() => database.observe.extentTotals(there), domain_problem/* isOfTheProcess */.Iz),
+        look(() => database.observe.rowCounts(there), domain_problem/* isOfTheProcess */.Iz),
+        findReaders(ordinary, readerHours, database),
+    ]);
+    const stakes = [];
+    for (const name of names) {
+        const live = tables.get(name);
+        const own = losing.filter(({ loss }) => loss.tables.includes(name));
+        const why = [...new Set(own.map(({ loss }) => loss.what))];
+        if (live === undefined || isOwnTable(name)) {
+            stakes.push({ table: name, why, coverage: 'none-possible', unknown: [] });
+            continue;
+        }
+        const columns = live.columns.filter((column) => own.some(({ reading }) => endangeredColumns(reading, name, live.columns).includes(column)));
+        const [rows, values] = await Promise.all([
+            weigh_losses_rowsOf(database, name, counts, there),
+            look(() => weigh_losses_valuesOf(database, live, columns), domain_problem/* isOfTheProcess */.Iz),
+        ]);
+        const readers = readersByTable.get(name);
+        const newest = 'value' in totals ? totals.value.get(name)?.newest : undefined;
+        stakes.push({
+            table: name,
+            why,
+            ...('value' in rows && { rows: rows.value }),
+            ...('value' in values && columns.length > 0 && { values: values.value }),
+            ...(newest !== undefined && { lastWritten: newest }),
+            ...(readers !== undefined && 'readers' in readers && { readers: readers.readers }),
+            coverage: own.every(({ quarantine }) => quarantine !== undefined) ? 'quarantine' : 'snapshot',
+            unknown: [
+                ...told('its rows', rows),
+                ...told('the values of its columns', values),
+                ...told('when it was last written', totals),
+                ...(readers !== undefined && 'why' in readers ? [`who reads it: ${readers.why}`] : []),
+            ],
+        });
+    }
+    return stakes;
+}
+/** Where the counts of all at once failed, one of them may be to blame. */
+async function weigh_losses_rowsOf({ observe }, table, all, there) {
+    const place = there.indexOf(table);
+    if ('problem' in all && place >= mostSearched)
+        return all;
+    const own = 'value' in all
+        ? { value: all.value.slice(place, place + 1) }
+        : await look(() => observe.rowCounts([table]), domain_problem/* isOfTheProcess */.Iz);
+    if ('problem' in own)
+        return own;
+    const [value] = own.value;
+    if (value === undefined)
+        throw new Error(`no count of ${table}`);
+    return { value };
+}
+function told(what, looked) {
+    return 'problem' in looked ? [`${what}: ${looked.problem.summary}`] : [];
+}
+async function weigh_losses_valuesOf({ load }, { name }, columns) {
+    return columns.length === 0 ? new Map() : load.nonEmptyValues(name, columns);
+}
+
+;// CONCATENATED MODULE: ./build/verbs/named.js
+
+/** More than these are counted, not named, in one line. */
+const mostNamed = 10;
+/** The first ten, and how many more there are. */
+function named(names, separator = ', ') {
+    const rest = names.length - mostNamed;
+    const said = names.slice(0, mostNamed).join(separator);
+    return rest > 0 ? `${said} and ${(0,numbers/* showCount */.px)(rest)} more` : said;
+}
+
+;// CONCATENATED MODULE: ./build/verbs/readers-report.js
+
+
+/** Who named a table in queries, and how often; ten of many. */
+function showReaders(readers) {
+    return named(readers.map(({ who, application, times }) => `${who}${application === '' ? '' : ` with ${application}`} (${(0,numbers/* showCount */.px)(times)})`));
+}
+/** For the JSON document. */
+function readersData(readers) {
+    return readers.map(({ times, ...reader }) => ({ ...reader, times: times.toString() }));
+}
+
+;// CONCATENATED MODULE: ./build/verbs/stakes-report.js
+
+
+
+/** What the plan puts at stake; empty where it loses nothing. */
+function stakesBlocks(stakes) {
+    if (stakes.length === 0)
+        return [];
+    const columns = [
+        'At stake',
+        'Rows',
+        'Values',
+        'Last written',
+        `Named in queries within ${readerHours} h by`,
+        'Needs first',
+    ];
+    const unknown = stakes.flatMap((stake) => stake.unknown.map((what) => `${stake.table}: unknown ${what}`));
+    return [
+        { kind: 'table', columns: columns.map((title) => ({ title })), rows: stakes.map(rowOf) },
+        ...unknown.map((text) => ({ kind: 'sentence', text })),
+    ];
+}
+function rowOf({ table, rows, values, lastWritten, readers, coverage, unknown }) {
+    const isKnown = (what) => !unknown.some((one) => one.startsWith(what));
+    const shownValues = [...(values ?? [])].map(([column, count]) => `${column}: ${(0,numbers/* showCount */.px)(count)}`).join(', ');
+    return [
+        table,
+        rows === undefined ? unknownWord(coverage) : (0,numbers/* showCount */.px)(rows),
+        isKnown('the values') ? shownValues : 'unknown',
+        lastWritten ?? (isKnown('when') ? '' : 'unknown'),
+        readers === undefined ? unknownWord(coverage) : showReaders(readers) || 'nobody',
+        needWords[coverage],
+    ];
+}
+const needWords = {
+    snapshot: 'a snapshot that covers it',
+    quarantine: 'nothing: it is put into quarantine',
+    'none-possible': 'none can cover it',
+};
+/** What is no table has no rows to count. */
+function unknownWord(coverage) {
+    return coverage === 'none-possible' ? '' : 'unknown';
+}
+/** For the JSON document. */
+function stakesData(stakes) {
+    return stakes.map(({ rows, values, readers, ...stake }) => ({
+        ...stake,
+        ...(rows !== undefined && { rows: String(rows) }),
+        ...(values !== undefined && { values: [...values].map(([column, count]) => ({ column, count: String(count) })) }),
+        ...(readers !== undefined && { readers: readersData(readers) }),
+    }));
+}
+
+;// CONCATENATED MODULE: ./build/verbs/plan-report.js
+
+
+
+/** The plan as a table, with what is left alone below it. */
+function planBlocks({ document, undeclared, leftOut, unknown, warnings }, stakes) {
+    const { steps } = document;
+    const losing = steps.filter((step) => step.class === 'loses-data').length;
+    const rebuilding = steps.filter((step) => step.class === 'rebuilds').length;
+    return [
+        {
+            kind: 'heading',
+            text: steps.length === 0
+                ? 'Nothing to do: the database is as the files say.'
+                : `${steps.length} ${(0,in_number/* inNumber */.D)(steps.length, 'change', 'changes')}; ${losing} ${(0,in_number/* inNumber */.D)(losing, 'loses', 'lose')} data, ${rebuilding} ${(0,in_number/* inNumber */.D)(rebuilding, 'rebuilds', 'rebuild')}.`,
+        },
+        ...(steps.length === 0 ? [] : [plan_report_table(steps)]),
+        ...stakesBlocks(stakes),
+        { kind: 'facts', facts: [['Plan', document.hash]] },
+        ...warningBlocks(warnings),
+        ...list('In the database and not in the files; left alone', undeclared),
+        ...list('Cannot be compared; left as it is in the database', unknown.map(({ at, text }) => `${at.file}:${at.line}: ${text}`)),
+        ...list('Commands of the files that are left out', leftOut.map(({ at, why }) => `${at.file}:${at.line}: ${why}`)),
+    ];
+}
+/** How to apply what was planned, where anything would change. */
+function applyBlocks({ steps, references, losses }, command) {
+    if (steps + references === 0)
+        return [];
+    const needs = losses === 0 ? '' : ' What loses data needs a snapshot, or coverage by quarantine, first.';
+    return [{ kind: 'next-step', text: `Look at the plan, then apply it.${needs}`, command }];
+}
+const showWarning = ({ text, at }) => `${at === undefined ? '' : `${plan_report_placeOf(at)}: `}${text}`;
+/** Beyond these they hide the plan. */
+const mostWarnings = 10;
+function warningBlocks(warnings) {
+    return [
+        ...warnings
+            .slice(0, mostWarnings)
+            .map((one) => ({ kind: 'sentence', text: `Warning: ${showWarning(one)}` })),
+        ...list('More warnings', warnings.slice(mostWarnings).map(showWarning)),
+    ];
+}
+/** Annotations on the lines of the files, in a workflow. A runner shows ten of one step; the report has them all. */
+function tellWarnings(warnings, progress) {
+    for (const { text, at } of warnings.filter((one) => one.at !== undefined).slice(0, mostWarnings))
+        progress.warn(text, at);
+}
+function plan_report_table(steps) {
+    return {
+        kind: 'table',
+        columns: [{ title: 'Object' }, { title: 'Class' }, { title: 'Command' }, { title: 'Why' }],
+        rows: steps.map((step) => [step.object, step.class, (0,redact/* firstLine */.TM)(step.text), withPlace(step)]),
+    };
+}
+function withPlace({ reason, at }) {
+    return at === undefined ? reason : `${at.file}:${at.line}: ${reason}`;
+}
+function plan_report_placeOf({ file, line, column }) {
+    return column === undefined ? `${file}:${line}` : `${file}:${line}:${column}`;
+}
+function list(title, items) {
+    if (items.length === 0)
+        return [];
+    return [
+        { kind: 'fold', title: `${title}: ${items.length}`, blocks: items.map((text) => ({ kind: 'sentence', text })) },
+    ];
+}
+
 ;// CONCATENATED MODULE: ./build/verbs/plan-several.js
 
 /** Plans for each database; rejects with what is wrong with any of them. */
@@ -42285,10 +42770,16 @@ async function planSeveral(requests, run) {
         'loses-data': several_databases_sumOf(results, 'loses-data'),
     });
     // What deploy asks for, beside the hashes of each.
-    return { ...combined, report: [...combined.report, { kind: 'facts', facts: [['Plan of all', hash]] }] };
+    const own = combined.report.filter(({ kind }) => kind !== 'next-step');
+    const next = own.length === combined.report.length
+        ? []
+        : [{ kind: 'next-step', text: `Look at the plans, then deploy the same files with plan-hash ${hash}.` }];
+    return { ...combined, report: [...own, { kind: 'facts', facts: [['Plan of all', hash]] }, ...next] };
 }
 
 ;// CONCATENATED MODULE: ./build/verbs/plan.js
+
+
 
 
 
@@ -42362,7 +42853,16 @@ const plan = defineCommand({
         const replaced = strange.flatMap(({ data: { table } }) => plan_withDerived(table, tables));
         return {
             outcomes: [],
-            report: [...planBlocks({ ...made, warnings }, stakes), ...offerBlocks(offers), ...changeBlocks(changes)],
+            report: [
+                ...planBlocks({ ...made, warnings }, stakes),
+                ...offerBlocks(offers),
+                ...changeBlocks(changes),
+                ...applyBlocks({
+                    steps: document.steps.length,
+                    references: changes.filter(isChange).length,
+                    losses: losses.length + replaced.length,
+                }, deployLine(request, document.hash)),
+            ],
             outputs: {
                 'plan-hash': document.hash,
                 changes: String(document.steps.length),
@@ -42381,8 +42881,27 @@ const plan = defineCommand({
             },
         };
     },
-    runSeveral: (requests, world, run) => planSeveral(requests, (request) => run(request, world)),
+    async runSeveral(requests, world, run) {
+        const planned = await planSeveral(requests, (request) => run(request, world));
+        const users = [];
+        for (const request of requests)
+            users.push({ files: await readSchemaFiles(world.files, request.schema), tokens: deployment_inputs_tokensOf(request) });
+        for (const warning of unusedByAll(users))
+            world.progress.warn(warning);
+        return planned;
+    },
 });
+/** The deployment of what was planned; tokens, among which secrets are, are not said. */
+function deployLine(request, hash) {
+    const { schema, deletions, 'reference-data': data } = repositoryFiles;
+    const file = request['plan-file'];
+    return file === undefined
+        ? commandLine('deploy', { ...connection, schema, deletions, 'reference-data': data, ...coverage, 'plan-hash': plan_named }, request, {
+            'plan-hash': hash,
+        })
+        : commandLine('deploy', { ...connection, 'reference-data': data, plan: plan_named }, request, { plan: file });
+}
+const plan_named = { type: 'text', describe: '' };
 /** A difference that was not counted may be any. */
 function isChange({ compared }) {
     return compared.kind === 'not-counted' || compared.removed + compared.changed + compared.added > 0n;
@@ -42662,34 +43181,6 @@ function withWay(table, standing) {
     return planned === undefined ? rest : { ...rest, newerRows: planned };
 }
 
-;// CONCATENATED MODULE: ./build/verbs/command-line.js
-
-/** Everybody has these in the environment, and a storage URI may carry a signature; which part of a config file counts is said. */
-const unsaid = new Set([...Object.keys(connection), ...Object.keys(storage), 'dry-run'].filter((name) => name !== 'config' && name !== 'environment'));
-/** The command that does what a request asks for, without what is its default or says where; `changed` are values in place of those that were asked for. */
-function command_line_commandLine(verb, inputs, request, changed = {}) {
-    const flags = Object.entries(inputs).flatMap(([name, input]) => {
-        const value = command_line_textOf(changed[name] ?? request[name]);
-        if (unsaid.has(name) || value === undefined || value === command_line_defaultOf(input))
-            return [];
-        return input.type === 'switch' ? [`--${name}`] : [`--${name} ${command_line_quoted(value)}`];
-    });
-    return ['kusto-rebuild', verb, ...flags].join(' ');
-}
-/** Undefined for what was not given. */
-function command_line_textOf(value) {
-    if (value === undefined || value === false)
-        return undefined;
-    const text = Array.isArray(value) ? value.join(',') : String(value);
-    return text === '' ? undefined : text;
-}
-function command_line_defaultOf(input) {
-    return 'default' in input ? input.default : undefined;
-}
-function command_line_quoted(text) {
-    return /^[\w.,:/-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
-}
-
 ;// CONCATENATED MODULE: ./build/verbs/deletion-report.js
 
 
@@ -42718,11 +43209,22 @@ function deletionsData({ deletions, }) {
 }
 
 ;// CONCATENATED MODULE: ./build/verbs/hold-report.js
-/** The result of a restore or of its plan, which also says what is on hold from then on. */
-function withTakenBack(result, held) {
+
+const takenBackWords = {
+    tables: {
+        done: 'What deployments did to these tables since the snapshot is taken back. The same steps are on hold',
+        planned: 'What deployments did to these tables since the snapshot would be taken back. The same steps would be on hold',
+    },
+    range: {
+        done: 'Of what deployments did to the table since the snapshot, the range is taken back, and nothing else. The same steps are on hold',
+        planned: 'Of what deployments did to the table since the snapshot, the range would be taken back, and nothing else. The same steps would be on hold',
+    },
+};
+/** The result of a restore or of its plan, which also says what is on hold from then on: each step once, however many deployments ran it. */
+function withTakenBack(result, held, as) {
     if (held.length === 0)
         return result;
-    const rows = held.flatMap(({ plan, steps }) => steps.map((step) => hold_report_rowOf(plan, step)));
+    const rows = stepsOf(held).map((step) => hold_report_rowOf(step.plan, step));
     const data = held.map(({ id, plan, steps }) => ({ deployment: id, plan, steps }));
     return {
         ...result,
@@ -42730,7 +43232,7 @@ function withTakenBack(result, held) {
             ...result.report,
             {
                 kind: 'sentence',
-                text: 'What deployments did to these tables since the snapshot is taken back. The same steps are on hold: deploy refuses them until the files are changed, or the hold is released.',
+                text: `${takenBackWords[as.what][as.when]}: deploy refuses them until the files are changed, or the hold is released.`,
             },
             { kind: 'table', columns: [{ title: 'On hold' }, { title: 'Written at' }, { title: 'Plan' }], rows },
         ],
@@ -42745,8 +43247,7 @@ function withHolds(result, holds) {
     if (holds === undefined)
         return result;
     const data = { ...result.data, holds };
-    const [newest] = holds;
-    if (newest === undefined)
+    if (holds.length === 0)
         return { ...result, data };
     return {
         ...result,
@@ -42760,7 +43261,7 @@ function withHolds(result, holds) {
             {
                 kind: 'next-step',
                 text: 'Restores took back what deployments did. Change the schema files, or say it again.',
-                command: `kusto-rebuild deploy --release-hold ${newest.id}`,
+                command: `kusto-rebuild deploy --release-hold ${holds.map(({ id }) => id).join(',')}`,
             },
         ],
         data,
@@ -42916,6 +43417,31 @@ function describeShares(shares) {
     ];
 }
 
+;// CONCATENATED MODULE: ./build/domain/snapshot/put-back-since.js
+/**
+ * Restores in place and undos of them that have put rows into a table which stays the same object, or may have, since an instant by the clock of the service; oldest first. One whose command may
+ * still be done counts, and so does one of an unknown time. A restore that was undone is left out, and so is its undo where the restore itself came since: the table is as it was then.
+ */
+function putBackSince(restores, tableId, since) {
+    const all = restores.flatMap(({ runId, tables }) => tables.map((table) => ({ runId, table })));
+    const isUndone = (runId, at) => all.some(({ table: { undoes, replaced } }) => undoes?.runId === runId && undoes.index === at && replaced?.state === 'replaced');
+    const tookBackWhatCameSince = ({ undoes }) => all.some(({ runId, table: { index, replaced } }) => undoes?.runId === runId && undoes.index === index && (replaced?.clusterTime ?? '') >= since);
+    const counts = (runId, table) => {
+        const { index, liveTableId, target, swap, replaced } = table;
+        const isInPlace = target === undefined && swap !== undefined && liveTableId === tableId;
+        const mayHave = replaced?.state === 'ready' || replaced?.state === 'replaced';
+        const isSince = replaced?.clusterTime === undefined || replaced.clusterTime >= since;
+        return isInPlace && mayHave && isSince && !isUndone(runId, index) && !tookBackWhatCameSince(table);
+    };
+    return restores.filter(({ runId, phase, tables }) => phase !== 'abandoned' && tables.some((table) => counts(runId, table)));
+}
+/** Restores in place of a table of that name, and undos, that are neither finished nor given up. */
+function underWay(restores, name) {
+    return restores.filter(({ phase, tables }) => phase !== 'closed' &&
+        phase !== 'abandoned' &&
+        tables.some((table) => table.name === name && table.target === undefined));
+}
+
 ;// CONCATENATED MODULE: ./build/procedures/find-aside.js
 
 
@@ -42943,12 +43469,22 @@ function isAside(one) {
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/put-back-problems.js
+
 /** What it held is not there any more. */
 function put_back_problems_isGone({ id, expiresAt }, { name, kept }) {
     return {
         code: 'not-found',
         summary: `What quarantine ${id} held of ${name} is gone: ${kept} is not there any more.`,
         detail: `It was to delete itself at ${expiresAt}.`,
+        next: `Restore ${name} from a snapshot, or see https://learn.microsoft.com/kusto/management/undo-drop-table-command.`,
+    };
+}
+/** It was put back, and did not stay. */
+function isGoneAgain({ id }, { name }) {
+    return {
+        code: 'not-found',
+        summary: `Quarantine ${id} was put back before, and the table that ${name} was then is not there under its name any more.`,
+        detail: 'Somebody dropped, renamed or replaced it since; the quarantine holds nothing of it.',
         next: `Restore ${name} from a snapshot, or see https://learn.microsoft.com/kusto/management/undo-drop-table-command.`,
     };
 }
@@ -42968,6 +43504,15 @@ function wasNotDone({ id }, { name }) {
         summary: `Nothing of ${name} is in quarantine ${id}: the deployment that announced it was stopped before, or is still at it.`,
         detail: `${name} is as it was; nothing was changed. A command that was sent may still come.`,
         next: 'Run that deployment again, or leave it: status lists the quarantine once something is in it, and then this can be run.',
+    };
+}
+/** Nobody reads it, and the policy would come back with it. */
+function isClosed({ name, kept }) {
+    return {
+        code: 'refused',
+        summary: `${kept}, which holds what is in quarantine of ${name}, has row level security.`,
+        detail: 'Its rows cannot be counted past it. Nothing was changed.',
+        next: `Take it away, with .delete table ['${kept}'] policy row_level_security, and run this again.`,
     };
 }
 /** The name of a dropped table is another table's. */
@@ -42990,11 +43535,25 @@ function put_back_problems_isReplaced(id, { name, kept }) {
 }
 /** Its rows may have been brought back by another way. */
 function isRestored(id, { name, kept }, restore) {
+    const append = `append what you need from ${kept} to ${name}`;
+    const what = isUndo(restore) ? 'The undo' : 'Restore';
     return {
         code: 'refused',
-        summary: `Restore ${restore} has put rows into ${name} since quarantine ${id}, and those that it holds may be among them: they would be there twice.`,
+        summary: `${what} ${restore.runId} has put rows into ${name} since quarantine ${id}, and those that it holds may be among them: they would be there twice.`,
         detail: `What it holds is ${kept}; nothing was changed.`,
-        next: `Undo that restore with restore --undo --tables ${name} and run this again; or append what you need from ${kept} to ${name}.`,
+        next: isUndo(restore)
+            ? `Compare ${kept} with ${name}, and ${append}.`
+            : `Undo that restore with restore --undo --tables ${name} and run this again; or ${append}.`,
+    };
+}
+/** A restore would take the rows for newer ones, or replace them. */
+function isBeingRestored({ name, kept }, restore) {
+    const what = isUndo(restore) ? 'The undo' : 'Restore';
+    return {
+        code: 'refused',
+        summary: `${what} ${restore.runId} of ${name} was begun, and is neither finished nor given up.`,
+        detail: `What is in quarantine is ${kept}; nothing was changed.`,
+        next: 'Let it end, or where it was interrupted run the same restore again, which finishes it; then run this again.',
     };
 }
 /** Extents would not fit. */
@@ -43056,37 +43615,60 @@ function hasUnknownAge({ name, kept }) {
 
 
 
+
+
 /** Everything that stands against putting it back at this moment, whatever the record says of earlier undos. Only reads. */
 async function judgeUndo(record, world) {
     const { database } = world;
     const live = await database.read.tables();
+    const closed = closedOf(record, live, await database.read.schemaScript());
+    // Of these no row can be counted, and a table that is renamed takes the policy along.
+    if (closed.length > 0)
+        return { aside: [], gone: [], problems: closed.map(isClosed) };
     const standing = await findStanding(record, live, database);
     const found = [];
+    const gone = [];
     for (const one of standing) {
-        if (!isAside(one))
-            found.push(...judgeAbsent(record, one));
+        const { table } = one;
+        if (!isAside(one)) {
+            const problem = judgeGone(record, one, live);
+            if (problem === undefined)
+                found.push(...judgeAbsent(record, one));
+            else
+                gone.push({ name: table.name, problem });
+        }
         else if (one.way === 'move')
-            found.push(...(await judgeMove(record, one.table, live, world)));
-        else if (live.some(({ name }) => name === one.table.name))
-            found.push(isTaken(record, one.table));
+            found.push(...(await judgeMove(record, table, live, world)));
+        else if (live.some(({ name }) => name === table.name))
+            found.push(isTaken(record, table));
     }
-    return { aside: standing.filter(isAside).map(({ table }) => table), problems: found };
+    const aside = standing.filter(isAside).map(({ table }) => table);
+    if (gone.length < standing.length)
+        return { aside, gone, problems: found };
+    return { aside, gone: [], problems: gone.map(({ problem }) => problem) };
 }
-/** Of that which is not aside: an undo that was done or was begun explains it, and so does a rename that was taken back by hand. */
+/** What somebody closed to everybody, as `status` says it for copies of tables that hide rows. */
+function closedOf({ tables }, live, script) {
+    const isThere = (wanted) => live.some(({ name }) => name === wanted);
+    return tables.filter(({ kept }) => isThere(kept) && rowSecurityOf(script, kept) !== undefined);
+}
+/** Of that which is not aside: why it is not back either; undefined where it may be. */
+function judgeGone(record, one, live) {
+    const { table } = one;
+    const isLive = live.some(({ name, tableId }) => name === table.name && tableId === table.tableId);
+    if (record.state === 'undone')
+        return isLive ? undefined : isGoneAgain(record, table);
+    const isGone = one.way === 'rename' ? one.place === 'gone' : record.state !== 'begun' && one.left === 'no-table';
+    return isGone ? put_back_problems_isGone(record, table) : undefined;
+}
+/** Of that which is not aside and not gone: an undo that was done or was begun explains it, and so does a rename that was taken back by hand. */
 function judgeAbsent(record, one) {
     const { state } = record;
-    if (state === 'undone')
+    if (state === 'undone' || state === 'undoing')
         return [];
-    if (one.way === 'rename') {
-        if (one.place === 'gone')
-            return [put_back_problems_isGone(record, one.table)];
-        return state === 'begun' ? [wasNotDone(record, one.table)] : [];
-    }
     if (state === 'begun')
         return [wasNotDone(record, one.table)];
-    if (one.left === 'no-table')
-        return [put_back_problems_isGone(record, one.table)];
-    return state === 'undoing' ? [] : [isEmptied(record, one.table)];
+    return one.way === 'rename' ? [] : [isEmptied(record, one.table)];
 }
 async function judgeMove(record, table, live, world) {
     const { name, kept } = table;
@@ -43106,7 +43688,7 @@ async function judgeMove(record, table, live, world) {
         ...(why.length > 0 ? [cannotComeBack(table, why)] : []),
         ...(isOpened ? [put_back_problems_isOpened(table)] : []),
         ...(await judgeAge(table, target, world)),
-        ...restoredSince(record, table, await readRestoreRecords(world.store, world.paths)),
+        ...judgeRestores(record, table, await readRestoreRecords(world.store, world.paths)),
     ];
 }
 /** Extents keep their creation times, by which the retention of the table that they come into takes them. Source: https://learn.microsoft.com/kusto/management/retention-policy */
@@ -43122,20 +43704,14 @@ async function judgeAge(table, { softDeletePeriod }, { database: { read } }) {
         return [hasUnknownAge(table)];
     return oldest < end ? [wouldExpire(table, { oldest, period: softDeletePeriod })] : [];
 }
-/** Restores that put rows into the same table object since, by the clock of the service: what they brought would be there twice. One whose command may still be done counts as done. */
-function restoredSince({ id, clusterTime }, table, restores) {
-    const mayHave = (state) => state === 'ready' || state === 'replaced';
-    const isUndone = (runId, index) => restores.some(({ tables }) => tables.some(({ undoes, replaced }) => undoes?.runId === runId && undoes.index === index && replaced?.state === 'replaced'));
-    const since = restores.filter(({ runId, phase, tables }) => tables.some(({ index, liveTableId, target, swap, undoes, replaced }) => phase !== 'abandoned' &&
-        undoes === undefined &&
-        target === undefined &&
-        swap !== undefined &&
-        liveTableId === table.tableId &&
-        mayHave(replaced?.state) &&
-        (replaced?.clusterTime === undefined || replaced.clusterTime >= clusterTime) &&
-        !isUndone(runId, index)));
-    const newest = since.at(-1);
-    return newest === undefined ? [] : [isRestored(id, table, newest.runId)];
+/** What restores brought, or bring at this moment, would be there twice or be taken for something else. */
+function judgeRestores({ id, clusterTime }, table, restores) {
+    const [running] = underWay(restores, table.name);
+    const newest = putBackSince(restores, table.tableId, clusterTime).at(-1);
+    return [
+        ...(running === undefined ? [] : [isBeingRestored(table, running)]),
+        ...(newest === undefined || newest === running ? [] : [isRestored(id, table, newest)]),
+    ];
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/undo-quarantine.js
@@ -43179,23 +43755,35 @@ async function renameBack(record, aside, { database: { read, change } }) {
         const ids = await read.tableIds();
         return aside.every(({ name, tableId }) => ids.get(name) === tableId);
     };
-    if (await isBack())
-        return;
-    // Before the rename: after it the policy would delete the live table.
-    for (const { kept } of aside)
-        await change.keepTable(kept);
-    try {
-        await change.renameTables(aside.map(({ name, kept }) => ({ from: kept, to: name })));
-    }
-    catch (error) {
-        if (!(error instanceof domain_problem/* ProblemError */.Mm))
-            throw error;
-        // The answer may have been lost after the rename was done; only the identities tell.
+    if (!(await isBack())) {
+        // Before the rename: after it the policy would delete the live table.
+        for (const { kept } of aside)
+            await change.keepTable(kept);
+        try {
+            await change.renameTables(aside.map(({ name, kept }) => ({ from: kept, to: name })));
+        }
+        catch (error) {
+            if (!(error instanceof domain_problem/* ProblemError */.Mm))
+                throw error;
+            // The answer may have been lost after the rename was done; only the identities tell.
+            if (!(await isBack()))
+                throw error;
+        }
         if (!(await isBack()))
-            throw error;
+            throw (0,domain_problem/* problemError */.gS)(notBack(record));
     }
-    if (!(await isBack()))
-        throw (0,domain_problem/* problemError */.gS)(notBack(record));
+    await keepLive(record.state === 'undone' ? aside : record.tables, { read, change });
+}
+/** A policy that was on its way may have come right before the rename; after it the name to which it was sent is nobody's. */
+async function keepLive(tables, { read, change }) {
+    const ids = await read.tableIds();
+    for (const { name, tableId } of tables) {
+        if (ids.get(name) !== tableId)
+            continue;
+        await change.keepTable(name);
+        if ((await read.deletesItself(name)) === 'yes')
+            throw (0,domain_problem/* problemError */.gS)(deletesItself(name));
+    }
 }
 async function moveBack(record, { database }) {
     const { read, load } = database;
@@ -43236,6 +43824,14 @@ function notBack({ id, tables }) {
         next: 'Look at what is there, and run this again.',
     };
 }
+function deletesItself(name) {
+    return {
+        code: 'unknown',
+        summary: `${name} is back, and still has an auto_delete policy, by which it would delete itself.`,
+        detail: 'The policy of what is put aside was to be taken away.',
+        next: `Run this again at once, or send .delete table ['${name}'] policy auto_delete.`,
+    };
+}
 function notAll(id, name, kept) {
     return {
         code: 'difference',
@@ -43244,104 +43840,13 @@ function notAll(id, name, kept) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/verbs/restore-places.js
-
-/** Sends nothing. */
-function openPlaces(request, world) {
-    const of = world.openDatabase(request);
-    const source = databasePaths(of.clusterHost, of.name);
-    const { 'target-cluster': cluster, 'target-database': name } = request;
-    if (cluster === undefined && name === undefined)
-        return { database: of, origin: of, paths: source, source, isElsewhere: 'no' };
-    const database = world.openDatabase({
-        ...request,
-        cluster: cluster ?? request.cluster,
-        database: name ?? request.database,
-    });
-    const paths = databasePaths(database.clusterHost, database.name);
-    return { database, origin: of, paths, source, isElsewhere: paths.data === source.data ? 'no' : 'yes' };
-}
-/** Whether nobody chose other tables. */
-function isOnlyDamaged(tables) {
-    return tables.length === 1 && tables[0] === 'damaged';
-}
-/** Where the snapshot of an earlier restore lies. */
-function sourceOf({ source }, { paths }) {
-    return source === undefined ? paths : databasePaths(source.cluster, source.database);
-}
-/** What a record says of the snapshot's origin. */
-function recordedSource(manifest, { isElsewhere }) {
-    return isElsewhere === 'yes' ? { cluster: manifest.cluster.host, database: manifest.database } : undefined;
-}
-/** In another database no table is the one that was exported, and no cursor of the snapshot means anything. */
-function asSeenFrom(manifest, source, { paths }) {
-    if (source.data === paths.data)
-        return manifest;
-    return { ...manifest, tables: manifest.tables.map((table) => ({ ...table, tableId: '' })) };
-}
-
-;// CONCATENATED MODULE: ./build/verbs/put-back-quarantine.js
-
-
-
-
-
-
-/** Inputs of a restore that say nothing to a quarantine, by the value that they have where they are not given. */
-const put_back_quarantine_untouched = {
-    snapshot: 'latest',
-    what: 'data',
-    'newer-rows': undefined,
-    'continuous-exports': 'refuse',
-    'time-column': undefined,
-    'time-from': undefined,
-    'time-before': undefined,
-    load: 'auto',
-    'target-cluster': undefined,
-    'target-database': undefined,
-    as: undefined,
-    undo: false,
-};
-/** Puts back what a deployment put into quarantine; without a snapshot, and said twice it does nothing more. */
-async function putBackQuarantine(id, request, world) {
-    (0,domain_problem/* throwProblems */.Jh)(checkAlone(request));
-    const database = world.openDatabase(request);
-    const store = world.openStore(request);
-    const paths = databasePaths(database.clusterHost, database.name);
-    const reach = { database, store, paths, clock: world.clock };
-    const stored = await findQuarantine(id, reach);
-    const { aside, problems } = await judgeUndo(stored.record, reach);
-    (0,domain_problem/* throwProblems */.Jh)(problems);
-    const { record } = stored;
-    if (request['dry-run'])
-        return showPutBack(record, aside.length === 0 ? [] : database.change.putBackByHand(record.way, aside));
-    const ended = await undoQuarantine(stored, aside, reach);
-    return putBack(ended.record, ended.when);
-}
-/** What is wrong with the other inputs, all at once: a quarantine is put back as it is, so that none of them would be followed. */
-function checkAlone(given) {
-    const names = Object.keys(put_back_quarantine_untouched);
-    const wrong = [
-        ...names.filter((name) => given[name] !== put_back_quarantine_untouched[name]),
-        // To accept is what it does: rows that were deleted before the quarantine are not in it.
-        ...(given['deleted-rows'] === 'replay' ? ['deleted-rows'] : []),
-        ...(given.columns.length > 0 ? ['columns'] : []),
-        ...(isOnlyDamaged(given.tables) ? [] : ['tables']),
-    ];
-    return wrong.map((name) => ({
-        code: 'input',
-        summary: `The inputs undo-quarantine and ${name} are both given.`,
-        next: 'A quarantine comes back as it was put aside: leave one of them out.',
-    }));
-}
-
 // EXTERNAL MODULE: ./build/domain/kql/row-filter.js
 var row_filter = __nccwpck_require__(8129);
 ;// CONCATENATED MODULE: ./build/domain/snapshot/logged-change.js
 
 
 
-const kinds = ['purge-or-delete-since-base', 'moved-since-base'];
+const logged_change_kinds = ['purge-or-delete-since-base', 'moved-since-base'];
 /** Reads each command once, whatever the number of tables that are asked about later; the order of the commands does not matter. */
 function logged_change_readLog(commands) {
     const ofAll = [];
@@ -43372,7 +43877,7 @@ function byKind(changes) {
 }
 /** What the commands of the log did to a table from the time of a snapshot on, told once per kind: how often, and the last of them. */
 function hazardsOfLog(table, { snapshotId, clusterTime }, log) {
-    return kinds.flatMap((kind) => {
+    return logged_change_kinds.flatMap((kind) => {
         const lists = [log.byTable.get(table)?.[kind] ?? [], log.ofAll[kind]];
         const number = lists.reduce((sum, list) => sum + list.length - earlier(list, clusterTime), 0);
         const [last] = lists.flatMap((list) => list.at(-1) ?? []).toSorted((a, b) => (a.at < b.at ? 1 : -1));
@@ -43490,6 +43995,42 @@ function kindFor(text, table) {
     return isExtents ? 'drop-extents' : verb === 'purge' ? 'purge' : 'delete';
 }
 
+;// CONCATENATED MODULE: ./build/verbs/restore-places.js
+
+/** Sends nothing. */
+function openPlaces(request, world) {
+    const of = world.openDatabase(request);
+    const source = databasePaths(of.clusterHost, of.name);
+    const { 'target-cluster': cluster, 'target-database': name } = request;
+    if (cluster === undefined && name === undefined)
+        return { database: of, origin: of, paths: source, source, isElsewhere: 'no' };
+    const database = world.openDatabase({
+        ...request,
+        cluster: cluster ?? request.cluster,
+        database: name ?? request.database,
+    });
+    const paths = databasePaths(database.clusterHost, database.name);
+    return { database, origin: of, paths, source, isElsewhere: paths.data === source.data ? 'no' : 'yes' };
+}
+/** Whether nobody chose other tables. */
+function isOnlyDamaged(tables) {
+    return tables.length === 1 && tables[0] === 'damaged';
+}
+/** Where the snapshot of an earlier restore lies. */
+function sourceOf({ source }, { paths }) {
+    return source === undefined ? paths : databasePaths(source.cluster, source.database);
+}
+/** What a record says of the snapshot's origin. */
+function recordedSource(manifest, { isElsewhere }) {
+    return isElsewhere === 'yes' ? { cluster: manifest.cluster.host, database: manifest.database } : undefined;
+}
+/** In another database no table is the one that was exported, and no cursor of the snapshot means anything. */
+function asSeenFrom(manifest, source, { paths }) {
+    if (source.data === paths.data)
+        return manifest;
+    return { ...manifest, tables: manifest.tables.map((table) => ({ ...table, tableId: '' })) };
+}
+
 ;// CONCATENATED MODULE: ./build/verbs/restore-inputs.js
 
 
@@ -43602,6 +44143,56 @@ function checkBeside({ as, undo, 'newer-rows': newerRows, }) {
     if (newerRows !== undefined)
         wrong('The inputs as and newer-rows are both given.', 'Tables beside the live ones replace nothing: leave one of them out.');
     return problems;
+}
+
+;// CONCATENATED MODULE: ./build/verbs/put-back-quarantine.js
+
+
+
+
+
+
+
+/** Inputs of a restore that the undo of a quarantine follows. */
+const followed = new Set([
+    ...Object.keys({ ...connection, ...storage, ...restore_inputs_undoQuarantine }),
+    'dry-run',
+]);
+/** Puts back what a deployment put into quarantine; without a snapshot, and said twice it does nothing more. */
+async function putBackQuarantine(id, { request, inputs }, world) {
+    (0,domain_problem/* throwProblems */.Jh)(checkAlone(request, inputs));
+    const database = world.openDatabase(request);
+    const store = world.openStore(request);
+    const paths = databasePaths(database.clusterHost, database.name);
+    const reach = { database, store, paths, clock: world.clock };
+    const stored = await findQuarantine(id, reach);
+    const { aside, gone, problems } = await judgeUndo(stored.record, reach);
+    (0,domain_problem/* throwProblems */.Jh)(problems);
+    const { record } = stored;
+    if (request['dry-run'])
+        return showPutBack(record, aside.length === 0 ? [] : database.change.putBackByHand(record.way, aside), gone);
+    const ended = await undoQuarantine(stored, aside, reach);
+    return putBack(ended.record, ended.when, gone);
+}
+/** What is wrong with the other inputs, all at once: a quarantine is put back as it is, so that none of them would be followed. `inputs` are those of a restore. */
+function checkAlone(given, inputs) {
+    const wrong = Object.entries(inputs).filter(([name, input]) => !followed.has(name) && !isDefault(given[name], input) && !isAccepted(name, given[name]));
+    return wrong.map(([name]) => ({
+        code: 'input',
+        summary: `The inputs undo-quarantine and ${name} are both given.`,
+        next: 'A quarantine comes back as it was put aside: leave one of them out.',
+    }));
+}
+/** Rows that were deleted before the quarantine are not in it: to accept that is what it does. */
+function isAccepted(name, value) {
+    return name in deletedRows && value === 'accept';
+}
+/** Whether a parsed value is the one of an input that was not given. */
+function isDefault(value, input) {
+    if (input.type === 'switch')
+        return value === false;
+    const unset = 'default' in input ? input.default : undefined;
+    return Array.isArray(value) ? value.join() === (unset ?? '') : value === unset;
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/hidden-at-origin.js
@@ -43797,6 +44388,63 @@ function replaysOf(plan) {
     ]));
 }
 
+;// CONCATENATED MODULE: ./build/procedures/plan-secured-undo.js
+
+
+/**
+ * An undo of a table whose rows its policy hides from everybody, or whose kept contents are hidden: nothing of either is counted, so the kept contents come back only as a
+ * whole, by a rename, and by word. `obstacles` and `impact` are those that it shares with other tables.
+ */
+function planSecuredUndo(at) {
+    const { undoable, security, newerRows } = at;
+    const { undone, live, kept } = undoable;
+    const { name } = undone;
+    const isWhole = undone.swap === undefined && undone.range === undefined;
+    return {
+        name,
+        state: 'restored',
+        undoable,
+        ...(newerRows === undefined ? {} : { way: newerRows }),
+        ...(security === undefined ? {} : { security }),
+        impact: [...securedImpact(name), ...at.impact],
+        obstacles: [
+            ...(security === undefined ? [plan_secured_undo_wouldOpen(name, kept.name)] : []),
+            ...(newerRows === 'discard' ? [] : [cannotTell(name)]),
+            ...(isWhole ? [] : [notRenamed(name)]),
+            ...((0,domain_column/* schemaHash */.ir)(live.columns) === (0,domain_column/* schemaHash */.ir)(kept.columns) ? [] : [plan_secured_undo_otherColumns(name)]),
+            ...at.obstacles,
+        ],
+    };
+}
+function plan_secured_undo_wouldOpen(name, kept) {
+    return {
+        code: 'refused',
+        summary: `What the restore replaced as ${name} had row level security, and ${name} has none now; the undo would let everybody read its rows.`,
+        next: `Set the policy on ${name} first and take it off afterwards if everybody may read all rows; the rows are in ${kept}, which shows them to nobody.`,
+    };
+}
+function cannotTell(name) {
+    return {
+        code: 'refused',
+        summary: `${name} has row level security, so rows that arrived since the restore cannot be told, and would be lost.`,
+        next: 'Say newer-rows: discard, which leaves them in what the undo replaces, and append from there what you need.',
+    };
+}
+function notRenamed(name) {
+    return {
+        code: 'refused',
+        summary: `The restore replaced rows of ${name} without a rename, and ${name} has row level security by now, past which nobody can compare them.`,
+        next: `Turn the policy off while nobody else reads ${name}, undo, and turn it on again; or leave it out with tables: !${name}.`,
+    };
+}
+function plan_secured_undo_otherColumns(name) {
+    return {
+        code: 'refused',
+        summary: `${name} has row level security and other columns than its kept contents, for which its policy may not fit.`,
+        next: `Give ${name} the columns that its kept contents have first, in their order, or leave it out with tables: !${name}.`,
+    };
+}
+
 // EXTERNAL MODULE: ./node_modules/picomatch/index.js
 var picomatch = __nccwpck_require__(14006);
 ;// CONCATENATED MODULE: ./build/procedures/select-tables.js
@@ -43862,6 +44510,373 @@ function idleOf(globs, items) {
 /** A name is no path: a leading dot hides nothing, and a name that looks like a glob is also itself. */
 function matchesGlob(name, glob) {
     return glob === '*' || name === glob || picomatch.isMatch(name, glob, { dot: true });
+}
+
+;// CONCATENATED MODULE: ./build/procedures/plan-undo.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Everything that can be undone right now. */
+function findUndoable({ restores, live }) {
+    return lastSwaps(restores).flatMap(({ record, undone }) => {
+        if (undone.undoes !== undefined)
+            return [];
+        const [now, kept] = [plan_undo_standing(undone, live), keptOf({ record, undone }, live)];
+        return now === undefined || kept === undefined ? [] : [{ record, undone, live: now, kept }];
+    });
+}
+/** The newest closed swap of every table. */
+function lastSwaps(restores) {
+    const last = new Map();
+    for (const record of restores) {
+        if (record.phase !== 'closed')
+            continue;
+        for (const undone of record.tables)
+            if (plan_undo_isSwapped(undone))
+                last.set(undone.name, { record, undone });
+    }
+    return [...last.values()];
+}
+function plan_undo_isSwapped({ target, swap, replaced }) {
+    return target === undefined && (swap === undefined || replaced?.state === 'replaced');
+}
+function plan_undo_standing(undone, live) {
+    return live.find((one) => one.name === undone.name && one.tableId === liveIdAfter(undone));
+}
+function keptNameOf({ record, undone }) {
+    return oldName({ run: record.runId, index: undone.index });
+}
+function keptOf(swap, live) {
+    const name = keptNameOf(swap);
+    return live.find((one) => one.name === name && one.tableId === keptIdOf(swap.undone));
+}
+/**
+ * Observes only. `globs` choose among the tables that were ever restored; without any, those of the newest restore. Nothing is chosen when nothing was
+ * restored yet.
+ */
+async function planUndo(request, database) {
+    const plan = [];
+    for (const swap of chosenSwaps(request))
+        plan.push(await planTable(swap, request, database));
+    return plan;
+}
+function chosenSwaps({ restores, globs }) {
+    const newest = restores.findLast(({ phase, tables }) => phase === 'closed' && tables.every(({ undoes, target }) => undoes === undefined && target === undefined));
+    const given = globs.filter((glob) => !glob.startsWith('!'));
+    const taken = globs.filter((glob) => glob.startsWith('!')).map((glob) => glob.slice(1));
+    const ofNewest = new Set(newest?.tables.filter(plan_undo_isSwapped).map(({ name }) => name));
+    return lastSwaps(restores).filter(({ undone: { name } }) => {
+        const isWanted = given.length === 0 ? ofNewest.has(name) : given.some((glob) => matchesGlob(name, glob));
+        return isWanted && !taken.some((glob) => matchesGlob(name, glob));
+    });
+}
+async function planTable(swap, { live, schemaScript, exports, exportWay, newerRows }, { read, update }) {
+    const { undone } = swap;
+    const { name } = undone;
+    const [now, kept] = [plan_undo_standing(undone, live), keptOf(swap, live)];
+    if (undone.undoes !== undefined && now !== undefined)
+        return { name, state: 'undone', undoable: undefined, obstacles: [] };
+    const missing = whatIsMissing(swap, now, kept);
+    if (now === undefined || kept === undefined)
+        return { name, state: 'restored', undoable: undefined, obstacles: missing };
+    const undoable = { record: swap.record, undone, live: now, kept };
+    const security = rowSecurityOf(schemaScript, name);
+    if (security !== undefined || rowSecurityOf(schemaScript, kept.name) !== undefined) {
+        const reasons = reasonsAgainstSwap(undoable, schemaScript, live.map((one) => one.name));
+        const exported = planExports(name, exports);
+        const obstacles = [...reasons.map((why) => dependent(name, why)), ...exported.obstacles];
+        return planSecuredUndo({ undoable, security, newerRows, impact: exported.impact, obstacles });
+    }
+    const copied = undone.replaced?.kept;
+    const { total } = await read.wholePopulations(kept.name, []);
+    const same = copied === undefined ? [] : compareKept(name, kept.name, { copied, seen: await readWhole(kept, read) });
+    if (undone.range !== undefined) {
+        const inTheWay = planRangeUndo(undoable, { schemaScript, live, exports, newerRows });
+        const of = { name, undoable, keptRows: total, way: 'keep', state: 'restored' };
+        return { ...of, ...(await rangeArrivals(undone, inTheWay, update)), obstacles: [...same, ...inTheWay] };
+    }
+    const arrived = await countArrivals({ cursor: laterThan(undone), live: now }, read);
+    const names = live.map((one) => one.name);
+    const against = reasonsAgainst(undoable);
+    const exported = planExports(name, exports, exportWay);
+    const asked = newerRows ?? 'keep';
+    const way = asked === 'keep' && against.length > 0 ? undefined : asked;
+    // What was staged before the swap is theirs, and stays.
+    const keptRows = total - BigInt(undone.tail?.cursor ? 0 : (undone.carried?.copied?.rows ?? 0));
+    return {
+        name,
+        state: 'restored',
+        undoable,
+        keptRows,
+        ...(arrived === undefined ? {} : { arrived }),
+        ...(way === undefined ? {} : { way }),
+        impact: exported.impact,
+        feeds: way === 'keep' ? swapFactsOf(schemaScript, name, names).feeds : [],
+        obstacles: [
+            ...same,
+            ...plan_undo_wouldOpen(name, kept.name, restrictedTables(schemaScript)),
+            ...reasonsAgainstSwap(undoable, schemaScript, names).map((why) => dependent(name, why)),
+            ...exported.obstacles,
+            ...(way === undefined && arrived !== 0n ? [cannotCarry(name, arrived, against)] : []),
+        ],
+    };
+}
+/** Rows of the range that came after those which the restore brought; not counted while something is in the way, since its column may be gone. */
+async function rangeArrivals({ name, range, cursor }, inTheWay, update) {
+    if (range === undefined || cursor === null || inTheWay.length > 0)
+        return {};
+    const inside = { kind: 'values', range, side: 'inside' };
+    const now = await update.count(name, inside);
+    return { arrived: now - (await update.count(name, { ...inside, upTo: cursor })) };
+}
+function whatIsMissing(swap, now, kept) {
+    const { name, liveTableId } = swap.undone;
+    if (now === undefined)
+        return [notTheRestored(name, swap.record)];
+    if (liveTableId === null)
+        return [nothingReplaced(name, swap.record)];
+    return kept === undefined ? [plan_undo_keptIsGone(name, keptNameOf(swap), swap.record)] : [];
+}
+const readWhole = ({ name, columns }, read) => read.fingerprint(name, columns, { kind: 'whole-table' });
+/** A problem when the kept contents are not what the restore copied aside, where it did. */
+function compareKept(table, kept, { copied, seen }) {
+    if (copied === undefined || sameFingerprint(seen, loadFingerprint(copied)))
+        return [];
+    return [
+        {
+            code: 'difference',
+            summary: `${kept} no longer holds what was copied aside of ${table}; nothing was swapped.`,
+            detail: `${copied.rows} rows were copied, ${seen.rows} are there`,
+            next: `Append what you need from it to ${table}, and leave the table out with tables: !${table}.`,
+        },
+    ];
+}
+/** Rows that came into the table after the restore, those that it brought over included; undefined where nothing tells them. */
+async function countArrivals({ cursor, live }, read) {
+    if (cursor === null || live.ingestionTime === 'off')
+        return undefined;
+    const { total, atCursor } = await countOne(read, { name: live.name, columns: [] }, cursor);
+    return total - atCursor;
+}
+/** It is undone in the way in which it was done; policies that were set since may not allow it any more. */
+function reasonsAgainstSwap({ undone, live }, script, names) {
+    const facts = swapFactsOf(script, live.name, names);
+    const way = chooseSwap(live.name, facts, live.ingestionTime === 'on' ? 'timed' : 'untimed');
+    if (way.kind === 'refuse')
+        return way.refusals.map(({ reason }) => reason);
+    if (way.kind === 'replace-extents' && undone.swap === undefined)
+        return ['an update policy fills it by now'];
+    if (undone.swap !== undefined && facts.feeds.length > 0)
+        return [`update policies fill ${facts.feeds.join(', ')} from it by now`];
+    return [];
+}
+function reasonsAgainst({ undone, live, kept }) {
+    const lost = (0,domain_column/* compareColumns */.lJ)(kept.columns, live.columns).filter(({ seen }) => seen !== 'absent');
+    const isBounded = undone.cursor !== null && live.ingestionTime === 'on' && kept.ingestionTime === 'on';
+    return [
+        ...(isBounded ? [] : ['nothing tells them, since the IngestionTime policy of the table is or was off']),
+        ...lost.map(({ column, expected, seen }) => `column ${column} is ${seen} now and ${expected} in the kept contents`),
+    ];
+}
+function cannotCarry(name, arrived, against) {
+    return {
+        code: 'refused',
+        summary: `Rows of ${name} that arrived since the restore${arrived === undefined ? '' : `, ${arrived} of them,`} cannot be kept exactly.`,
+        detail: `${against.join('; ')}.`,
+        next: 'Say newer-rows: discard, which leaves them in what the undo replaces, and append from there what you need.',
+    };
+}
+/** Policies come back with the kept contents, and one that was set since would be gone. */
+function plan_undo_wouldOpen(name, kept, restricted) {
+    if (!restricted.has(name) || restricted.has(kept))
+        return [];
+    return [
+        {
+            code: 'refused',
+            summary: `${name} has restricted view access, which it had not before the restore; the undo would let everybody read its rows.`,
+            next: `Set it on the kept contents first, which everybody can read until then: .alter table ['${kept}'] policy restricted_view_access true. Then undo.`,
+        },
+    ];
+}
+function dependent(name, why) {
+    return {
+        code: 'refused',
+        summary: `${name} cannot be replaced exactly: ${why}.`,
+        next: `Append from the kept contents what you need, or leave the table out with tables: !${name}.`,
+    };
+}
+function notTheRestored(name, { runId }) {
+    return {
+        code: 'refused',
+        summary: `${name} is not the table that restore ${runId} put in place; it was replaced or dropped since.`,
+        next: `Leave it out with tables: !${name}. Kept contents are tables named kr_old_…`,
+    };
+}
+function nothingReplaced(name, { runId }) {
+    return {
+        code: 'refused',
+        summary: `Restore ${runId} replaced nothing when it brought ${name} back, since there was no such table.`,
+        next: `Leave it out with tables: !${name}, or drop it yourself.`,
+    };
+}
+function plan_undo_keptIsGone(name, kept, { runId, keptUntil }) {
+    return {
+        code: 'refused',
+        summary: `What restore ${runId} replaced as ${name} is gone: there is no table ${kept} any more.`,
+        ...(keptUntil === undefined ? {} : { detail: `It was kept until ${keptUntil}.` }),
+        next: `.undo drop table ['${kept}'] may bring it back for some days; otherwise restore ${name} from a snapshot.`,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/procedures/standing-quarantines.js
+
+
+
+/** Every table in quarantine, oldest first, told by what is there. What is back, never left its place, or is gone since its time is over is left out. */
+async function findQuarantines(database, world) {
+    const stored = await readQuarantines(world);
+    if (stored.length === 0)
+        return [];
+    const [{ now }, ids] = await Promise.all([database.read.identity(), database.read.tableIds()]);
+    const placed = stored.flatMap(({ record }) => record.tables.map((table) => ({ record, table, place: whereabouts(record, table, ids) })));
+    const aside = placed.flatMap(({ table, place }) => (place === 'aside' ? [table.kept] : []));
+    const rows = await standing_quarantines_countRows(aside, database);
+    return placed.flatMap(({ record, table: { name, kept }, place }) => {
+        const own = rows.get(kept);
+        const state = stateOf(record, place, { now, rows: own });
+        if (state === undefined)
+            return [];
+        const { id, expiresAt } = record;
+        const isSet = record.way === 'move' || state === 'kept' || state === 'missing';
+        const known = { id, table: name, kept, putAsideAt: putAsideAt(record), state };
+        return [{ ...known, ...(isSet && { expiresAt }), ...(own !== undefined && { rows: own }) }];
+    });
+}
+/** Undefined for what is in no quarantine any more, or was never put there. */
+function stateOf({ state, way, expiresAt }, place, { now, rows }) {
+    if (place === 'in-place')
+        return undefined;
+    if (place === 'gone') {
+        const isOver = Date.parse(expiresAt) <= Date.parse(now);
+        return isOver || state === 'begun' || state === 'undone' ? undefined : 'missing';
+    }
+    if (state === 'begun')
+        return 'interrupted';
+    if (state === 'undoing')
+        return 'undoing';
+    if (state !== 'undone')
+        return 'kept';
+    if (way === 'rename')
+        return 'late';
+    // The table that was made for moved extents stays until its time.
+    if (rows === undefined)
+        return 'unknown';
+    return rows === 0n ? undefined : 'late';
+}
+/** By one query, or where that fails, since one of them was closed to everybody, one by one; without those of which it fails. */
+async function standing_quarantines_countRows(tables, { observe }) {
+    const counted = tables.length === 0 ? undefined : await look(() => observe.rowCounts(tables));
+    if (counted === undefined)
+        return new Map();
+    if (!('problem' in counted))
+        return new Map(tables.flatMap((table, index) => {
+            const rows = counted.value[index];
+            return rows === undefined ? [] : [[table, rows]];
+        }));
+    if (tables.length === 1)
+        return new Map();
+    const alone = [];
+    for (const table of tables)
+        alone.push(...(await standing_quarantines_countRows([table], { observe })));
+    return new Map(alone);
+}
+
+;// CONCATENATED MODULE: ./build/procedures/quarantined-rows.js
+
+
+
+
+/**
+ * The plan with what lies in quarantine of the tables that would take their own place: a restore brings none of it back, and stands in the way of putting it back. What was put aside since
+ * the snapshot is refused unless newer rows are given up, and so is a quarantine that cannot be read. Only reads: one listing where nothing was ever put aside.
+ */
+async function withQuarantined(plan, asked, { database, ...world }) {
+    if (plan.every(({ target }) => target !== undefined))
+        return plan;
+    const found = await look(() => findQuarantines(database, world));
+    return plan.map((one) => (one.target === undefined ? quarantined_rows_judge(one, found, asked) : one));
+}
+function quarantined_rows_judge(one, found, asked) {
+    const { name } = one.table;
+    const isGivenUp = asked.newerRows === 'discard';
+    if ('problem' in found) {
+        if (isGivenUp)
+            return { ...one, impact: [...one.impact, quarantined_rows_notKnown(name, found.problem)] };
+        return { ...one, obstacles: [...one.obstacles, quarantined_rows_unread(name, found.problem)] };
+    }
+    const standing = found.value.filter(({ table, rows, state }) => table === name && rows !== 0n && state !== 'missing');
+    if (standing.length === 0)
+        return one;
+    const quarantined = standing.map((kept) => ({ ...kept, isSince: isSince(kept, asked) }));
+    const inTheWay = isGivenUp ? [] : quarantined.filter((kept) => kept.isSince);
+    const told = quarantined.filter((kept) => !inTheWay.includes(kept));
+    return {
+        ...one,
+        quarantined,
+        impact: [...one.impact, ...told.map(staysAside)],
+        obstacles: [...one.obstacles, ...inTheWay.map(wouldStayAside)],
+    };
+}
+/** A later restore of the table was made in spite of it. Of what is not ended nothing tells when it was, or will be, done. */
+function isSince({ table, putAsideAt, state }, { manifest, restores }) {
+    if (state !== 'kept' && state !== 'undoing')
+        return true;
+    const at = Date.parse(putAsideAt);
+    if (at < Date.parse(manifest.clusterTime))
+        return false;
+    const last = lastSwaps(restores).find(({ undone }) => undone.name === table);
+    if (last === undefined || last.undone.undoes !== undefined)
+        return true;
+    return last.record.clusterTime === undefined || Date.parse(last.record.clusterTime) <= at;
+}
+function showRows(rows) {
+    return rows === undefined ? 'rows, of unknown number,' : `${rows} ${(0,in_number/* inNumber */.D)(rows, 'row', 'rows')}`;
+}
+function until(expiresAt) {
+    return expiresAt === undefined ? '' : ` until ${expiresAt}`;
+}
+function staysAside({ id, table, kept, rows, expiresAt, isSince: since }) {
+    const when = since ? 'since the snapshot' : 'before the snapshot, or before the last restore of the table';
+    return `Quarantine ${id} holds ${showRows(rows)} of ${table}, put aside ${when}: they do not come back, lie in ${kept}${until(expiresAt)}, and restore --undo-quarantine ${id} is refused while what is restored stands.`;
+}
+function wouldStayAside({ id, table, kept, rows, expiresAt }) {
+    return {
+        code: 'refused',
+        summary: `${table}: quarantine ${id} holds ${showRows(rows)} that were put aside since the snapshot; restoring would leave them behind.`,
+        detail: `They lie in ${kept}${until(expiresAt)}, and could not be put back into what is restored.`,
+        next: `Put them back, which copies nothing and may be all that is needed: kusto-rebuild restore --undo-quarantine ${id}; or say newer-rows: discard to give them up, or leave the table out with tables: !${table}.`,
+    };
+}
+function quarantined_rows_notKnown(table, { summary }) {
+    return `Whether rows of ${table} lie in quarantine is unknown: ${summary}`;
+}
+function quarantined_rows_unread(table, problem) {
+    return {
+        code: 'unknown',
+        summary: quarantined_rows_notKnown(table, problem),
+        next: `Mend that, or say newer-rows: discard, which leaves there whatever lies in quarantine; or leave the table out with tables: !${table}.`,
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/domain/schema/time-callers.js
@@ -44188,6 +45203,7 @@ function restore_snapshot_leftOut({ snapshot: wanted, tables }, { store, source,
 
 
 
+
 /** What would come back, table by table, with all that speaks against it. Reads only; rejects with what is wrong with the inputs. */
 async function makePlan(wanted, opened) {
     const { database, identity, store, restores, newerRows, exportWay, as, range } = opened;
@@ -44230,7 +45246,7 @@ async function makePlan(wanted, opened) {
     const counted = await withRowsOfExtents(whole.map(withShape), database.observe);
     const isElsewhere = opened.isElsewhere === 'yes' && counted.length > 0;
     const judged = isElsewhere ? await withHiddenAtOrigin(counted, opened.origin.read) : counted;
-    const planned = await lookForDeletions(judged, opened);
+    const planned = await lookInQuarantine(await lookForDeletions(judged, opened), opened);
     return weighRestore(planned, { schemaScript, storedScript, now: identity.now }, { database, store });
 }
 /** A secured table comes back only when somebody names it. */
@@ -44247,11 +45263,16 @@ async function lookForDeletions(plan, opened) {
     const takenBack = new Set(held.flatMap(({ steps }) => steps.map(({ digest }) => digest)));
     return withDeletions(plan, log, { way: opened.deletedRows, takenBack, manifest: opened.manifest });
 }
-/** Hours may have gone by since the plan was made. */
+function lookInQuarantine(plan, { manifest, newerRows, restores, database, store, paths }) {
+    const records = restores.map(({ record }) => record);
+    return withQuarantined(plan, { manifest, newerRows, restores: records }, { database, store, paths });
+}
+/** Hours may have gone by since the plan was made, in which deployments may have put rows aside, and somebody may have deleted some. */
 async function replaysNow(plan, opened) {
+    const bare = plan.map((one) => ({ ...one, obstacles: [] }));
+    (0,domain_problem/* throwProblems */.Jh)((await lookInQuarantine(bare, opened)).flatMap(({ obstacles }) => obstacles));
     if (opened.deletedRows === 'accept')
         return new Map();
-    const bare = plan.map((one) => ({ ...one, obstacles: [] }));
     const now = await lookForDeletions(bare, opened);
     (0,domain_problem/* throwProblems */.Jh)(now.flatMap(({ obstacles }) => obstacles));
     return replaysOf(now);
@@ -44472,6 +45493,7 @@ function isSecured({ security }) {
 
 
 
+
 function showPlan(manifest, plan, unfinished, 
 /** Flags that name the database that the tables come into. */
 command) {
@@ -44480,7 +45502,7 @@ command) {
     if (unfinished !== undefined)
         report.push({ kind: 'sentence', text: describeUnfinished(unfinished) });
     if (plan.length > 0)
-        report.push(planTable(plan), ...effectBlocks(plan), ...impactBlocks(plan), ...undoBlocks(plan));
+        report.push(restore_report_planTable(plan), ...effectBlocks(plan), ...impactBlocks(plan), ...undoBlocks(plan));
     if (plan.length > 0 && problems.length === 0)
         report.push(runIt(command));
     return {
@@ -44504,6 +45526,7 @@ command) {
                 impact: one.impact,
                 ...impactData(one),
                 deletions: deletionsData(one),
+                quarantines: quarantinedData(one),
             })),
         },
     };
@@ -44533,7 +45556,7 @@ function describeUnfinished({ restore: { record }, standing }) {
         : 'goes on with it if it serves this plan, else cleans up after it';
     return `Restore ${record.runId} of snapshot ${record.snapshotId} was interrupted; running restore ${next}.`;
 }
-function planTable(plan) {
+function restore_report_planTable(plan) {
     return {
         kind: 'table',
         columns: [
@@ -44673,6 +45696,7 @@ function doubtsAbout(manifest, table) {
 
 
 
+
 /** The plan of a time range; `command` brings it back. How many rows of it the snapshot holds is not known where they are too many to read. */
 function showRangePlan(manifest, plan, unfinished, command) {
     const problems = plan.flatMap(({ obstacles }) => obstacles);
@@ -44717,6 +45741,7 @@ function showRangePlan(manifest, plan, unfinished, command) {
                 impact: one.impact,
                 ...impactData(one),
                 deletions: deletionsData(one),
+                quarantines: quarantinedData(one),
             })),
         },
     };
@@ -44832,22 +45857,23 @@ async function chooseLoad(asked, tables, { load }, begun) {
 
 
 /**
- * What a restore has made and left that shows rows to people from whom their table has come to hide them: a policy that is set later does not reach copies. `names` are the tables that are there.
+ * Which of the copies show rows to people from whom their table has come to hide them: a policy that is set later does not reach copies. `names` are the tables that are there.
  * Sources: https://learn.microsoft.com/kusto/management/row-level-security-policy, https://learn.microsoft.com/kusto/management/restricted-view-access-policy
  */
-function shownCopies({ runId, tables }, names, script) {
-    const run = runId;
+function onlyShown(copies, names, script) {
     const restricted = restrictedTables(script);
     const isSecured = (name) => rowSecurityOf(script, name) !== undefined;
-    const isShown = ({ table, copy }) => !isSecured(copy) && (isSecured(table) || (restricted.has(table) && !restricted.has(copy)));
-    return tables.flatMap((table) => {
+    return copies.filter(({ table, copy }) => names.has(copy) && !isSecured(copy) && (isSecured(table) || (restricted.has(table) && !restricted.has(copy))));
+}
+/** What a restore has made and left that shows rows which their table hides. */
+function shownCopies({ runId, tables }, names, script) {
+    const run = runId;
+    const copies = tables.flatMap((table) => {
         const place = { run, index: table.index };
-        const copies = [rawName(place), stagedNameOf(run, table), newerName(place), rangeName(place), oldName(place)];
-        return copies
-            .filter((copy) => names.has(copy))
-            .map((copy) => ({ table: table.name, copy }))
-            .filter(isShown);
+        const own = [rawName(place), stagedNameOf(run, table), newerName(place), rangeName(place), oldName(place)];
+        return own.map((copy) => ({ table: table.name, copy }));
     });
+    return onlyShown(copies, names, script);
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/give-up-restore.js
@@ -45166,13 +46192,13 @@ function plannedSchema(id, plan, refusals) {
         ? `The schema is that of snapshot ${id}; nothing would run.`
         : `${statements.length} ${statements.length === 1 ? 'command' : 'commands'} would put the schema of snapshot ${id} back.`;
     const rows = statements.map(({ text: command, loss }) => [
-        plan_report_firstLine(command),
+        (0,redact/* firstLine */.TM)(command),
         loss.kind,
         loss.kind === 'safe' ? loss.why : loss.what,
     ]);
     return {
         ...(refusals.length === 0 ? {} : { verdict: { kind: 'fail', problems: refusals } }),
-        outcomes: statements.map((one) => ({ kind: 'not-attempted', item: plan_report_firstLine(one.text), note: 'dry run' })),
+        outcomes: statements.map((one) => ({ kind: 'not-attempted', item: (0,redact/* firstLine */.TM)(one.text), note: 'dry run' })),
         report: [
             { kind: 'heading', text },
             ...(rows.length === 0
@@ -45216,10 +46242,10 @@ function restoredSchema(id, done) {
 }
 function dataOf({ statements, kept, roles, notCompared, filled }) {
     return {
-        commands: statements.map(({ text, loss }) => ({ text: plan_report_firstLine(text), class: loss.kind })),
+        commands: statements.map(({ text, loss }) => ({ text: (0,redact/* firstLine */.TM)(text), class: loss.kind })),
         kept,
         roles,
-        notCompared: notCompared.map(plan_report_firstLine),
+        notCompared: notCompared.map(redact/* firstLine */.TM),
         filled,
     };
 }
@@ -45230,7 +46256,7 @@ function besides({ kept, roles, notCompared, filled }) {
         ...sentences.map((text) => ({ kind: 'sentence', text })),
         ...schema_restore_report_list('In the database and not in the snapshot; left alone', kept),
         ...schema_restore_report_list('Roles are not put back; grant them again where that is meant', roles),
-        ...schema_restore_report_list('Commands of the schema that were not compared, and do not run', notCompared.map(plan_report_firstLine)),
+        ...schema_restore_report_list('Commands of the schema that were not compared, and do not run', notCompared.map(redact/* firstLine */.TM)),
     ];
 }
 function schema_restore_report_list(title, items) {
@@ -45326,7 +46352,7 @@ async function refusalsOf(statements, guard) {
     return problems;
 }
 function stepOf(statement) {
-    return { kind: 'statement', item: plan_report_firstLine(statement.text), statement };
+    return { kind: 'statement', item: (0,redact/* firstLine */.TM)(statement.text), statement };
 }
 /** What is still another afterwards, and what nobody compared. */
 function schema_restore_judge({ statements, notCompared }) {
@@ -45334,12 +46360,12 @@ function schema_restore_judge({ statements, notCompared }) {
         ...statements.map(({ text }) => ({
             code: 'difference',
             summary: 'The schema is still another than that of the snapshot.',
-            detail: plan_report_firstLine(text),
+            detail: (0,redact/* firstLine */.TM)(text),
             next: 'Run restore again with the same inputs; report it should it stay.',
         })),
         ...notCompared.map((text) => ({
             code: 'unknown',
-            summary: `This command of the snapshot's schema was not compared and not run: ${plan_report_firstLine(text)}`,
+            summary: `This command of the snapshot's schema was not compared and not run: ${(0,redact/* firstLine */.TM)(text)}`,
             next: 'Look in schema.kql of the snapshot, and run it by hand if its object is gone.',
         })),
     ]);
@@ -45375,282 +46401,6 @@ function showTime(time) {
 }
 function showMinutes(minutes) {
     return minutes < 1 ? 'less than a minute' : (0,numbers/* showDuration */.kJ)(minutes * 60_000);
-}
-
-;// CONCATENATED MODULE: ./build/procedures/plan-secured-undo.js
-
-
-/**
- * An undo of a table whose rows its policy hides from everybody, or whose kept contents are hidden: nothing of either is counted, so the kept contents come back only as a
- * whole, by a rename, and by word. `obstacles` and `impact` are those that it shares with other tables.
- */
-function planSecuredUndo(at) {
-    const { undoable, security, newerRows } = at;
-    const { undone, live, kept } = undoable;
-    const { name } = undone;
-    const isWhole = undone.swap === undefined && undone.range === undefined;
-    return {
-        name,
-        state: 'restored',
-        undoable,
-        ...(newerRows === undefined ? {} : { way: newerRows }),
-        ...(security === undefined ? {} : { security }),
-        impact: [...securedImpact(name), ...at.impact],
-        obstacles: [
-            ...(security === undefined ? [plan_secured_undo_wouldOpen(name, kept.name)] : []),
-            ...(newerRows === 'discard' ? [] : [cannotTell(name)]),
-            ...(isWhole ? [] : [notRenamed(name)]),
-            ...((0,domain_column/* schemaHash */.ir)(live.columns) === (0,domain_column/* schemaHash */.ir)(kept.columns) ? [] : [plan_secured_undo_otherColumns(name)]),
-            ...at.obstacles,
-        ],
-    };
-}
-function plan_secured_undo_wouldOpen(name, kept) {
-    return {
-        code: 'refused',
-        summary: `What the restore replaced as ${name} had row level security, and ${name} has none now; the undo would let everybody read its rows.`,
-        next: `Set the policy on ${name} first and take it off afterwards if everybody may read all rows; the rows are in ${kept}, which shows them to nobody.`,
-    };
-}
-function cannotTell(name) {
-    return {
-        code: 'refused',
-        summary: `${name} has row level security, so rows that arrived since the restore cannot be told, and would be lost.`,
-        next: 'Say newer-rows: discard, which leaves them in what the undo replaces, and append from there what you need.',
-    };
-}
-function notRenamed(name) {
-    return {
-        code: 'refused',
-        summary: `The restore replaced rows of ${name} without a rename, and ${name} has row level security by now, past which nobody can compare them.`,
-        next: `Turn the policy off while nobody else reads ${name}, undo, and turn it on again; or leave it out with tables: !${name}.`,
-    };
-}
-function plan_secured_undo_otherColumns(name) {
-    return {
-        code: 'refused',
-        summary: `${name} has row level security and other columns than its kept contents, for which its policy may not fit.`,
-        next: `Give ${name} the columns that its kept contents have first, in their order, or leave it out with tables: !${name}.`,
-    };
-}
-
-;// CONCATENATED MODULE: ./build/procedures/plan-undo.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-/** Everything that can be undone right now. */
-function findUndoable({ restores, live }) {
-    return lastSwaps(restores).flatMap(({ record, undone }) => {
-        if (undone.undoes !== undefined)
-            return [];
-        const [now, kept] = [plan_undo_standing(undone, live), keptOf({ record, undone }, live)];
-        return now === undefined || kept === undefined ? [] : [{ record, undone, live: now, kept }];
-    });
-}
-/** The newest closed swap of every table. */
-function lastSwaps(restores) {
-    const last = new Map();
-    for (const record of restores) {
-        if (record.phase !== 'closed')
-            continue;
-        for (const undone of record.tables)
-            if (plan_undo_isSwapped(undone))
-                last.set(undone.name, { record, undone });
-    }
-    return [...last.values()];
-}
-function plan_undo_isSwapped({ target, swap, replaced }) {
-    return target === undefined && (swap === undefined || replaced?.state === 'replaced');
-}
-function plan_undo_standing(undone, live) {
-    return live.find((one) => one.name === undone.name && one.tableId === liveIdAfter(undone));
-}
-function keptNameOf({ record, undone }) {
-    return oldName({ run: record.runId, index: undone.index });
-}
-function keptOf(swap, live) {
-    const name = keptNameOf(swap);
-    return live.find((one) => one.name === name && one.tableId === keptIdOf(swap.undone));
-}
-/**
- * Observes only. `globs` choose among the tables that were ever restored; without any, those of the newest restore. Nothing is chosen when nothing was
- * restored yet.
- */
-async function planUndo(request, read) {
-    const plan = [];
-    for (const swap of chosenSwaps(request))
-        plan.push(await plan_undo_planTable(swap, request, read));
-    return plan;
-}
-function chosenSwaps({ restores, globs }) {
-    const newest = restores.findLast(({ phase, tables }) => phase === 'closed' && tables.every(({ undoes, target }) => undoes === undefined && target === undefined));
-    const given = globs.filter((glob) => !glob.startsWith('!'));
-    const taken = globs.filter((glob) => glob.startsWith('!')).map((glob) => glob.slice(1));
-    const ofNewest = new Set(newest?.tables.filter(plan_undo_isSwapped).map(({ name }) => name));
-    return lastSwaps(restores).filter(({ undone: { name } }) => {
-        const isWanted = given.length === 0 ? ofNewest.has(name) : given.some((glob) => matchesGlob(name, glob));
-        return isWanted && !taken.some((glob) => matchesGlob(name, glob));
-    });
-}
-async function plan_undo_planTable(swap, { live, schemaScript, exports, exportWay, newerRows }, read) {
-    const { undone } = swap;
-    const { name } = undone;
-    const [now, kept] = [plan_undo_standing(undone, live), keptOf(swap, live)];
-    if (undone.undoes !== undefined && now !== undefined)
-        return { name, state: 'undone', undoable: undefined, obstacles: [] };
-    const missing = whatIsMissing(swap, now, kept);
-    if (now === undefined || kept === undefined)
-        return { name, state: 'restored', undoable: undefined, obstacles: missing };
-    const undoable = { record: swap.record, undone, live: now, kept };
-    const security = rowSecurityOf(schemaScript, name);
-    if (security !== undefined || rowSecurityOf(schemaScript, kept.name) !== undefined) {
-        const reasons = reasonsAgainstSwap(undoable, schemaScript, live.map((one) => one.name));
-        const exported = planExports(name, exports);
-        const obstacles = [...reasons.map((why) => dependent(name, why)), ...exported.obstacles];
-        return planSecuredUndo({ undoable, security, newerRows, impact: exported.impact, obstacles });
-    }
-    const arrived = await countArrivals({ cursor: laterThan(undone), live: now }, read);
-    const copied = undone.replaced?.kept;
-    const { total } = await read.wholePopulations(kept.name, []);
-    const same = copied === undefined ? [] : compareKept(name, kept.name, { copied, seen: await readWhole(kept, read) });
-    if (undone.range !== undefined) {
-        const known = { schemaScript, live, exports, newerRows };
-        const obstacles = [...same, ...planRangeUndo(undoable, known)];
-        return { name, state: 'restored', undoable, keptRows: total, way: 'keep', obstacles };
-    }
-    const names = live.map((one) => one.name);
-    const against = reasonsAgainst(undoable);
-    const exported = planExports(name, exports, exportWay);
-    const asked = newerRows ?? 'keep';
-    const way = asked === 'keep' && against.length > 0 ? undefined : asked;
-    // What was staged before the swap is theirs, and stays.
-    const keptRows = total - BigInt(undone.tail?.cursor ? 0 : (undone.carried?.copied?.rows ?? 0));
-    return {
-        name,
-        state: 'restored',
-        undoable,
-        keptRows,
-        ...(arrived === undefined ? {} : { arrived }),
-        ...(way === undefined ? {} : { way }),
-        impact: exported.impact,
-        feeds: way === 'keep' ? swapFactsOf(schemaScript, name, names).feeds : [],
-        obstacles: [
-            ...same,
-            ...plan_undo_wouldOpen(name, kept.name, restrictedTables(schemaScript)),
-            ...reasonsAgainstSwap(undoable, schemaScript, names).map((why) => dependent(name, why)),
-            ...exported.obstacles,
-            ...(way === undefined && arrived !== 0n ? [cannotCarry(name, arrived, against)] : []),
-        ],
-    };
-}
-function whatIsMissing(swap, now, kept) {
-    const { name, liveTableId } = swap.undone;
-    if (now === undefined)
-        return [notTheRestored(name, swap.record)];
-    if (liveTableId === null)
-        return [nothingReplaced(name, swap.record)];
-    return kept === undefined ? [plan_undo_keptIsGone(name, keptNameOf(swap), swap.record)] : [];
-}
-const readWhole = ({ name, columns }, read) => read.fingerprint(name, columns, { kind: 'whole-table' });
-/** A problem when the kept contents are not what the restore copied aside, where it did. */
-function compareKept(table, kept, { copied, seen }) {
-    if (copied === undefined || sameFingerprint(seen, loadFingerprint(copied)))
-        return [];
-    return [
-        {
-            code: 'difference',
-            summary: `${kept} no longer holds what was copied aside of ${table}; nothing was swapped.`,
-            detail: `${copied.rows} rows were copied, ${seen.rows} are there`,
-            next: `Append what you need from it to ${table}, and leave the table out with tables: !${table}.`,
-        },
-    ];
-}
-/** Rows that came into the table after the restore, those that it brought over included; undefined where nothing tells them. */
-async function countArrivals({ cursor, live }, read) {
-    if (cursor === null || live.ingestionTime === 'off')
-        return undefined;
-    const { total, atCursor } = await countOne(read, { name: live.name, columns: [] }, cursor);
-    return total - atCursor;
-}
-/** It is undone in the way in which it was done; policies that were set since may not allow it any more. */
-function reasonsAgainstSwap({ undone, live }, script, names) {
-    const facts = swapFactsOf(script, live.name, names);
-    const way = chooseSwap(live.name, facts, live.ingestionTime === 'on' ? 'timed' : 'untimed');
-    if (way.kind === 'refuse')
-        return way.refusals.map(({ reason }) => reason);
-    if (way.kind === 'replace-extents' && undone.swap === undefined)
-        return ['an update policy fills it by now'];
-    if (undone.swap !== undefined && facts.feeds.length > 0)
-        return [`update policies fill ${facts.feeds.join(', ')} from it by now`];
-    return [];
-}
-function reasonsAgainst({ undone, live, kept }) {
-    const lost = (0,domain_column/* compareColumns */.lJ)(kept.columns, live.columns).filter(({ seen }) => seen !== 'absent');
-    const isBounded = undone.cursor !== null && live.ingestionTime === 'on' && kept.ingestionTime === 'on';
-    return [
-        ...(isBounded ? [] : ['nothing tells them, since the IngestionTime policy of the table is or was off']),
-        ...lost.map(({ column, expected, seen }) => `column ${column} is ${seen} now and ${expected} in the kept contents`),
-    ];
-}
-function cannotCarry(name, arrived, against) {
-    return {
-        code: 'refused',
-        summary: `Rows of ${name} that arrived since the restore${arrived === undefined ? '' : `, ${arrived} of them,`} cannot be kept exactly.`,
-        detail: `${against.join('; ')}.`,
-        next: 'Say newer-rows: discard, which leaves them in what the undo replaces, and append from there what you need.',
-    };
-}
-/** Policies come back with the kept contents, and one that was set since would be gone. */
-function plan_undo_wouldOpen(name, kept, restricted) {
-    if (!restricted.has(name) || restricted.has(kept))
-        return [];
-    return [
-        {
-            code: 'refused',
-            summary: `${name} has restricted view access, which it had not before the restore; the undo would let everybody read its rows.`,
-            next: `Set it on the kept contents first, which everybody can read until then: .alter table ['${kept}'] policy restricted_view_access true. Then undo.`,
-        },
-    ];
-}
-function dependent(name, why) {
-    return {
-        code: 'refused',
-        summary: `${name} cannot be replaced exactly: ${why}.`,
-        next: `Append from the kept contents what you need, or leave the table out with tables: !${name}.`,
-    };
-}
-function notTheRestored(name, { runId }) {
-    return {
-        code: 'refused',
-        summary: `${name} is not the table that restore ${runId} put in place; it was replaced or dropped since.`,
-        next: `Leave it out with tables: !${name}. Kept contents are tables named kr_old_…`,
-    };
-}
-function nothingReplaced(name, { runId }) {
-    return {
-        code: 'refused',
-        summary: `Restore ${runId} replaced nothing when it brought ${name} back, since there was no such table.`,
-        next: `Leave it out with tables: !${name}, or drop it yourself.`,
-    };
-}
-function plan_undo_keptIsGone(name, kept, { runId, keptUntil }) {
-    return {
-        code: 'refused',
-        summary: `What restore ${runId} replaced as ${name} is gone: there is no table ${kept} any more.`,
-        ...(keptUntil === undefined ? {} : { detail: `It was kept until ${keptUntil}.` }),
-        next: `.undo drop table ['${kept}'] may bring it back for some days; otherwise restore ${name} from a snapshot.`,
-    };
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/undo-restore.js
@@ -45888,6 +46638,7 @@ function arrivedMeanwhile(name) {
 
 
 
+
 /** `readers` tells by table who named it in queries lately. */
 function showUndo(plan, readers) {
     const told = plan.map(({ name }) => ({ table: { name }, weighed: readers.get(name) }));
@@ -45905,6 +46656,7 @@ function showUndo(plan, readers) {
             ...impactBlocks(told),
             ...describePause(plan),
             ...describePrice(plan),
+            ...(problems.length === 0 && plan.some(({ state }) => state !== 'undone') ? [undoIt(plan)] : []),
         ],
         outputs: {},
         data: {
@@ -45920,6 +46672,10 @@ function showUndo(plan, readers) {
             })),
         },
     };
+}
+function undoIt(plan) {
+    const names = plan.map(({ name }) => name);
+    return { kind: 'next-step', text: `Run the same without the dry run to put back ${named(names)}.` };
 }
 /** The plan, which also says what becomes of an undo that was interrupted before it changed anything. */
 function withInterrupted(shown, { runId }) {
@@ -45972,12 +46728,17 @@ function undo_report_planTable(plan) {
         ]),
     };
 }
+/** Rows that came into the range after the restore: what the range held besides what was put back; absent where it was not looked at. */
+function stayedIn(replaced) {
+    const { inside, stagedRows } = replaced ?? {};
+    return inside === undefined || stagedRows === undefined ? undefined : BigInt(inside.rows) - BigInt(stagedRows);
+}
 function undone(record) {
     const { runId, tables } = record;
-    const rows = tables.map(({ name, undoes, carried, index }) => ({
+    const rows = tables.map(({ name, undoes, carried, index, range, replaced }) => ({
         name,
         rows: BigInt(undoes?.contents?.rows ?? 0),
-        newer: BigInt(carried?.found.rows ?? 0),
+        newer: range === undefined ? BigInt(carried?.found.rows ?? 0) : stayedIn(replaced),
         kept: `kr_old_${runId}_${index}`,
     }));
     return {
@@ -46000,7 +46761,7 @@ function undone(record) {
                     { title: 'Later rows kept', align: 'right' },
                     { title: 'Replaced contents kept as' },
                 ],
-                rows: rows.map((one) => [one.name, (0,numbers/* showCount */.px)(one.rows), (0,numbers/* showCount */.px)(one.newer), one.kept]),
+                rows: rows.map((one) => [one.name, (0,numbers/* showCount */.px)(one.rows), (0,numbers/* showKnownCount */.GT)(one.newer), one.kept]),
             },
             ...describeSecured([record]),
             ...describeEpochs([record]),
@@ -46010,7 +46771,7 @@ function undone(record) {
             undo: true,
             runId,
             exports: newEpochs([record]),
-            tables: rows.map((one) => ({ ...one, rows: one.rows.toString(), newer: one.newer.toString() })),
+            tables: rows.map((one) => ({ ...one, rows: one.rows.toString(), newer: one.newer?.toString() })),
         },
     };
 }
@@ -46063,6 +46824,7 @@ function withUndoable(result, undoable) {
 
 
 
+
 /**
  * Puts back what the last restore of the chosen tables replaced, with what arrived since. One that was interrupted after its swap is ended first, and is then the answer; one that was interrupted
  * before it goes on if it does what is planned now, and is given up otherwise.
@@ -46077,7 +46839,7 @@ async function undo({ globs, dryRun }, opened) {
     const plan = await undo_makePlan(globs, interrupted, opened);
     if (dryRun) {
         if (plan.length === 0)
-            throw (0,domain_problem/* problemError */.gS)(nothingToUndo);
+            throw (0,domain_problem/* problemError */.gS)(nothingToUndo(globs, restores));
         const names = plan.map(({ name }) => name);
         const shown = showUndo(plan, await weighReaders(names, database));
         return interrupted === undefined ? shown : withInterrupted(shown, interrupted.record);
@@ -46088,7 +46850,7 @@ async function undo({ globs, dryRun }, opened) {
         await giveUpRestore(interrupted, { database, store, clock: world.clock });
     }
     if (plan.length === 0)
-        throw (0,domain_problem/* problemError */.gS)(nothingToUndo);
+        throw (0,domain_problem/* problemError */.gS)(nothingToUndo(globs, restores));
     (0,domain_problem/* throwProblems */.Jh)(plan.flatMap(({ obstacles }) => obstacles));
     const ends = { store, clock: world.clock };
     if (plan.every(({ state }) => state === 'undone'))
@@ -46110,7 +46872,7 @@ async function undo_makePlan(globs, interrupted, { database, restores, exportWay
     ]);
     const records = restores.map(({ record }) => record);
     const request = { restores: records, live, globs, schemaScript, exports, exportWay, newerRows };
-    const plan = await planUndo(request, database.read);
+    const plan = await planUndo(request, database);
     return interrupted === undefined ? plan : plan.map(({ keptRows: _, ...one }) => one);
 }
 function waysOf(plan) {
@@ -46141,13 +46903,26 @@ function undo_endFirst({ runId }) {
         next: 'Run restore without undo: it goes on where it stopped. Then undo it.',
     };
 }
-const nothingToUndo = {
-    code: 'not-found',
-    summary: 'No restore of these tables is on record, so there is nothing to undo.',
-    next: 'status lists what can be undone; check cluster, database, storage and tables.',
-};
+/** With `as` nothing live was replaced, so that there is nothing to put back either. */
+function nothingToUndo(globs, restores) {
+    const last = restores.findLast(({ record }) => record.phase === 'closed' && !isUndo(record))?.record;
+    const beside = last?.tables.flatMap(({ target }) => (target === undefined ? [] : [target])) ?? [];
+    if (globs.length === 0 && last !== undefined && beside.length > 0)
+        return {
+            code: 'not-found',
+            summary: `The last restore, ${last.runId}, put its tables beside the live ones and replaced nothing, so there is nothing to undo.`,
+            detail: `It made ${named(beside)}.`,
+            next: 'Drop what nobody needs; or name the tables of an earlier restore with tables.',
+        };
+    return {
+        code: 'not-found',
+        summary: `No restore of ${globs.length === 0 ? 'any table' : 'these tables'} is on record, so there is nothing to undo.`,
+        next: 'status lists what can be undone; check cluster, database, storage and tables.',
+    };
+}
 
 ;// CONCATENATED MODULE: ./build/verbs/restore.js
+
 
 
 
@@ -46236,7 +47011,7 @@ const restore = defineCommand({
     async run(request, world) {
         const quarantine = request['undo-quarantine'];
         if (quarantine !== undefined)
-            return putBackQuarantine(quarantine, request, world);
+            return putBackQuarantine(quarantine, { request, inputs }, world);
         (0,domain_problem/* throwProblems */.Jh)([...checkWhat(request), ...(request.what === 'schema' ? [] : checkRows(request))]);
         const restoreData = () => restoreRows(request, world);
         return request.what === 'data' ? restoreData() : restoreWithSchema(request, restoreData, world);
@@ -46310,27 +47085,33 @@ async function bringBackWanted(request, opened, { startedAt, unfinished }) {
         await bringBack(begun, plan, now);
     const endedFirst = done.length > 0 ? undefined : finished;
     const records = [done.length > 0 ? finished : undefined, begun?.journal.current()].filter((one) => one !== undefined);
-    const held = [...records, ...(endedFirst === undefined ? [] : [endedFirst])].flatMap(({ holds }) => holds ?? []);
+    const ended = endedFirst === undefined ? [] : [endedFirst];
+    const held = [...records, ...ended].flatMap((record) => heldBy(record, []));
+    const takenBack = { when: 'done', what: range === undefined ? 'tables' : 'range' };
     if (records.length === 0) {
         const result = nothingToDo(manifest, await restore_snapshot_leftOut(request, now), endedFirst);
-        return withTakenBack(withoutViews(withEndedFirst(result, endedFirst), manifest), held);
+        return withTakenBack(withoutViews(withEndedFirst(result, endedFirst), manifest), held, takenBack);
     }
     const took = world.clock.now().getTime() - startedAt.getTime();
     const tell = range === undefined ? restored : rangeRestored;
     const hot = plan.flatMap(({ table: { name }, weighed, nowRows }) => weighed?.cache ? [{ name, rowsBefore: nowRows }] : []);
-    const ended = withDeletionsTold(tell(manifest, records, took), plan, now.deletedRows);
-    const result = withImpactTold(ended, plan, await readHotShares(hot, database));
-    return withTakenBack(withoutViews(withEndedFirst(result, endedFirst), manifest), held);
+    const told = withDeletionsTold(tell(manifest, records, took), plan, now.deletedRows);
+    const result = withImpactTold(told, plan, await readHotShares(hot, database));
+    return withTakenBack(withoutViews(withEndedFirst(result, endedFirst), manifest), held, takenBack);
 }
 /** The plan, and nothing done. */
 async function showWhatWouldBe(request, opened, unfinished) {
     const { world, store, manifest, range } = opened;
     const plan = await countRanges(await makePlan(request.tables, opened), { store, parquet: world.openParquet(store) });
     const show = range === undefined ? showPlan : showRangePlan;
-    const command = command_line_commandLine('restore', inputs, request, { snapshot: manifest.snapshotId });
+    const command = commandLine('restore', inputs, request, { snapshot: manifest.snapshotId });
     const shown = withoutViews(show(manifest, plan, unfinished, command), manifest);
     const timed = plan.length > 0 ? withTime(shown, timeOf(plan, opened)) : shown;
-    return withTakenBack(timed, await takenBackBy(plan, opened));
+    // Nothing is taken back by what is refused.
+    if (plan.some(({ obstacles }) => obstacles.length > 0))
+        return timed;
+    const what = range === undefined ? 'tables' : 'range';
+    return withTakenBack(timed, await takenBackBy(plan, opened), { when: 'planned', what });
 }
 function timeOf(plan, { manifest, restores }) {
     const records = restores.map(({ record }) => record);
@@ -47322,7 +48103,7 @@ async function findInLogs({ previous, identity }, { observe }) {
         look(() => observe.changesSince(oldest)),
     ]);
     if ('problem' in commands)
-        return [unreadable(`The logs of the database could not be read: ${commands.problem.summary}`)];
+        return [find_hazards_unreadable(`The logs of the database could not be read: ${commands.problem.summary}`)];
     const log = logged_change_readLog(commands.value);
     const changes = [...previous].flatMap(([table, since]) => hazardsOfLog(table, since, log));
     return [...changes, ...limitsOfLogs(roles, oldest, identity.now), purgesNotAsked];
@@ -47332,12 +48113,12 @@ const purgesNotAsked = found('purges-not-asked', 'Whether rows were purged since
 function limitsOfLogs(roles, oldest, now) {
     const limits = [];
     if (!('value' in roles && hasFullLog(roles.value)))
-        limits.push(unreadable('The logs show this identity its own commands only: what others deleted or moved is not known.'));
+        limits.push(find_hazards_unreadable('The logs show this identity its own commands only: what others deleted or moved is not known.'));
     if (isBeforeLogs(oldest, now))
-        limits.push(unreadable(`The logs reach ${logDays} days back, and the snapshot before is older.`));
+        limits.push(find_hazards_unreadable(`The logs reach ${logDays} days back, and the snapshot before is older.`));
     return limits;
 }
-const unreadable = (summary) => found('logs-unreadable', summary);
+const find_hazards_unreadable = (summary) => found('logs-unreadable', summary);
 async function findInScope({ observe }) {
     const groups = await look(() => observe.workloadGroups());
     if ('problem' in groups) {
@@ -50352,12 +51133,12 @@ function withoutRepeats(deepestFirst) {
 
 
 
-/** Reads only, and nothing where no restore has left anything. `names` are the tables that are there. */
-function findLeftByRestores(restores, names, { read, security }) {
+/** Reads only, and nothing where no table of the tool is there. `names` are the tables that are there, `others` the copies that are no restore's. */
+function findLeftByRestores(restores, names, { read, security }, others = []) {
     return look(async () => {
         const record = restores.find(isUnfinished);
         const interrupted = record && (await inspect(record, { read, security }));
-        const shown = await findShown(restores, new Set(names), read);
+        const shown = await findShown({ restores, others }, new Set(names), read);
         return {
             ...(interrupted === undefined ? {} : { interrupted }),
             shown: shown.map((one) => ({ ...one, command: security.closing(one.copy) })),
@@ -50377,66 +51158,13 @@ async function inspect(record, { read, security }) {
     }
     return { record, standing, closed };
 }
-async function findShown(restores, names, read) {
+async function findShown({ restores, others }, names, read) {
     if (![...names].some(isOwnTable))
         return [];
     const script = await read.schemaScript();
-    const found = restores.flatMap((record) => shownCopies(record, names, script));
+    const ofRestores = restores.flatMap((record) => shownCopies(record, names, script));
+    const found = [...ofRestores, ...onlyShown(others, names, script)];
     return [...new Map(found.map((one) => [one.copy, one])).values()];
-}
-
-;// CONCATENATED MODULE: ./build/procedures/standing-quarantines.js
-
-
-
-/** Every table in quarantine, oldest first, told by what is there. What is back, never left its place, or is gone since its time is over is left out. */
-async function findQuarantines(database, world) {
-    const stored = await readQuarantines(world);
-    if (stored.length === 0)
-        return [];
-    const [{ now }, ids] = await Promise.all([database.read.identity(), database.read.tableIds()]);
-    const placed = stored.flatMap(({ record }) => record.tables.map((table) => ({ record, table, place: whereabouts(record, table, ids) })));
-    const aside = placed.flatMap(({ table, place }) => (place === 'aside' ? [table.kept] : []));
-    const rows = await standing_quarantines_countRows(aside, database);
-    return placed.flatMap(({ record, table: { name, kept }, place }) => {
-        const own = rows.get(kept);
-        const state = stateOf(record, place, { now, rows: own });
-        if (state === undefined)
-            return [];
-        const { id, expiresAt } = record;
-        return [{ id, table: name, kept, expiresAt, state, ...(own !== undefined && { rows: own }) }];
-    });
-}
-/** Undefined for what is in no quarantine any more, or was never put there. */
-function stateOf({ state, way, expiresAt }, place, { now, rows }) {
-    if (place === 'in-place')
-        return undefined;
-    if (place === 'gone') {
-        const isOver = Date.parse(expiresAt) <= Date.parse(now);
-        return isOver || state === 'begun' || state === 'undone' ? undefined : 'missing';
-    }
-    if (state === 'begun')
-        return 'interrupted';
-    if (state === 'undoing')
-        return 'undoing';
-    if (state !== 'undone')
-        return 'kept';
-    if (way === 'rename')
-        return 'late';
-    // The table that was made for moved extents stays until its time.
-    if (rows === undefined)
-        return 'unknown';
-    return rows === 0n ? undefined : 'late';
-}
-/** By one query; empty where it fails. */
-async function standing_quarantines_countRows(tables, { observe }) {
-    const counted = tables.length === 0 ? undefined : await look(() => observe.rowCounts(tables));
-    if (counted === undefined || 'problem' in counted)
-        return new Map();
-    return new Map(tables.flatMap((table, index) => {
-        const rows = counted.value[index];
-        return rows === undefined ? [] : [[table, rows]];
-    }));
 }
 
 ;// CONCATENATED MODULE: ./build/domain/snapshot/verification.js
@@ -50551,6 +51279,24 @@ async function writeVerification(store, paths, id, record) {
     }
 }
 
+;// CONCATENATED MODULE: ./build/verbs/database-spelling.js
+
+/**
+ * What is stored is filed under the name that is given, and names of databases count no case. Rejects where the service spells the name in another way and nothing is stored
+ * under the given one; warns where something is. Of a database without tables no spelling is known. Source: https://learn.microsoft.com/kusto/query/schema-entities/entity-names
+ */
+function judgeSpelling(given, { live, isStored }, progress) {
+    const spelled = live.find(({ database }) => database !== undefined)?.database ?? given;
+    if (spelled === given)
+        return;
+    const summary = `The database is given as ${given}, and the cluster calls it ${spelled}.`;
+    const next = `Name it ${spelled}: what is stored of a database is filed under the name that is given, in its upper and lower case.`;
+    if (isStored)
+        progress.warn(`${summary} ${next} What is shown is filed under ${given}.`);
+    else
+        (0,domain_problem/* throwProblems */.Jh)([{ code: 'input', summary, next }]);
+}
+
 ;// CONCATENATED MODULE: ./build/verbs/doubt-report.js
 
 function doubtfulIn(manifest) {
@@ -50589,7 +51335,7 @@ function withLeft(result, left) {
     if (left === undefined)
         return result;
     if ('problem' in left) {
-        const text = `What interrupted restores have left, and whether copies that restores keep show rows that their tables hide, is not known: ${left.problem.summary}`;
+        const text = `What interrupted restores have left, and whether copies that restores and quarantines keep show rows that their tables hide, is not known: ${left.problem.summary}`;
         return { ...result, report: [...result.report, { kind: 'sentence', text }] };
     }
     const { interrupted, shown } = left.value;
@@ -50628,7 +51374,7 @@ function describeShown(shown) {
     return [
         {
             kind: 'sentence',
-            text: `Whoever may read the database sees rows of ${tables.join(', ')} in copies that restores keep, since policies that hide rows do not reach them: ${shown.map(({ copy }) => copy).join(', ')}. Drop those that nobody needs, or close them.`,
+            text: `Whoever may read the database sees rows of ${tables.join(', ')} in copies that restores and quarantines keep, since policies that hide rows do not reach them: ${shown.map(({ copy }) => copy).join(', ')}. Drop those that nobody needs, or close them.`,
         },
         { kind: 'code', language: 'kusto', text: shown.map(({ command }) => command).join('\n') },
     ];
@@ -50743,6 +51489,7 @@ function withViews(result, live, snapshots) {
 
 
 
+
 const status_status = defineCommand({
     name: 'status',
     group: 'start',
@@ -50769,12 +51516,15 @@ const status_status = defineCommand({
         const snapshots = [];
         for (const id of await listSnapshots(store, paths))
             snapshots.push(await inspectSnapshot(store, paths, id, now));
+        const isStored = snapshots.length + restores.length > 0;
+        if (isKnown(live))
+            judgeSpelling(database.name, { live, isStored }, world.progress);
         const views = isKnown(tables) ? await look(() => database.read.views()) : undefined;
         const described = withViews(status_describe(snapshots, database.name, tables), views, snapshots);
         const holds = isKnown(live) ? await readHolds(restores, database, { store, paths }) : undefined;
         const aside = isKnown(live) ? await findQuarantines(database, { store, paths }) : undefined;
         const left = isKnown(live)
-            ? await findLeftByRestores(restores, live.map(({ name }) => name), database)
+            ? await findLeftByRestores(restores, live.map(({ name }) => name), database, aside?.map(({ table, kept }) => ({ table, copy: kept })))
             : undefined;
         return withLeft(withQuarantines(withHolds(withUndoable(described, undoable), holds?.standing), aside), left);
     },
