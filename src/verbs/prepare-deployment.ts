@@ -24,6 +24,7 @@ import { askQuarantines, type Settled, settleQuarantines } from '../procedures/q
 import { readOnce } from '../procedures/read-once.ts';
 import type { ReferenceData } from '../procedures/read-reference-data.ts';
 import { readRepository } from '../procedures/read-repository.ts';
+import { findUncountable } from '../procedures/reference-readers.ts';
 import type { DeploymentStep } from '../procedures/run-deployment.ts';
 import { readApproved, refuseOtherPlan } from './approved-plan.ts';
 import type { Gate, TokenValue } from './command.ts';
@@ -39,6 +40,7 @@ interface DeployRequest {
   readonly environment: string | undefined;
   readonly schema: readonly string[];
   readonly deletions: readonly string[];
+  readonly harmless: readonly string[];
   readonly 'reference-data': readonly string[];
   readonly tokens: readonly TokenValue[];
   readonly 'secret-tokens': readonly TokenValue[];
@@ -103,8 +105,12 @@ export async function prepareDeployment(
   const record = await openOnceRecord(reach, { commands, resume, restores, files, openEnds, ...quarantines });
   const { ran } = record;
   if (approved === undefined) throwProblems(record.unanswered);
-  else refuseRanCommands(approved, record.standing);
-  const asked = { ...repository, deletions: request.deletions, quarantineDays: quarantineDaysOf(request) };
+  else {
+    refuseRanCommands(approved, record.standing);
+    throwProblems(findUncountable(repository.referenceData, await seen.read.schemaScript(), approved.steps));
+  }
+  const { deletions, harmless } = request;
+  const asked = { ...repository, deletions, harmless, quarantineDays: quarantineDaysOf(request) };
   const made: Made =
     approved === undefined ? await planDeployment({ ...asked, ran }, seen, before) : approvedPlan(approved, before);
   // A plan is shown without knowing what ran.
@@ -112,6 +118,7 @@ export async function prepareDeployment(
   const wasLeftOut = approved === undefined && ran.size > 0 && isAsked;
   const shown = wasLeftOut ? await planDeployment(asked, seen, before) : made;
   refuseOtherPlan(shown.document, request['plan-hash']);
+  for (const { text, at } of made.idle ?? []) world.progress.warn(text, at);
   const once = onceCommands(made, commands);
   const { read, observe } = database;
   const losses = createLossGuard(before.tables.keys(), {

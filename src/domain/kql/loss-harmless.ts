@@ -40,7 +40,12 @@ const rules: readonly HarmlessRule[] = [
     actions: texts,
     why: 'it only changes a description',
   },
-  { verbs: ['add'], nouns: ['database', 'table'], actions: roles, why: 'it only grants a role' },
+  {
+    verbs: ['add'],
+    nouns: ['database', 'table', 'function', 'materialized-view', 'external-table'],
+    actions: roles,
+    why: 'it only grants a role',
+  },
   { verbs: ['create'], nouns: ['external-table'], why: 'it fails when the external table exists' },
   {
     verbs: ['create-or-alter', 'alter'],
