@@ -49,6 +49,24 @@ export function refuseForGood(request: LossRequest, why: string, next = runByHan
   };
 }
 
+/** What would meet row level security that a command before it turns on; undefined where it needs no cover or meets none. `secured` has the tables with those commands. */
+export function refuseBehind(
+  request: LossRequest,
+  secured: ReadonlyMap<string, Pick<LossRequest, 'at'>>,
+): Problem | undefined {
+  const { loss, harmless, quarantine } = request;
+  if (loss.kind !== 'loses-data' || harmless?.kind === 'said' || quarantine !== undefined) return undefined;
+  const table = loss.tables.find((name) => secured.has(name));
+  if (table === undefined) return undefined;
+  const by = secured.get(table)?.at;
+  const place = by === undefined ? '' : ` at ${by.file}:${by.line}`;
+  return refuseForGood(
+    request,
+    `${table} has row level security by then, past which its rows cannot be counted`,
+    `Deploy this first: take the policy of ${table}${place} out of the files for one deployment, and put it back.`,
+  );
+}
+
 /** What a snapshot would cover. */
 export function askForSnapshot({ loss, at, text }: LossRequest, command: string, why: string): Problem {
   return {

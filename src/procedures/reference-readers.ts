@@ -1,5 +1,5 @@
+import { noteRowSecurity } from '../domain/kql/row-security.ts';
 import { restrictedTables, tablesWithHiddenRows } from '../domain/kql/schema-script.ts';
-import { readStatement } from '../domain/kql/statement-kind.ts';
 import { type Problem, type SourcePosition, throwProblems } from '../domain/problem.ts';
 import type { DatabaseReader } from '../ports/database.ts';
 import type { TableReaders } from '../ports/database-changer.ts';
@@ -29,9 +29,10 @@ export function findUncountable(
 ): readonly Problem[] {
   if (data.length === 0) return [];
   const hidden = tablesWithHiddenRows(script);
-  const closed = closedBy(coming);
+  const secured = new Map<string, Coming>();
+  for (const one of coming) noteRowSecurity(secured, one);
   return data.flatMap((one) => {
-    const by = closed.get(one.table);
+    const by = secured.get(one.table);
     return by !== undefined || hidden.has(one.table) ? [hasRowSecurity(one, by)] : [];
   });
 }
@@ -39,22 +40,6 @@ export function findUncountable(
 /** Rejects where the table has row level security at this moment, before anything is read of its rows. */
 export async function requireCountable(data: Filling, read: Pick<DatabaseReader, 'schemaScript'>): Promise<void> {
   throwProblems(findUncountable([data], await read.schemaScript()));
-}
-
-/** The tables that have row level security after the commands, with the one that set it. */
-function closedBy(coming: readonly Coming[]): ReadonlyMap<string, Coming> {
-  const closed = new Map<string, Coming>();
-  for (const one of coming) {
-    const { verb, policy, entities } = readStatement(one.text);
-    if (policy?.name !== 'row_level_security') continue;
-    const isOn = verb === 'alter' && policy.switch !== 'disable';
-    for (const { kind, name, column } of entities) {
-      if (kind !== 'table' || column !== undefined) continue;
-      if (isOn) closed.set(name, one);
-      else closed.delete(name);
-    }
-  }
-  return closed;
 }
 
 function hasRowSecurity({ file, table }: Filling, by: Coming | undefined): Problem {

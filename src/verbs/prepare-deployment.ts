@@ -1,5 +1,6 @@
 import { columnsOf } from '../domain/kql/columns-after.ts';
 import type { LiveTables } from '../domain/kql/loss.ts';
+import { noteRowSecurity } from '../domain/kql/row-security.ts';
 import { readStatement } from '../domain/kql/statement-kind.ts';
 import { isOwnTable } from '../domain/names.ts';
 import { type Problem, problemError, throwProblems } from '../domain/problem.ts';
@@ -16,6 +17,7 @@ import {
 import { guardHolds, isReleased, readHolds, refuseHeldPlan, requireHolds } from '../procedures/holds.ts';
 import { judgeReplacement } from '../procedures/judge-replacement.ts';
 import { readRestoreRecords } from '../procedures/locate-rows.ts';
+import { refuseBehind } from '../procedures/loss-problems.ts';
 import { type OnceCommand, type OnceRecord, openOnceRecord, type Resume } from '../procedures/once-record.ts';
 import { approvedPlan, type DeploymentPlan, planDeployment } from '../procedures/plan-deployment.ts';
 import { refuseAppliedPlan, refuseRanCommands } from '../procedures/plan-records.ts';
@@ -191,9 +193,11 @@ async function judgeAll(
 ): Promise<Pick<PreparedDeployment, 'requests' | 'refusals'>> {
   const requests: LossRequest[] = [...statements];
   const refusals = new Map<JudgedStatement | ReferenceData, Problem>();
+  const secured = new Map<string, JudgedStatement>();
   for (const statement of statements) {
-    const problem = await world.guard.check(statement);
+    const problem = (await world.guard.check(statement)) ?? refuseBehind(statement, secured);
     if (problem !== undefined) refusals.set(statement, problem);
+    noteRowSecurity(secured, statement);
   }
   for (const [data, state] of states) {
     const { request, problem } = await judgeReplacement(data, state, world);
