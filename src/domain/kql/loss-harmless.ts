@@ -116,6 +116,7 @@ const harmlessViewProperties: ReadonlySet<string> = new Set([
 /** Why a command loses nothing whatever the database holds; undefined when that is not known of it. */
 export function whyHarmless(reading: StatementReading): string | undefined {
   if (reading.verb === 'show') return 'it only reads';
+  if (reading.verb !== 'add' && roles.includes(reading.action)) return undefined;
   const rule = rules.find((candidate) => matches(candidate, reading));
   return rule?.why ?? whyPolicyIsHarmless(reading) ?? whyIngestionIsHarmless(reading) ?? whyViewIsHarmless(reading);
 }

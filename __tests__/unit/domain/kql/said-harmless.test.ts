@@ -42,6 +42,7 @@ test.each([
   ['.set database Demo viewers none', '.set database Demo viewers none'],
   [".drop database ['Demo'] viewers ('aaduser=a')", ".drop database ['Demo'] viewers"],
   [".set function F admins ('aaduser=a')", '.set function F admins'],
+  [".drop function F admins ('aaduser=a')", '.drop function F admins'],
   [".set table T admins ('aaduser=a')", '.set table T admins'],
   ['.create-or-alter function Rls() { T }', '.create-or-alter function Rls'],
   ['.create-or-alter function with (folder = "a") Rls() { T }', '.create-or-alter function Rls'],
