@@ -1,4 +1,5 @@
 import type { Entity } from './entity.ts';
+import { roles } from './loss-harmless.ts';
 import type { StatementReading } from './statement-reading.ts';
 
 /** One clause that says what a command that is not harmless does. */
@@ -40,6 +41,8 @@ function describePolicy({ verb, noun, policy }: StatementReading, names: string)
 
 function describeAction(reading: StatementReading, names: string): string | undefined {
   const { verb, noun, action } = reading;
+  if (roles.includes(action) && names !== '')
+    return `${verb === 'set' ? 'sets who has' : 'takes'} the role ${action} of ${names}`;
   if (action === 'rename' || verb === 'rename') return names && `renames ${names}`;
   if (noun === 'column' && action === 'type') return `changes the type of column ${names}, which empties it`;
   if (verb === 'drop') return describeDrop(reading, names);

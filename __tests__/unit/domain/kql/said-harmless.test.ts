@@ -85,6 +85,11 @@ test.each([
   expect(judge(text, by)).toEqual({ kind: 'no-effect', by });
 });
 
+test('what changes roles is told as such', () => {
+  expect(lossOf(".set database Demo viewers ('a')")).toMatchObject({ what: 'sets who has the role viewers of Demo' });
+  expect(lossOf(".drop function F admins ('a')")).toMatchObject({ what: 'takes the role admins of F' });
+});
+
 test('of what is safe nothing is said', () => {
   expect(judge('.create-merge table T (b: long)', '.create-merge table')).toBeUndefined();
   expect(judge(".add function F admins ('aaduser=a')")).toBeUndefined();
