@@ -42,13 +42,33 @@ export function wasNotDone({ id }: QuarantineRecord, { name }: QuarantinedTable)
   };
 }
 
-/** Nobody reads it, and the policy would come back with it. */
+/** Nobody counts past it, a renamed table would take it along, and nothing else stands against the undo. */
 export function isClosed({ name, kept }: QuarantinedTable): Problem {
   return {
     code: 'refused',
     summary: `${kept}, which holds what is in quarantine of ${name}, has row level security.`,
-    detail: 'Its rows cannot be counted past it. Nothing was changed.',
-    next: `Take it away, with .delete table ['${kept}'] policy row_level_security, and run this again.`,
+    detail: 'Its rows cannot be counted past it, and a table that is renamed takes it along. Nothing was changed.',
+    next: `Take it away, with .delete table ['${kept}'] policy row_level_security, and run this again; every viewer of the database reads these rows then. Where not all may, send .alter table ['${kept}'] policy restricted_view_access true right after it, past which only unrestricted viewers read.`,
+  };
+}
+
+/** Opened now, it would show its rows for nothing. */
+export function isToStayClosed({ name, kept }: QuarantinedTable): Problem {
+  return {
+    code: 'refused',
+    summary: `${kept}, which holds what is in quarantine of ${name}, has row level security, and is to keep it while something else stands against the undo.`,
+    detail: 'Without it every viewer of the database reads these rows; with it, what it hides is not appended either.',
+    next: `Leave it as it is. To append from ${kept}, let it show its rows to you alone: .alter table ['${kept}'] policy row_level_security enable "['${kept}'] | where current_principal_is_member_of('aaduser=<you>')".`,
+  };
+}
+
+/** Nobody counts past it, and who may not see the rows that it has now could once it is taken away. Source: https://learn.microsoft.com/kusto/management/row-level-security-policy */
+export function isHidden({ name, kept }: QuarantinedTable): Problem {
+  return {
+    code: 'refused',
+    summary: `${name} has row level security, which it had not when it was cleared: its rows cannot be counted past it, so those in ${kept} are not moved back.`,
+    detail: 'Without it every viewer of the database would read all rows. Nothing was changed.',
+    next: `Append what you need from ${kept} to ${name}, which hides them as its policy says; or turn the policy of ${name} off while nobody else reads the database, run this again, and turn it on again.`,
   };
 }
 
