@@ -55,9 +55,9 @@ function judge(one: RestorePlanTable, found: Looked<readonly KeptQuarantine[]>, 
   };
 }
 
-/** A later restore of the table was made in spite of it. Of what is not ended nothing tells when it was, or will be, done. */
-function isSince({ table, putAsideAt, state }: KeptQuarantine, { manifest, restores }: Asked): boolean {
-  if (state !== 'kept' && state !== 'undoing') return true;
+/** A later restore of the table was made in spite of it. What was put aside at an unknown time may have been since, or will be. */
+function isSince({ table, putAsideAt }: KeptQuarantine, { manifest, restores }: Asked): boolean {
+  if (putAsideAt === undefined) return true;
   const at = Date.parse(putAsideAt);
   if (at < Date.parse(manifest.clusterTime)) return false;
   const last = lastSwaps(restores).find(({ undone }) => undone.name === table);
