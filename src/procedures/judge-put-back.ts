@@ -132,8 +132,8 @@ async function judgeAge(
   return oldest < end ? [problems.wouldExpire(table, { oldest, period: softDeletePeriod })] : [];
 }
 
-/** What restores brought, or bring at this moment, would be there twice or be taken for something else. */
-function judgeRestores(
+/** What restores brought, or bring at this moment, would be there twice or be taken for something else. Empty where nothing of that is so. */
+export function judgeRestores(
   { id, clusterTime }: QuarantineRecord,
   table: QuarantinedTable,
   restores: readonly RestoreRecord[],

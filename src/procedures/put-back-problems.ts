@@ -109,11 +109,15 @@ export function isRestored(id: string, { name, kept }: QuarantinedTable, restore
 /** A restore would take the rows for newer ones, or replace them. */
 export function isBeingRestored({ name, kept }: QuarantinedTable, restore: RestoreRecord): Problem {
   const what = isUndo(restore) ? 'The undo' : 'Restore';
+  const end =
+    'Let it end, or where it was interrupted run the same restore again, which finishes it; then run this again.';
+  // Before its swap it is refused for the sake of this quarantine.
+  const refused = `Where it is refused because of this quarantine, say newer-rows: discard, then undo it with restore --undo --tables ${name}, and run this again.`;
   return {
     code: 'refused',
     summary: `${what} ${restore.runId} of ${name} was begun, and is neither finished nor given up.`,
     detail: `What is in quarantine is ${kept}; nothing was changed.`,
-    next: 'Let it end, or where it was interrupted run the same restore again, which finishes it; then run this again.',
+    next: restore.phase === 'swapping' && !isUndo(restore) ? `${end} ${refused}` : end,
   };
 }
 
