@@ -58,7 +58,7 @@ export function isToStayClosed({ name, kept }: QuarantinedTable): Problem {
     code: 'refused',
     summary: `${kept}, which holds what is in quarantine of ${name}, has row level security, and is to keep it while something else stands against the undo.`,
     detail: 'Without it every viewer of the database reads these rows; with it, what it hides is not appended either.',
-    next: `Leave it as it is. To append from ${kept}, let it show its rows to you alone: .alter table ['${kept}'] policy row_level_security enable "['${kept}'] | where current_principal_is_member_of('aaduser=<you>')".`,
+    next: `Leave it as it is. To append from ${kept}, let its policy show the rows to you alone, by current_principal_is_member_of(): https://learn.microsoft.com/kusto/management/row-level-security-policy.`,
   };
 }
 
