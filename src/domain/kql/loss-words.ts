@@ -12,6 +12,7 @@ export function describeLoss(reading: StatementReading): string {
   if (reading.verb === 'execute') return 'holds several commands; put them into the file themselves';
   if (reading.policy !== undefined) return describePolicy(reading, names);
   return (
+    describeRole(reading, names) ??
     describeAction(reading, names) ??
     `runs .${[reading.verb, reading.noun].join(' ').trim()}${names && ` on ${names}`}, which is not known to be harmless`
   );
@@ -39,10 +40,13 @@ function describePolicy({ verb, noun, policy }: StatementReading, names: string)
   return `${verb === 'delete' ? 'deletes' : 'changes'} the ${name} policy of ${target}${effect ? `, which ${effect}` : ''}`;
 }
 
+function describeRole({ verb, action }: StatementReading, names: string): string | undefined {
+  if (!roles.includes(action) || names === '') return undefined;
+  return `${verb === 'set' ? 'sets who has' : 'takes'} the role ${action} of ${names}`;
+}
+
 function describeAction(reading: StatementReading, names: string): string | undefined {
   const { verb, noun, action } = reading;
-  if (roles.includes(action) && names !== '')
-    return `${verb === 'set' ? 'sets who has' : 'takes'} the role ${action} of ${names}`;
   if (action === 'rename' || verb === 'rename') return names && `renames ${names}`;
   if (noun === 'column' && action === 'type') return `changes the type of column ${names}, which empties it`;
   if (verb === 'drop') return describeDrop(reading, names);
