@@ -1,5 +1,6 @@
 import { problemError } from '../domain/problem.ts';
 import type { SnapshotPaths } from '../domain/snapshot/paths.ts';
+import type { SnapshotPlan } from '../domain/snapshot/plan.ts';
 import type { Database } from '../ports/database.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
 import { type ArrivalCover, leaveArrivals, topUpArrivals } from '../procedures/cover-arrivals.ts';
@@ -28,7 +29,12 @@ interface Request {
   readonly 'allow-gap-rows': number | undefined;
 }
 
-/** Rejects where the inputs do not fit together. A top-up is asked for as `snapshot --tables T --top-up <base>` asks, so that either goes on with what the other left unfinished. */
+/** As `snapshot --tables T --top-up <base>` asks, so that either goes on with what the other left unfinished. */
+export function askedOf(base: string, tables: readonly string[]): SnapshotPlan['asked'] {
+  return { tables: [...tables], sliceRows: usualSliceRows, topUp: base, baseCheck: 'counts' };
+}
+
+/** Rejects where the inputs do not fit together. */
 export function openArrivalCover(
   request: Request,
   {
@@ -56,9 +62,8 @@ export function openArrivalCover(
     progress,
     allowedRows: BigInt(allowed ?? 0),
     async takeTopUp(base, tables) {
-      const asked = { tables: [...tables], sliceRows: usualSliceRows, topUp: base, baseCheck: 'counts' as const };
       const tell = (findings: Parameters<typeof tellFindings>[0]) => tellFindings(findings, progress);
-      const wanted: WantedSnapshot = { asked, mode: 'usual', resume: 'auto', retries: 0, tell };
+      const wanted: WantedSnapshot = { asked: askedOf(base, tables), mode: 'usual', resume: 'auto', retries: 0, tell };
       return (await takeSnapshot(wanted, taking)).snapshotId;
     },
   });
