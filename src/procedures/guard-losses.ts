@@ -9,12 +9,13 @@ import { type QuarantineWay, reversibleForm } from '../domain/schema/quarantine.
 import { ownersByFunction } from '../domain/schema/uses.ts';
 import type { DatabaseReader, LiveTable } from '../ports/database.ts';
 import { countRows } from './count-rows.ts';
-import { type CoverageWorld, findCoverage } from './find-coverage.ts';
+import { type Arrivals, type CoverageWorld, findCoverage } from './find-coverage.ts';
 import { type ExtentObserver, lookBeneath, type Seen } from './look-beneath.ts';
 import {
   askForSnapshot,
   letItSee,
   type Obstacle,
+  refuseArrivals,
   refuseForGood,
   rowsAreHidden,
   showObstacles,
@@ -108,10 +109,18 @@ export interface LossRequest {
   readonly harmless?: SaidHarmless | undefined;
 }
 
+/**
+ * What becomes of a loss against which nothing stands but rows that arrived since a snapshot: it is judged anew, it is let through, or it is refused, and
+ * `next` says what to do, given the command that takes a snapshot.
+ */
+export type OnArrivals = (
+  arrivals: readonly Arrivals[],
+) => Promise<'look-again' | 'let-through' | { readonly next: (snapshotLine: string) => string }>;
+
 /** Lets what loses data through, or says why not. */
 export interface LossGuard {
-  /** Undefined when it may run now. Asks the engine, at this moment. */
-  check(request: LossRequest): Promise<Problem | undefined>;
+  /** Undefined when it may run now. Asks the engine, at this moment; without `onArrivals` rows that arrived are refused. */
+  check(request: LossRequest, onArrivals?: OnArrivals): Promise<Problem | undefined>;
   /** To be called after it ran: its tables are no longer what the snapshot was taken of, by our own hand. */
   passed(loss: Loss): void;
 }
@@ -149,7 +158,7 @@ export function createLossGuard(before: Iterable<string>, world: GuardWorld): Lo
         : { why: `${name} is no table, and snapshots hold tables`, snapshotHelps: 'no' };
     const earlier = covered.get(name);
     const bound = await boundNow(live, earlier);
-    const seen = await look(name, () => countRows(world.read, live, bound));
+    const seen = await lookAt(name, () => countRows(world.read, live, bound));
     if ('obstacle' in seen) return seen.obstacle;
     const { populations, isEmpty } = seen;
     if (isEmpty) return undefined;
@@ -162,12 +171,13 @@ export function createLossGuard(before: Iterable<string>, world: GuardWorld): Lo
       return why === undefined ? undefined : { why: `${name}: ${why} while the deployment ran`, snapshotHelps: 'yes' };
     }
     const coverage = await findCoverage(live, world);
-    if (coverage.kind === 'not-covered') return { why: `${name}: ${coverage.why}`, snapshotHelps: 'yes' };
+    if (coverage.kind === 'not-covered')
+      return { why: `${name}: ${coverage.why}`, snapshotHelps: 'yes', arrivals: coverage.arrivals };
     covered.set(name, { tableId: live.tableId, bound: coverage.bound, ...coverage.rows });
     return undefined;
   }
 
-  async function look(
+  async function lookAt(
     name: string,
     count: Parameters<typeof lookBeneath>[2],
   ): Promise<Exclude<Seen, { readonly why: string }> | { readonly obstacle: Obstacle }> {
@@ -186,23 +196,42 @@ export function createLossGuard(before: Iterable<string>, world: GuardWorld): Lo
     return earlier?.bound ?? { kind: 'cursor', cursor: await world.read.cursor() };
   }
 
+  async function findObstacles(names: readonly string[]): Promise<readonly Obstacle[]> {
+    const tables = new Map((await world.read.tables()).map((table) => [table.name, table]));
+    const obstacles: Obstacle[] = [];
+    for (const name of names) {
+      const obstacle = await findObstacle(name, tables.get(name));
+      if (obstacle !== undefined) obstacles.push(obstacle);
+    }
+    return obstacles;
+  }
+
+  async function look(
+    request: LossRequest,
+    names: readonly string[],
+    onArrivals: OnArrivals,
+  ): Promise<Problem | 'look-again' | undefined> {
+    const obstacles = await findObstacles(names);
+    const final = obstacles.filter(({ snapshotHelps }) => snapshotHelps === 'no');
+    if (final.length > 0)
+      return refuseForGood(request, showObstacles(final), final.find(({ next }) => next !== undefined)?.next);
+    if (obstacles.length === 0) return undefined;
+    const arrivals = obstacles.flatMap((one) => one.arrivals ?? []);
+    const answer = await (arrivals.length < obstacles.length ? refuseArrivals : onArrivals)(arrivals);
+    if (answer === 'look-again') return answer;
+    if (answer === 'let-through') return undefined;
+    return askForSnapshot(request, answer.next(snapshotLine(names)), showObstacles(obstacles));
+  }
+
   return {
-    async check(request) {
+    async check(request, onArrivals = refuseArrivals) {
       const { loss } = request;
       if (loss.kind === 'safe' || request.harmless?.kind === 'said') return undefined;
       if (loss.kind === 'unclear') return refuseForGood(request, 'in which tables cannot be told');
-      const tables = new Map((await world.read.tables()).map((table) => [table.name, table]));
-      const obstacles: Obstacle[] = [];
-      for (const name of loss.tables) {
-        const obstacle = await findObstacle(name, tables.get(name));
-        if (obstacle !== undefined) obstacles.push(obstacle);
+      for (;;) {
+        const seen = await look(request, loss.tables, onArrivals);
+        if (seen !== 'look-again') return seen;
       }
-      const final = obstacles.filter(({ snapshotHelps }) => snapshotHelps === 'no');
-      if (final.length > 0)
-        return refuseForGood(request, showObstacles(final), final.find(({ next }) => next !== undefined)?.next);
-      return obstacles.length === 0
-        ? undefined
-        : askForSnapshot(request, snapshotLine(loss.tables), showObstacles(obstacles));
     },
     passed(loss) {
       if (loss.kind === 'loses-data') for (const table of loss.tables) changed.add(table);

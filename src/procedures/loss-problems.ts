@@ -1,5 +1,6 @@
 import type { Problem } from '../domain/problem.ts';
 import { firstLine } from '../domain/redact.ts';
+import type { Arrivals } from './find-coverage.ts';
 import type { LossRequest } from './guard-losses.ts';
 
 /** What stands against a loss in one table. */
@@ -7,6 +8,8 @@ export interface Obstacle {
   readonly why: string;
   /** Whether a snapshot taken now would remove it. */
   readonly snapshotHelps: 'yes' | 'no';
+  /** Present where nothing but these stands against it. */
+  readonly arrivals?: Arrivals | undefined;
   /** What to do where nothing but this stands in the way; absent where the command itself has to be another. */
   readonly next?: string;
 }
@@ -67,13 +70,18 @@ export function refuseBehind(
   );
 }
 
+/** Leaves rows that arrived to the user. */
+export async function refuseArrivals() {
+  return { next: (command: string) => `Take a snapshot first: ${command}` };
+}
+
 /** What a snapshot would cover. */
-export function askForSnapshot({ loss, at, text }: LossRequest, command: string, why: string): Problem {
+export function askForSnapshot({ loss, at, text }: LossRequest, next: string, why: string): Problem {
   return {
     code: 'not-covered',
     summary: `${loss.kind === 'safe' ? 'This' : loss.what}: no snapshot covers it.`,
     detail: `${firstLine(text)} (${why})`,
-    next: `Take a snapshot first: ${command}`,
+    next,
     ...(at !== undefined && { at }),
   };
 }
