@@ -1,15 +1,19 @@
 import type { Bound, Populations } from '../domain/cursor-bound.ts';
 import { judgeLoss, type LiveTables, type Loss, whyHarmless } from '../domain/kql/loss.ts';
+import { madeSince } from '../domain/kql/loss-made.ts';
 import { derivedTables, policiesByTable, viewsOf } from '../domain/kql/schema-script.ts';
 import { isOwnTable } from '../domain/names.ts';
 import type { Problem, SourcePosition } from '../domain/problem.ts';
 import { firstLine } from '../domain/redact.ts';
 import { readLiveModel } from '../domain/schema/live-model.ts';
+import { partsOf } from '../domain/schema/model.ts';
 import { type QuarantineWay, reversibleForm } from '../domain/schema/quarantine.ts';
 import { ownersByFunction } from '../domain/schema/uses.ts';
+import { judgeViewChange } from '../domain/schema/view-loss.ts';
 import type { DatabaseReader, LiveTable } from '../ports/database.ts';
 import { countRows } from './count-rows.ts';
 import { type CoverageWorld, findCoverage } from './find-coverage.ts';
+import { type ExpiringObserver, findExpiring, tellExpiring } from './find-expiring.ts';
 import { type ExtentObserver, lookBeneath } from './look-beneath.ts';
 import type { ReadStatement } from './read-repository.ts';
 
@@ -41,7 +45,9 @@ export async function observeTables(read: DatabaseReader, database?: string): Pr
   const [tables, script] = await Promise.all([read.tables(), read.schemaScript()]);
   const names = tables.map(({ name }) => name);
   const [derived, policies] = [derivedTables(script, names), policiesByTable(script)];
-  const describe = ({ name, columns, softDeletePeriod }: LiveTable) => ({
+  const { model } = readLiveModel(script, database ?? '');
+  const describe = ({ name, tableId, columns, softDeletePeriod }: LiveTable) => ({
+    id: tableId,
     columns,
     derived: derived.get(name) ?? [],
     policies: policies.get(name) ?? new Map<string, string>(),
@@ -50,13 +56,19 @@ export async function observeTables(read: DatabaseReader, database?: string): Pr
   return {
     ...(database !== undefined && { database }),
     views: viewsOf(script),
-    secured: ownersByFunction(readLiveModel(script, database ?? '').model, 'row_level_security'),
+    viewFacets: new Map(
+      [...model].flatMap(([key, facets]) => {
+        const { kind, name } = partsOf(key);
+        return kind === 'materialized-view' ? [[name, facets] as const] : [];
+      }),
+    ),
+    secured: ownersByFunction(model, 'row_level_security'),
     tables: new Map(tables.map((table) => [table.name, describe(table)])),
   };
 }
 
 export function judgeStatement(statement: PlainStatement, live: LiveTables): JudgedStatement {
-  const loss = judgeLoss(statement.reading, live);
+  const loss = judgeViewChange(statement, live) ?? judgeLoss(statement.reading, live);
   return { ...statement, loss, quarantine: quarantineOf(statement, loss) };
 }
 
@@ -69,15 +81,16 @@ function quarantineOf(statement: PlainStatement, loss: Loss): PlannedQuarantine 
   return { way, tables, days, ...(extents !== undefined && { extents }) };
 }
 
-/** The statement judged by what is there now: earlier statements and other hands may have changed what the first judgement saw. */
+/** The statement judged by what is there now: earlier statements and other hands may have changed what the first judgement saw. `before` is what was there when the run began; without it nothing counts as made since. */
 export async function judgeAgain(
   statement: JudgedStatement,
   read: DatabaseReader,
   database?: string,
+  before?: LiveTables,
 ): Promise<JudgedStatement> {
-  return whyHarmless(statement.reading) === undefined
-    ? judgeStatement(statement, await observeTables(read, database))
-    : statement;
+  if (whyHarmless(statement.reading) !== undefined) return statement;
+  const live = await observeTables(read, database);
+  return judgeStatement(statement, before === undefined ? live : { ...live, made: madeSince(before, live) });
 }
 
 /** What asks to be let through, and where the user said it. */
@@ -100,6 +113,8 @@ export interface LossGuard {
   passed(loss: Loss): void;
 }
 
+type LosesData = Extract<Loss, { readonly kind: 'loses-data' }>;
+
 /** What stands against a loss in one table. */
 interface Obstacle {
   readonly why: string;
@@ -117,7 +132,7 @@ interface CoveredRows {
 }
 
 export interface GuardWorld extends CoverageWorld {
-  readonly observe: ExtentObserver;
+  readonly observe: ExtentObserver & ExpiringObserver;
   /** The command with which a user takes a snapshot of these tables of this database; without it one that names the tables only. */
   readonly snapshotLine?: (tables: readonly string[]) => string;
 }
@@ -126,13 +141,23 @@ export interface GuardWorld extends CoverageWorld {
  * A table that was covered before this run's first loss stays covered for the losses that follow on it, as long as no row arrives: the snapshot holds
  * all that was there. A row that arrives may carry an old ingestion time, so that count may not grow, and rows without any are not told apart. What is no table, a view or an external
  * table, is never covered, and no more is a table of the tool's own: no snapshot holds it, and it may hold the only copy of what a restore put
- * aside. Nor is one whose extents hold more rows than queries see, or cannot be read. `before` are the names of the tables before the run.
+ * aside. Nor is one whose extents hold more rows than queries see, or cannot be read. What deletes only rows of a certain age needs no cover where
+ * none is that old. `before` are the names of the tables before the run.
  */
 export function createLossGuard(before: Iterable<string>, world: GuardWorld): LossGuard {
   const known = new Set(before);
   const { snapshotLine = (tables) => `kusto-rebuild snapshot --tables ${tables.join(',')}` } = world;
   const covered = new Map<string, CoveredRows>();
   const changed = new Set<string>();
+
+  /** What deletes by age is in nobody's way where nothing is that old. */
+  async function findLoss(name: string, live: LiveTable | undefined, loss: LosesData): Promise<Obstacle | undefined> {
+    const kind = live === undefined ? 'materialized-view' : 'table';
+    const age = isOwnTable(name) ? undefined : loss.olderThan;
+    const expiring = await findExpiring({ kind, name }, age, world.observe);
+    const obstacle = expiring.kind === 'nothing' ? undefined : await findObstacle(name, live);
+    return obstacle && { ...obstacle, why: `${obstacle.why}${tellExpiring(expiring)}` };
+  }
 
   async function findObstacle(name: string, live: LiveTable | undefined): Promise<Obstacle | undefined> {
     if (live === undefined)
@@ -172,7 +197,7 @@ export function createLossGuard(before: Iterable<string>, world: GuardWorld): Lo
       const tables = new Map((await world.read.tables()).map((table) => [table.name, table]));
       const obstacles: Obstacle[] = [];
       for (const name of loss.tables) {
-        const obstacle = await findObstacle(name, tables.get(name));
+        const obstacle = await findLoss(name, tables.get(name), loss);
         if (obstacle !== undefined) obstacles.push(obstacle);
       }
       const final = obstacles.filter(({ snapshotHelps }) => snapshotHelps === 'no');

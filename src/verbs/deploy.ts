@@ -146,7 +146,7 @@ async function runRecorded(
   prepared: PreparedDeployment,
   reach: Omit<Parameters<typeof runDeployment>[1], 'guard' | 'record'> & { readonly end: Gate['end'] },
 ): Promise<readonly EndedStep[]> {
-  const { steps, requests, hash, approved, record, needless, guard, isAgain } = prepared;
+  const { steps, requests, hash, approved, record, needless, guard, before, isAgain } = prepared;
   // A plan without steps is the same every time.
   const applied = approved === undefined || approved.steps.length === 0 ? undefined : approved;
   const run = async (): Promise<readonly EndedStep[]> => {
@@ -155,7 +155,7 @@ async function runRecorded(
     if (applied !== undefined) await notePlanStarted(applied, reach, isAgain ? again : 'once');
     const recorded = await noteDeploymentBegun(hash, requests, reach);
     const begun = await takeUpEarlier(prepared, needless, reach.progress);
-    const ended = await runDeployment(steps, { ...reach, guard, record, begun });
+    const ended = await runDeployment(steps, { ...reach, guard, before, record, begun });
     await orWarn(() => recorded.end(ended, requests), 'what it lost', reach.progress);
     return ended;
   };
