@@ -4,6 +4,7 @@ import { isOfTheProcess } from '../domain/problem.ts';
 import { endangeredColumns } from '../domain/schema/endangered-columns.ts';
 import type { Database, LiveTable } from '../ports/database.ts';
 import type { TableReader } from '../ports/database-observer.ts';
+import { findExpiring } from './find-expiring.ts';
 import { findReaders, mostSearched } from './find-readers.ts';
 import type { JudgedStatement } from './guard-losses.ts';
 import { type Looked, look } from './look.ts';
@@ -23,8 +24,8 @@ export interface Stake {
   readonly lastWritten?: string;
   /** Who named the table in a query within the last hours; empty where nobody did. */
   readonly readers?: readonly TableReader[];
-  /** What has to cover it before the commands run. */
-  readonly coverage: 'snapshot' | 'quarantine' | 'none-possible';
+  /** What has to cover it before the commands run; `not-needed` where they delete rows of an age that none has now. */
+  readonly coverage: 'snapshot' | 'quarantine' | 'none-possible' | 'not-needed';
   readonly unknown: readonly string[];
 }
 
@@ -51,8 +52,9 @@ export async function weighLosses(
     const live = tables.get(name);
     const own = losing.filter(({ loss }) => loss.tables.includes(name));
     const why = [...new Set(own.map(({ loss }) => loss.what))];
+    const nothing = await losesNothingNow(name, live, own, database);
     if (live === undefined || isOwnTable(name)) {
-      stakes.push({ table: name, why, coverage: 'none-possible', unknown: [] });
+      stakes.push({ table: name, why, coverage: nothing ? 'not-needed' : 'none-possible', unknown: [] });
       continue;
     }
     const columns = live.columns.filter((column) =>
@@ -71,7 +73,7 @@ export async function weighLosses(
       ...('value' in values && columns.length > 0 && { values: values.value }),
       ...(newest !== undefined && { lastWritten: newest }),
       ...(readers !== undefined && 'readers' in readers && { readers: readers.readers }),
-      coverage: own.every(({ quarantine }) => quarantine !== undefined) ? 'quarantine' : 'snapshot',
+      coverage: coverageOf(own, nothing),
       unknown: [
         ...told('its rows', rows),
         ...told('the values of its columns', values),
@@ -81,6 +83,27 @@ export async function weighLosses(
     });
   }
   return stakes;
+}
+
+function coverageOf(own: readonly Pick<JudgedStatement, 'quarantine'>[], nothing: boolean): Stake['coverage'] {
+  if (own.every(({ quarantine }) => quarantine !== undefined)) return 'quarantine';
+  return nothing ? 'not-needed' : 'snapshot';
+}
+
+/** As the guard will see it, should nothing change until then. */
+async function losesNothingNow(
+  name: string,
+  live: LiveTable | undefined,
+  own: readonly { readonly loss: { readonly olderThan?: bigint } }[],
+  { observe }: Database,
+): Promise<boolean> {
+  if (isOwnTable(name)) return false;
+  const kind = live === undefined ? 'materialized-view' : 'table';
+  for (const { loss } of own) {
+    const { kind: found } = await findExpiring({ kind, name }, loss.olderThan, observe);
+    if (found !== 'nothing') return false;
+  }
+  return true;
 }
 
 /** Where the counts of all at once failed, one of them may be to blame. */

@@ -2,7 +2,7 @@ import { problemError } from '../../../src/domain/problem.ts';
 import { type LocalCluster, startLocalCluster } from '../../fixtures/local-cluster.ts';
 import { type OpenedGateways, openGateways } from '../../fixtures/opened-gateways.ts';
 import { Talk } from '../local-cluster/talk.ts';
-import { deployGuarded, type GuardedRun } from './guarded.ts';
+import { deployGuarded, type GuardedRun, restoreGuarded } from './guarded.ts';
 import { bring, planState, readStates } from './states.ts';
 
 let [cluster, talk, gateways]: [LocalCluster, Talk, OpenedGateways] = [] as never;
@@ -21,7 +21,7 @@ async function arrives(text: string, after?: (text: string) => Promise<unknown>)
   const first = await deploy(text, after);
   expect(first).toMatchObject({ refused: [] });
   expect(first.stopped).toBeUndefined();
-  expect(first.classes).not.toContain('loses-data');
+  expect(first.judged).not.toContain('loses-data');
   return first;
 }
 
@@ -46,6 +46,20 @@ test('each state is deployed to an empty database as its plan says: nothing is l
 const source = '.create-merge table Seen (Who: string, What: long)';
 const view = '.create-or-alter materialized-view Newest on table Seen { Seen | summarize arg_max(What, *) by Who }';
 
+test('a view comes back with its retention as the restore of a schema says it will, also where a kill came between the two', async () => {
+  const held = view.replaceAll('Newest', 'Kept');
+  await arrives(`${source}\n${held}\n.alter-merge materialized-view Kept policy retention softdelete = 30d`);
+  const script = await gateways.database.read.schemaScript();
+  await talk.command('.drop materialized-view Kept');
+  const opened = { database: gateways.database, gateways };
+  const { judged, ran, stopped } = await restoreGuarded(script, opened);
+  expect([judged, ran.length, stopped]).toEqual([['safe', 'safe'], 2, undefined]);
+  expect(await restoreGuarded(script, opened)).toMatchObject({ judged: [] });
+  await talk.command('.drop materialized-view Kept');
+  await talk.command(held);
+  expect(await restoreGuarded(script, opened)).toMatchObject({ judged: ['loses-data'], refused: [], ran: [ran[1]] });
+});
+
 describe('a view that is there', () => {
   beforeAll(async () => {
     await arrives(`${source}\n${view}`);
@@ -56,20 +70,20 @@ describe('a view that is there', () => {
 
   test('gets a retention that none of its rows has reached, and any that is longer', async () => {
     const retention = (days: number) => `.alter-merge materialized-view Newest policy retention softdelete = ${days}d`;
-    const nothing = { classes: ['loses-data'], refused: [] };
+    const nothing = { judged: ['loses-data'], refused: [] };
     expect(await deploy(retention(30))).toMatchObject({ ...nothing, ran: [retention(30)] });
     expect(await deploy(retention(10))).toMatchObject({ ...nothing, ran: [retention(10)] });
     await talk.control({ clock: { offset: 9 * day } });
-    expect(await deploy(retention(8))).toMatchObject({ classes: ['loses-data'], refused: ['refused'], ran: [] });
-    expect(await deploy(retention(20))).toMatchObject({ classes: ['safe'], ran: [retention(20)] });
+    expect(await deploy(retention(8))).toMatchObject({ judged: ['loses-data'], refused: ['refused'], ran: [] });
+    expect(await deploy(retention(20))).toMatchObject({ judged: ['safe'], ran: [retention(20)] });
   });
 
   test.each(['autoUpdateSchema = true', 'lookback = 1d', 'dimensionTables = dynamic(["Other"])', 'folder = "views"'])(
     'keeps its rows with %s',
     async (given) => {
       await talk.command('.create-merge table Other (Who: string)');
-      const { classes, stopped } = await deploy(view.replace(' Newest', ` with (${given}) Newest`));
-      expect([classes, stopped]).toEqual([['safe'], undefined]);
+      const { judged, stopped } = await deploy(view.replace(' Newest', ` with (${given}) Newest`));
+      expect([judged, stopped]).toEqual([['safe'], undefined]);
     },
   );
 
@@ -103,10 +117,12 @@ test('who may read a new table is said behind its rows too', async () => {
     '.create table Closed (Code: string)',
     '.create function Some() { Closed | where Code == "y" }',
     '.ingest inline into table Closed <|\nx\n',
-    '.alter table Closed policy restricted_view_access true',
+    '.create table Hidden (Code: string)',
+    '.ingest inline into table Hidden <|\nx\n',
+    '.alter table Hidden policy restricted_view_access true',
     '.alter table Closed policy row_level_security enable "Some()"',
   ].join('\n');
-  expect((await arrives(text)).ran).toHaveLength(5);
+  expect((await arrives(text)).ran).toHaveLength(7);
 });
 
 test('a row that comes between the commands of a new table stops none of them', async () => {
@@ -127,7 +143,7 @@ test('rows that are older than the new retention need a snapshot, and so do all 
   const shorter = (period: string) => `.alter-merge table Aged policy retention softdelete = ${period}`;
   await talk.command('.create table Aged (n: long)');
   await talk.command('.ingest inline into table Aged <|\n1');
-  expect(await deploy(shorter('300d'))).toMatchObject({ classes: ['loses-data'], refused: [], ran: [shorter('300d')] });
+  expect(await deploy(shorter('300d'))).toMatchObject({ judged: ['loses-data'], refused: [], ran: [shorter('300d')] });
   expect(await deploy(shorter('1m'))).toMatchObject({ refused: ['not-covered'], ran: [] });
   expect(await deploy(`${shorter('200d')} recoverability = disabled`)).toMatchObject({ refused: ['not-covered'] });
   const unread = problemError({ code: 'sign-in', summary: 'No.' });
