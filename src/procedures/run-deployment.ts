@@ -105,7 +105,10 @@ async function runStatement(step: StatementStep, world: DeploymentWorld): Promis
   await applyOnce(step, world);
   guard.passed(loss);
   return loss.kind === 'loses-data'
-    ? { note: `covered: ${loss.what}`, changed: loss.tables }
+    ? {
+        note: `${loss.olderThan === undefined ? 'covered' : 'covered, or no row is that old'}: ${loss.what}`,
+        changed: loss.tables,
+      }
     : { note: '', changed: [] };
 }
 
