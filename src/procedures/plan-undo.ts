@@ -7,6 +7,7 @@ import type { Cursor, RunId } from '../domain/names.ts';
 import type { Problem } from '../domain/problem.ts';
 import { loadFingerprint, type StoredFingerprint } from '../domain/snapshot/manifest.ts';
 import {
+  copiedRowsOf,
   type ExportWay,
   keptIdOf,
   laterThan,
@@ -172,8 +173,7 @@ async function planTable(
   const exported = planExports(name, exports, exportWay);
   const asked = newerRows ?? 'keep';
   const way = asked === 'keep' && against.length > 0 ? undefined : asked;
-  // What was staged before the swap is theirs, and stays.
-  const keptRows = total - BigInt(undone.tail?.cursor ? 0 : (undone.carried?.copied?.rows ?? 0));
+  const keptRows = total - copiedRowsOf(undone);
   return {
     name,
     state: 'restored',
