@@ -1,4 +1,9 @@
-import { type CarriedRows, copiedRowsOf, type RestoredTable } from '../../../src/domain/snapshot/records.ts';
+import {
+  type CarriedRows,
+  copiedRowsOf,
+  type RestoredTable,
+  type RestoreRecord,
+} from '../../../src/domain/snapshot/records.ts';
 import { plannedUndos } from '../../../src/procedures/undo-restore.ts';
 
 const live = { name: 'T', tableId: 'id', columns: [], ingestionTime: 'on' } as const;
@@ -10,7 +15,7 @@ function deletedAfter(state: CarriedRows['state'], more: Partial<RestoredTable> 
   const carried = { state, found: three, copied: three, after: '50', round: 1 } as const;
   const ids = { liveTableId: 'before', stageTableId: 'id' };
   const undone: RestoredTable = { name: 'T', index: 0, ...ids, cursor: '100', round: 1, carried, ...more };
-  const record = { ...base, phase: 'closed', tables: [undone] } as const;
+  const record: RestoreRecord = { ...base, phase: 'closed', tables: [undone] };
   const undoable = { record, undone, live, kept: { ...live, name: 'kept' } };
   const [undo] = plannedUndos([{ name: 'T', state: 'restored', undoable, way: 'keep', obstacles: [] }]);
   return undo?.undoes.copiedAfter;
