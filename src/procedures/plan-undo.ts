@@ -84,7 +84,8 @@ export function lastSwaps(restores: readonly RestoreRecord[]): readonly LastSwap
   return [...last.values()];
 }
 
-function isSwapped({ target, swap, replaced }: RestoredTable): boolean {
+/** Whether a closed restore has replaced the table where it is. */
+export function isSwapped({ target, swap, replaced }: RestoredTable): boolean {
   return target === undefined && (swap === undefined || replaced?.state === 'replaced');
 }
 

@@ -20,6 +20,7 @@ import { withQuarantined } from '../procedures/quarantined-rows.ts';
 import { selectTables } from '../procedures/select-tables.ts';
 import { readStoredScript } from '../procedures/stored-snapshot.ts';
 import { weighRestore } from '../procedures/weigh-restore.ts';
+import { isEndedOf, refuseMore, type TwoSnapshots } from './latest-snapshot.ts';
 import { isOnlyDamaged, type Places, recordedSource } from './restore-places.ts';
 import { isView } from './restore-snapshot.ts';
 import type { World } from './world.ts';
@@ -30,6 +31,8 @@ export interface OpenedRestore extends Places {
   readonly identity: DatabaseIdentity;
   readonly store: SnapshotStore;
   readonly manifest: Manifest;
+  /** Absent where there was no choice of snapshots. */
+  readonly two?: TwoSnapshots;
   /** Every restore of the database, as it was when this run began. */
   readonly restores: readonly StoredRestore[];
   /** What was asked for rows that the snapshot does not have. */
@@ -48,8 +51,22 @@ export interface OpenedRestore extends Places {
   readonly range: ColumnRange | undefined;
 }
 
+/** The plan by the snapshot that is taken, which is the newest one where an interrupted restore has nothing left to do with its own. Reads only; rejects as `makePlan` does, and where `latest` means two snapshots. */
+export async function planWanted(
+  wanted: readonly string[],
+  opened: OpenedRestore,
+): Promise<{ readonly plan: readonly RestorePlanTable[]; readonly now: OpenedRestore }> {
+  const { two } = opened;
+  const plan = (await makePlan(wanted, opened)).filter((one) => !isEndedOf(two, one));
+  if (two?.taken !== 'begun' || two.unfinished.standing === 'after-swap') return { plan, now: opened };
+  if (plan.length === 0)
+    return planWanted(wanted, { ...opened, manifest: two.newest, two: { ...two, taken: 'newest' } });
+  refuseMore(two, plan);
+  return { plan, now: opened };
+}
+
 /** What would come back, table by table, with all that speaks against it. Reads only; rejects with what is wrong with the inputs. */
-export async function makePlan(wanted: readonly string[], opened: OpenedRestore): Promise<readonly RestorePlanTable[]> {
+async function makePlan(wanted: readonly string[], opened: OpenedRestore): Promise<readonly RestorePlanTable[]> {
   const { database, identity, store, restores, newerRows, exportWay, as, range } = opened;
   const onlyDamaged = isOnlyDamaged(wanted);
   const [live, schemaScript, exports] = await Promise.all([

@@ -4,9 +4,18 @@ import {
   type RestoredTable,
   type RestoreRecord,
 } from '../../../src/domain/snapshot/records.ts';
+import type { LiveTable } from '../../../src/ports/database.ts';
 import { plannedUndos } from '../../../src/procedures/undo-restore.ts';
 
-const live = { name: 'T', tableId: 'id', columns: [], ingestionTime: 'on' } as const;
+const live: LiveTable = {
+  name: 'T',
+  tableId: 'id',
+  schemaVersion: '1.0',
+  columns: [],
+  folder: '',
+  docString: '',
+  ingestionTime: 'on',
+};
 const three = { rows: '3', low: '0', high: '0' };
 const base = { formatVersion: 1, runId: '0000000a', owner: '', snapshotId: 's', startedAt: '' } as const;
 
