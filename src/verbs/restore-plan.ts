@@ -12,7 +12,7 @@ import { findLostFile } from '../procedures/file-list.ts';
 import { withHiddenAtOrigin } from '../procedures/hidden-at-origin.ts';
 import type { StoredRestore } from '../procedures/locate-rows.ts';
 import { placeBeside } from '../procedures/place-beside.ts';
-import { readDeletionLog, replaysOf, withDeletions } from '../procedures/plan-deletions.ts';
+import { doubtsOfTarget, readDeletionLog, replaysOf, withDeletions } from '../procedures/plan-deletions.ts';
 import { planRange } from '../procedures/plan-range.ts';
 import { planRestore, type RestorePlanTable } from '../procedures/plan-restore.ts';
 import { notChosen, notShaped, withRowsOfExtents } from '../procedures/plan-secured.ts';
@@ -125,7 +125,10 @@ async function lookForDeletions(
   opened: OpenedRestore,
 ): Promise<readonly RestorePlanTable[]> {
   if (plan.length === 0) return plan;
-  const log = await readDeletionLog(opened.manifest, opened.identity.now, opened.origin.observe);
+  const { identity, origin, database, isElsewhere } = opened;
+  const { commands, doubts } = await readDeletionLog(opened.manifest, identity.now, origin.observe);
+  const there = isElsewhere === 'yes' ? await doubtsOfTarget(plan, identity.now, database.observe) : [];
+  const log = { commands, doubts: [...doubts, ...there] };
   const held = log.commands.length === 0 ? [] : await takenBackBy(plan, opened);
   const takenBack = new Set(held.flatMap(({ steps }) => steps.map(({ digest }) => digest)));
   return withDeletions(plan, log, { way: opened.deletedRows, takenBack, manifest: opened.manifest });

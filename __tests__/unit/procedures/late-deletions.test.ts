@@ -1,5 +1,6 @@
 import type { RestoredTable } from '../../../src/domain/snapshot/records.ts';
 import { againstCarrying, againstReplacing, lateDeletions } from '../../../src/procedures/late-deletions.ts';
+import { doubtsOfTarget } from '../../../src/procedures/plan-deletions.ts';
 import { memoryDatabase } from '../../fixtures/memory/database.ts';
 import { memoryStore } from '../../fixtures/memory/snapshot-store.ts';
 
@@ -44,4 +45,17 @@ test('an undo, and what was announced already, is not asked about', async () => 
   const ask = lateDeletions({ since: undefined, observe: undefined }, { read });
   const none = { commands: [], doubts: [] };
   expect([await ask({ ...table, undoes }), await ask({ ...table, replaced })]).toEqual([none, none]);
+});
+
+test('newer rows that are kept in another database need its log, too, and no others do', async () => {
+  const named = { name: 'T', tableId: 'id-T', columns: [], ingestionTime: 'on' } as const;
+  const live = { ...named, schemaVersion: '1.0', folder: '', docString: '' };
+  const own = { ...observe, ownRoles: async () => [] };
+  const ask = (newerRowsWay: 'keep' | 'discard') => doubtsOfTarget([{ live, newerRowsWay }], since, own);
+  expect(await ask('keep')).toEqual([
+    expect.stringMatching(/^in the database that they come into, .*own commands only/),
+  ]);
+  expect([await ask('discard'), await doubtsOfTarget([{ live: undefined, newerRowsWay: 'keep' }], since, own)]).toEqual(
+    [[], []],
+  );
 });
