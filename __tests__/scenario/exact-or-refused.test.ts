@@ -1,6 +1,6 @@
 import { idsOf, sitesOf } from './crash/crash-site.ts';
 
-const siteOf = sitesOf(['Meanwhile'] as const);
+const siteOf = sitesOf(['Meanwhile', 'Anew'] as const);
 
 const ingest = (table: string, ...rows: readonly string[]): string =>
   `.ingest inline into table ${table} <|\n${rows.join('\n')}`;
@@ -37,4 +37,38 @@ test('rows that came after a deletion while the snapshot read its table are not 
     expect(accepted).toMatchObject({ exitCode: 0, output: expect.stringContaining('verified live') });
     expect(await idsOf(site, table)).toEqual([1, 22]);
   }
+});
+
+test('rows that were updated since the snapshot do not come back beside their new versions', async () => {
+  const site = siteOf('Anew');
+  const { talk } = site;
+  await talk.command('.create table T (Id:long, Name:string)');
+  await talk.command(ingest('T', '1,one', '2,two', '3,three'));
+  await site.snapshot();
+  const update =
+    '.update table T delete D append A <| let D = T | where Id == 1; let A = T | where Id == 1 | extend Name = "erased";';
+  await talk.command(update);
+  await talk.command('.delete table T records <| T | where Id == 2');
+  const keep = ['--newer-rows', 'keep'];
+  expect(await site.restore(...keep)).toMatchObject({
+    exitCode: 3,
+    output: expect.stringMatching(/Rows of T were written anew since[\s\S]*\.update table T[\s\S]*newer-rows: discard/),
+  });
+  expect(await site.restore('--newer-rows', 'discard')).toMatchObject({ exitCode: 0 });
+  await talk.command(ingest('T', '7,new'));
+  await talk.command('.delete table T records <| T | where Id == 3');
+  // What was updated left with that restore.
+  expect(await site.restore(...keep)).toMatchObject({ exitCode: 0 });
+  expect(await idsOf(site)).toEqual([1, 2, 3, 7]);
+  await talk.command('.delete table T records <| T | where Id == 3');
+  site.proxy.holdBefore(
+    (text) => text.startsWith('.create') && text.includes('kr_stage'),
+    () => talk.command(update),
+  );
+  const before = (await site.ids()).get('T');
+  expect(await site.restore(...keep)).toMatchObject({
+    exitCode: 3,
+    output: expect.stringContaining('Rows of T were written anew since'),
+  });
+  expect((await site.ids()).get('T')).toBe(before);
 });

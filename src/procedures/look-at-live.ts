@@ -18,7 +18,7 @@ export type LookedBefore = 'keeping' | 'copying' | 'replacing';
 export interface KnownSnapshot {
   readonly manifest: Manifest | undefined;
   readonly others: readonly RestoreRecord[];
-  /** Absent where deletions were looked for in this run, and where deleted rows may come back. */
+  /** Absent where deletions were looked for in this run. */
   readonly deletedSince?: DeletedSince;
 }
 

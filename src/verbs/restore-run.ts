@@ -26,11 +26,13 @@ export async function finish(unfinished: Unfinished, opened: OpenedRestore): Pro
   const looked = {
     since: record.clusterTime ?? own?.clusterTime,
     observe: isOfSource ? opened.origin.observe : undefined,
+    into: opened.isElsewhere === 'yes' ? ('other-database' as const) : ('own-database' as const),
+    way: opened.deletedRows,
   };
   const known = {
     manifest: own,
     others: othersThan(record.runId, opened),
-    ...(opened.deletedRows === 'accept' ? {} : { deletedSince: lateDeletions(looked, database) }),
+    deletedSince: lateDeletions(looked, database),
   };
   const standing = { kind: 'after-swap', asked: opened.newerRows } as const;
   const journal = await takeOver(unfinished.restore, standing, { store, clock: world.clock });

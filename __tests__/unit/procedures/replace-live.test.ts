@@ -75,7 +75,8 @@ async function begin(state: Partial<ReplacedExtents>) {
   };
   const reached = () => journal.current().tables[0]?.replaced?.state;
   const isDeleted = (texts: readonly string[], since: string | undefined = clusterTime) => {
-    deletedSince = lateDeletions({ since, observe: { ...memory.observe, changesSince: logOf(texts) } }, database);
+    const observe = { ...memory.observe, changesSince: logOf(texts) };
+    deletedSince = lateDeletions({ since, observe, into: 'own-database', way: undefined }, database);
   };
   return { memory, database, calls, lists, reached, isDeleted, run: replace };
 }
