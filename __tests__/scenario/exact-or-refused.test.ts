@@ -1,6 +1,6 @@
 import { idsOf, sitesOf } from './crash/crash-site.ts';
 
-const siteOf = sitesOf(['Meanwhile', 'Anew'] as const);
+const siteOf = sitesOf(['Meanwhile', 'Anew', 'Carried'] as const);
 
 const ingest = (table: string, ...rows: readonly string[]): string =>
   `.ingest inline into table ${table} <|\n${rows.join('\n')}`;
@@ -71,4 +71,31 @@ test('rows that were updated since the snapshot do not come back beside their ne
     output: expect.stringContaining('Rows of T were written anew since'),
   });
   expect((await site.ids()).get('T')).toBe(before);
+});
+
+test('an undo that gives up what arrived since gives the contents of before the restore, or is refused', async () => {
+  const site = siteOf('Carried');
+  const { talk } = site;
+  const tables = ['Moved', 'Copied'];
+  for (const table of tables) {
+    await talk.command(`.create table ${table} (Id:long, Name:string)`);
+    await talk.command(ingest(table, '1,one', '2,two', '3,three'));
+  }
+  await site.snapshot();
+  for (const table of tables) await talk.command(ingest(table, '7,new'));
+  await talk.control({ run: 'merge' });
+  await talk.command(ingest('Moved', '8,new'));
+  for (const table of tables) await talk.command(`.delete table ${table} records <| ${table} | where Id < 3`);
+  expect(await site.restore('--newer-rows', 'keep')).toMatchObject({ exitCode: 0 });
+  for (const table of tables) await talk.command(ingest(table, '9,later'));
+  const discard = ['--undo', '--newer-rows', 'discard'];
+  expect(await site.restore(...discard, '--tables', 'Moved')).toMatchObject({
+    exitCode: 3,
+    output: expect.stringMatching(/Rows of Moved that the restore kept are only among those that arrived since/),
+  });
+  expect(await idsOf(site, 'Moved')).toEqual([1, 2, 3, 7, 8, 9]);
+  expect(await site.restore(...discard, '--tables', 'Copied')).toMatchObject({ exitCode: 0 });
+  expect(await idsOf(site, 'Copied')).toEqual([3, 7]);
+  expect(await site.restore('--undo', '--tables', 'Moved')).toMatchObject({ exitCode: 0 });
+  expect(await idsOf(site, 'Moved')).toEqual([3, 7, 8, 9]);
 });

@@ -13,6 +13,7 @@ import { countOne } from './count-tables.ts';
 import { dropTails } from './drop-tails.ts';
 import { type Journal, openJournal } from './journal.ts';
 import { awaitStamps, type NewerRows, stampPatience } from './keep-newer.ts';
+import { copiesIn } from './kept-newer.ts';
 import type { StoredRestore } from './locate-rows.ts';
 import { compareKept, countArrivals, type UndoPlanTable } from './plan-undo.ts';
 import { prepareSwap } from './prepare-swap.ts';
@@ -42,8 +43,7 @@ export function plannedUndos(plan: readonly UndoPlanTable[]): readonly Undo[] {
   return plan.flatMap(({ undoable, way, security }, index): readonly Undo[] => {
     if (undoable === undefined) return [];
     const { record, undone, live, kept } = undoable;
-    const copied = undone.tail?.cursor ? '0' : (undone.carried?.copied?.rows ?? '0');
-    const copiedAfter = copied === '0' ? undefined : (undone.carried?.after ?? undefined);
+    const copiedAfter = copiesIn(undone)?.after;
     return [
       {
         name: undone.name,
