@@ -1,9 +1,10 @@
 import { sameFingerprint } from '../domain/fingerprint.ts';
-import type { Cursor } from '../domain/names.ts';
+import type { Cursor, RunId } from '../domain/names.ts';
 import type { Problem } from '../domain/problem.ts';
 import { loadFingerprint } from '../domain/snapshot/manifest.ts';
-import type { NewerRowsWay, RestoredTable } from '../domain/snapshot/records.ts';
+import type { NewerRowsWay, RestoredTable, RestoreRecord } from '../domain/snapshot/records.ts';
 import type { DatabaseReader, LiveTable } from '../ports/database.ts';
+import { oldLifetimeDays, oldName } from './stage-table.ts';
 
 /** Rows of the kept contents after `after` whose copies a restore has brought into the live table. */
 interface Copies {
@@ -66,4 +67,24 @@ function givenUp(table: string, kept: string): Problem {
     summary: `The restore of ${table} was ended while copies of newer rows went from ${kept} into the table; nothing tells which of them came.`,
     next: `Compare ${table} with ${kept}, append what you need from it, and leave the table out with tables: !${table}.`,
   };
+}
+
+/** What the tables lack of the contents of before a restore when an undo of it that was to keep newer rows, and is swapped, is ended without them. */
+export function lackingWithout(undo: RestoreRecord, restores: readonly RestoreRecord[]): readonly Problem[] {
+  const kept = ({ undoes }: RestoredTable): bigint => {
+    const restore = restores.find(({ runId }) => runId === undoes?.runId);
+    const { carried, tail } = restore?.tables.find(({ index }) => index === undoes?.index) ?? {};
+    return tail?.cursor ? 0n : BigInt(carried?.found.rows ?? 0);
+  };
+  return undo.tables
+    .filter((table) => table.swap === undefined && table.newerRows === 'keep' && !table.tail?.cursor)
+    .filter((table) => table.carried?.state !== 'brought' && kept(table) > 0n)
+    .map(({ name, index }) => {
+      const old = oldName({ run: undo.runId as RunId, index });
+      return {
+        code: 'difference',
+        summary: `${name} is not as before the restore: rows that the restore had kept were given up with those that arrived since.`,
+        next: `Append what you need from ${old}, which is kept for ${oldLifetimeDays} days.`,
+      };
+    });
 }

@@ -1,5 +1,6 @@
 import { storeFingerprint } from '../../../src/domain/snapshot/manifest.ts';
 import type { CarriedRows, RestoredTable, RestoreRecord } from '../../../src/domain/snapshot/records.ts';
+import { lackingWithout } from '../../../src/procedures/kept-newer.ts';
 import { planUndo } from '../../../src/procedures/plan-undo.ts';
 import { plannedUndos } from '../../../src/procedures/undo-restore.ts';
 import { memoryDatabase } from '../../fixtures/memory/database.ts';
@@ -104,4 +105,30 @@ test('under row level security nobody sees whether all is there', async () => {
     expect.stringMatching(/^Rows of T that the restore kept.*row level security hides them.*Append from kr_old/),
   );
   expect((await plan({}, 'discard', secured)).said).toEqual([]);
+});
+
+test('an undo that is ended without the rows it was to bring over says which tables lack rows of before', async () => {
+  const { carried } = await open();
+  const base = { formatVersion: 1, owner: '', snapshotId: 's', startedAt: '' } as const;
+  const table = { name: 'T', index: 0, liveTableId: 'a', stageTableId: 'b', cursor: '100', round: 1 } as const;
+  const restoreOf = (more: Partial<RestoredTable>): RestoreRecord => ({
+    ...base,
+    runId: '0000000a',
+    phase: 'closed',
+    tables: [{ ...table, ...more }],
+  });
+  const undoes = { runId: '0000000a', index: 0, cursor: '100', contents: null };
+  const undoOf = (more: Partial<RestoredTable>): RestoreRecord => ({
+    ...base,
+    runId: '0000000b',
+    phase: 'swapped',
+    tables: [{ ...table, newerRows: 'keep', undoes, ...more }],
+  });
+  const keeping = restoreOf({ carried: carried('brought', 'one', 'none') });
+  expect(lackingWithout(undoOf({}), [keeping])).toMatchObject([
+    { code: 'difference', next: expect.stringContaining('kr_old_0000000b_0') },
+  ]);
+  expect(lackingWithout(undoOf({ carried: carried('brought', 'one', 'none') }), [keeping])).toEqual([]);
+  expect(lackingWithout(undoOf({ newerRows: 'discard' }), [keeping])).toEqual([]);
+  expect(lackingWithout(undoOf({}), [restoreOf({})])).toEqual([]);
 });
