@@ -63,6 +63,7 @@ function readerOf(table: LiveTable, rows: bigint, slices: number): DatabaseReade
     tableIds: async () => new Map([[table.name, table.tableId]]),
     schemaScript: async () => ['.create table Events (Id:long, At:datetime, Text:string)'],
     cursor: async () => '638000000000000001' as Cursor,
+    now: async () => '2026-11-20T09:10:00.0000000Z',
     views: async () => [],
     continuousExports: async () => [],
     externals: async () => ({ tables: [], exports: [] }),

@@ -152,6 +152,8 @@ export interface DatabaseReader {
   /** One management command per item, which together build the schema again, roles included. */
   schemaScript(): Promise<readonly string[]>;
   cursor(): Promise<Cursor>;
+  /** The clock of the service, to 100 ns; of two texts the later one sorts last. */
+  now(): Promise<string>;
   /** Sorted by name. */
   views(): Promise<readonly LiveView[]>;
   continuousExports(): Promise<readonly ContinuousExport[]>;

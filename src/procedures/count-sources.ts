@@ -1,6 +1,7 @@
 import pLimit from 'p-limit';
-import { type Problem, ProblemError } from '../domain/problem.ts';
-import type { UnreadableView } from '../domain/snapshot/manifest.ts';
+import type { Cursor } from '../domain/names.ts';
+import { type Problem, ProblemError, problemError } from '../domain/problem.ts';
+import type { TakenTimes, UnreadableView } from '../domain/snapshot/manifest.ts';
 import type { TimeWindow } from '../domain/snapshot/slice.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DatabaseReader, TablePopulations } from '../ports/database.ts';
@@ -10,6 +11,8 @@ import type { SnapshotSource } from './snapshot-sources.ts';
 export interface CountedSources extends SettledCursor {
   /** Views that cannot be read, with what the service says. */
   readonly unreadable: readonly UnreadableView[];
+  /** Around the reading of the cursor. */
+  readonly taken: TakenTimes;
 }
 
 const parallelCounts = 4;
@@ -24,7 +27,8 @@ export async function countSources(
   at: { readonly clock: Clock; readonly patienceMilliseconds: number; readonly range: TimeWindow | undefined },
 ): Promise<CountedSources> {
   const timed = sources.filter(({ bound }) => bound === 'cursor');
-  const settled = await settleCursor(read, timed, at);
+  const clocked = clockedReader(read);
+  const settled = await settleCursor(clocked.read, timed, at);
   const { range } = at;
   const limit = pLimit(parallelCounts);
   const populations = new Map(
@@ -38,7 +42,25 @@ export async function countSources(
   };
   const whole = sources.filter(({ bound }) => bound === 'whole-table');
   await Promise.all(whole.map((source) => limit(() => count(source))));
-  return { cursor: settled.cursor, populations, unreadable };
+  return { cursor: settled.cursor, populations, unreadable, taken: clocked.taken() };
+}
+
+/** Reads the clock of the service before and after each cursor; `taken` tells it of the last one. */
+function clockedReader(read: DatabaseReader): { readonly read: DatabaseReader; readonly taken: () => TakenTimes } {
+  let taken: TakenTimes | undefined;
+  const cursor = async (): Promise<Cursor> => {
+    const from = await read.now();
+    const one = await read.cursor();
+    taken = { from, to: await read.now() };
+    return one;
+  };
+  return {
+    read: { ...read, cursor },
+    taken() {
+      if (taken !== undefined) return taken;
+      throw problemError({ code: 'bug', summary: 'a cursor was settled without being read' });
+    },
+  };
 }
 
 async function countWhole(

@@ -39,6 +39,8 @@ import { writeBeside, writeOnce } from './write-once.ts';
 export interface FinishedSnapshot {
   readonly plan: SnapshotPlan;
   readonly judged: readonly JudgedTable[];
+  /** The clock of the service after that. */
+  readonly judgedAt: string;
   readonly findings: readonly Finding[];
   readonly forms: FormProof;
   readonly measured: Manifest['measured'];
@@ -110,7 +112,7 @@ function describeNewer(
 async function finishTable(one: JudgedTable, request: FinishedSnapshot): Promise<TableManifest> {
   const { table } = one;
   const { store } = request;
-  const described = describeTable(one, await writeLists(one, request), request.forms);
+  const described = describeTable(one, await writeLists(one, request), request);
   const handScript = await writeBeside(store, handScriptPath(table.path), () => scriptPieces(described, request));
   return { ...described, handScript };
 }
@@ -182,7 +184,7 @@ async function* urisOf(files: AsyncIterable<FileRecord>, store: SnapshotStore): 
 function describeTable(
   { table, exported, exactness, newer }: JudgedTable,
   fileLists: Digest[],
-  forms: FormProof,
+  { forms, judgedAt }: Pick<FinishedSnapshot, 'forms' | 'judgedAt'>,
 ): Omit<TableManifest, 'handScript'> {
   const { populations } = table;
   const written = withReused(exported.written, table.reused);
@@ -198,6 +200,7 @@ function describeTable(
     columns: table.columns.map((column) => ({ ...column, fidelity: fidelityOf(column, forms) })),
     bound: table.bound,
     cursor: table.cursor,
+    ...describeTaken(table, judgedAt),
     exactness: storeExactness(exactness),
     populations: {
       atCursor: populations.atCursor.toString(),
@@ -215,6 +218,13 @@ function describeTable(
       ...(exported.learntRows === undefined ? {} : { sliceRows: Number(exported.learntRows) }),
     },
   };
+}
+
+/** What no cursor bounds are the rows as they were exported, which the look afterwards proved to be there. */
+function describeTaken({ bound, populations, taken }: PlannedTable, judgedAt: string): Pick<TableManifest, 'taken'> {
+  if (taken === undefined) return {};
+  const isBounded = bound === 'cursor' && populations.untimed === 0n;
+  return { taken: isBounded ? taken : { from: taken.from, to: judgedAt } };
 }
 
 function describeReuse({ reused, notReused }: PlannedTable): Pick<TableManifest, 'reused' | 'notReused'> {

@@ -23,6 +23,8 @@ export type RowsOfSnapshot = ExpectedRows &
         readonly bound: Bound;
         /** What the restore brought, where that was not all of them. */
         readonly contents?: StoredFingerprint;
+        /** By the clock of the service, when they were staged for it; absent where it is not on record, or they came by an undo. */
+        readonly since?: string;
       }
     | { readonly kind: 'foreign'; readonly bound: Bound & { readonly kind: 'whole-table' } }
   );
@@ -54,7 +56,11 @@ export function locateRows(
     );
     if (restored === undefined) continue;
     const fingerprint = contentsOf(restored, table);
-    const contents = restored.replayed === undefined ? {} : { contents: fingerprint };
+    const { clusterTime: since } = restore;
+    const contents = {
+      ...(restored.replayed === undefined ? {} : { contents: fingerprint }),
+      ...(since === undefined ? {} : { since }),
+    };
     if (restored.cursor === null || live.ingestionTime === 'off')
       return { kind: 'restored', ...allRows({ fingerprint }), ...contents };
     const bound = { kind: 'cursor', cursor: restored.cursor as Cursor } as const;
@@ -106,7 +112,11 @@ function rowsOfReplacement(at: {
     return { kind: 'foreign', bound: { kind: 'whole-table' }, atCursor: 0n, untimed: 0n };
   const bound = { kind: 'cursor', cursor: cursor as Cursor } as const;
   const contents = contentsOf(restored, at.table);
-  const told = restored.replayed === undefined ? {} : { contents };
+  const since = undoes === undefined ? restored.replaced?.clusterTime : undefined;
+  const told = {
+    ...(restored.replayed === undefined ? {} : { contents }),
+    ...(since === undefined ? {} : { since }),
+  };
   return { kind: 'restored', bound, atCursor: BigInt(contents.rows), untimed: 0n, ...told };
 }
 

@@ -18,9 +18,9 @@ export type LookedBefore = 'keeping' | 'copying' | 'replacing';
 export interface KnownSnapshot {
   readonly manifest: Manifest | undefined;
   readonly others: readonly RestoreRecord[];
-  /** What was deleted where the snapshot is of; absent in an undo, and where deleted rows may come back. */
+  /** What was deleted where the snapshot is of, or written anew; absent in an undo. */
   readonly deletedSince?: DeletedSince;
-  /** What was deleted where the tables come; absent as the other is. */
+  /** What was deleted where the tables come; absent in an undo, and where deleted rows may come back. */
   readonly newerDeletedSince?: DeletedSince;
 }
 

@@ -1,7 +1,12 @@
 import { inNumber } from '../domain/in-number.ts';
 import { isOfTheProcess, type Problem } from '../domain/problem.ts';
 import type { ColumnShape } from '../domain/snapshot/column-map.ts';
-import { type DeletedRowsWay, deletionsOf, type LoggedDeletion } from '../domain/snapshot/deleted-rows.ts';
+import {
+  type DeletedRowsWay,
+  deletionsOf,
+  type LoggedDeletion,
+  takenTimesOf,
+} from '../domain/snapshot/deleted-rows.ts';
 import { hasFullLog, isBeforeLogs, logDays } from '../domain/snapshot/log-reach.ts';
 import type { LoggedCommand } from '../domain/snapshot/logged-change.ts';
 import type { Manifest, TableManifest } from '../domain/snapshot/manifest.ts';
@@ -61,12 +66,13 @@ export function withDeletions(
     readonly way: DeletedRowsWay | undefined;
     readonly takenBack: ReadonlySet<string>;
     /** With the columns that the files have. */
-    readonly manifest: Pick<Manifest, 'tables'>;
+    readonly manifest: Pick<Manifest, 'tables' | 'clusterTime' | 'startedAt' | 'finishedAt'>;
   },
 ): readonly RestorePlanTable[] {
   return plan.map((one) => {
     const stored = asked.manifest.tables[one.index] ?? one.table;
-    const found = deletionsOf(unambiguous(stored, one.shape), commands, asked.takenBack);
+    const taken = takenTimesOf(stored, asked.manifest);
+    const found = deletionsOf({ ...unambiguous(stored, one.shape), taken }, commands, asked.takenBack);
     const deletions =
       one.security === undefined ? found : found.map((deletion) => ({ ...deletion, rows: { why: filtered } }));
     const obstacles = obstaclesOf(one.table.name, { deletions, doubts }, asked.way);

@@ -41,7 +41,7 @@ export interface TableAtCursor {
 
 /** Everything that is decided about a table before anything is written. */
 export async function planTable(
-  { source: live, path, settled: { cursor, populations }, slices, chain, age }: TableAtCursor,
+  { source: live, path, settled: { cursor, taken, populations }, slices, chain, age }: TableAtCursor,
   { asked, last }: { readonly asked: SnapshotPlan['asked']; readonly last: Manifest | undefined },
 ): Promise<PlannedTable> {
   const counts = populations.get(live.name);
@@ -63,6 +63,7 @@ export async function planTable(
     columns: chain?.kind === 'reuse' ? heldForms(chain.table) : [...chooseForms(live.columns, withTickRest)],
     bound: live.bound,
     cursor,
+    taken,
     superseded: 'no',
     populations: live.bound === 'cursor' ? counted : { ...counted, ...allOf(planned) },
     path,

@@ -20,6 +20,7 @@ import { chooseSwap } from '../domain/snapshot/swap-way.ts';
 import type { ContinuousExport, Database, DatabaseReader, LiveTable } from '../ports/database.ts';
 import type { RowCounter } from './count-rows.ts';
 import { countOne } from './count-tables.ts';
+import { refuseScattered } from './kept-newer.ts';
 import { planExports } from './plan-exports.ts';
 import { planRangeUndo } from './plan-range.ts';
 import { planSecuredUndo } from './plan-secured-undo.ts';
@@ -157,7 +158,9 @@ async function planTable(
       live.map((one) => one.name),
     );
     const exported = planExports(name, exports);
-    const obstacles = [...reasons.map((why) => dependent(name, why)), ...exported.obstacles];
+    const against = ['row level security hides them'];
+    const scattered = await refuseScattered({ undone, kept, way: newerRows, arrived: undefined, against }, undefined);
+    const obstacles = [...reasons.map((why) => dependent(name, why)), ...exported.obstacles, ...scattered];
     return planSecuredUndo({ undoable, security, newerRows, impact: exported.impact, obstacles });
   }
   const copied = undone.replaced?.kept;
@@ -174,7 +177,8 @@ async function planTable(
   const exported = planExports(name, exports, exportWay);
   const asked = newerRows ?? 'keep';
   const way = asked === 'keep' && against.length > 0 ? undefined : asked;
-  const keptRows = total - copiedRowsOf(undone);
+  const keptRows = total - (way === 'discard' ? 0n : copiedRowsOf(undone));
+  const scattered = await refuseScattered({ undone, kept, way, arrived, against }, read);
   return {
     name,
     state: 'restored',
@@ -189,6 +193,7 @@ async function planTable(
       ...wouldOpen(name, kept.name, restrictedTables(schemaScript)),
       ...reasonsAgainstSwap(undoable, schemaScript, names).map((why) => dependent(name, why)),
       ...exported.obstacles,
+      ...scattered,
       ...(way === undefined && arrived !== 0n ? [cannotCarry(name, arrived, against)] : []),
     ],
   };

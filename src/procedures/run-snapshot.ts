@@ -99,12 +99,14 @@ export async function runSnapshot(stored: StoredPlan, run: SnapshotRun, world: S
     if (again.length === 0) {
       run.check();
       const { plan } = current;
+      const judgedAt = await database.read.now();
       const held = plan.tables.filter(({ superseded }) => superseded === 'no');
       const ofForms = hazardsOfForms(held, run.forms);
       const findings = inOrder([...plan.findings, ...ofForms, ...judged.flatMap((one) => one.findings)]);
       const finished = {
         plan,
         judged,
+        judgedAt,
         findings,
         forms: run.forms,
         measured,

@@ -4,13 +4,7 @@ import { type Cursor, type RunId, runId } from '../domain/names.ts';
 import { type Problem, problemError, throwProblems } from '../domain/problem.ts';
 import { storeFingerprint } from '../domain/snapshot/manifest.ts';
 import { restoreRecordPath, type SnapshotPaths, turnOfRestore } from '../domain/snapshot/paths.ts';
-import {
-  copiedRowsOf,
-  type ExportWay,
-  laterThan,
-  type RestoredTable,
-  type RestoreRecord,
-} from '../domain/snapshot/records.ts';
+import { type ExportWay, laterThan, type RestoredTable, type RestoreRecord } from '../domain/snapshot/records.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Database, LiveTable } from '../ports/database.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
@@ -19,6 +13,7 @@ import { countOne } from './count-tables.ts';
 import { dropTails } from './drop-tails.ts';
 import { type Journal, openJournal } from './journal.ts';
 import { awaitStamps, type NewerRows, stampPatience } from './keep-newer.ts';
+import { copiesIn } from './kept-newer.ts';
 import type { StoredRestore } from './locate-rows.ts';
 import { compareKept, countArrivals, type UndoPlanTable } from './plan-undo.ts';
 import { prepareSwap } from './prepare-swap.ts';
@@ -48,7 +43,7 @@ export function plannedUndos(plan: readonly UndoPlanTable[]): readonly Undo[] {
   return plan.flatMap(({ undoable, way, security }, index): readonly Undo[] => {
     if (undoable === undefined) return [];
     const { record, undone, live, kept } = undoable;
-    const copiedAfter = copiedRowsOf(undone) === 0n ? undefined : (undone.carried?.after ?? undefined);
+    const copiedAfter = copiesIn(undone)?.after;
     return [
       {
         name: undone.name,

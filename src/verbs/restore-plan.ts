@@ -15,6 +15,7 @@ import { placeBeside } from '../procedures/place-beside.ts';
 import { doubtsOfTarget, readDeletionLog, replaysOf, withDeletions } from '../procedures/plan-deletions.ts';
 import { planRange } from '../procedures/plan-range.ts';
 import { planRestore, type RestorePlanTable } from '../procedures/plan-restore.ts';
+import { withRewrites } from '../procedures/plan-rewrites.ts';
 import { notChosen, notShaped, withRowsOfExtents } from '../procedures/plan-secured.ts';
 import { withQuarantined } from '../procedures/quarantined-rows.ts';
 import { selectTables } from '../procedures/select-tables.ts';
@@ -109,7 +110,7 @@ async function makePlan(wanted: readonly string[], opened: OpenedRestore): Promi
   const counted = await withRowsOfExtents(whole.map(withShape), database.observe);
   const isElsewhere = opened.isElsewhere === 'yes' && counted.length > 0;
   const judged = isElsewhere ? await withHiddenAtOrigin(counted, opened.origin.read) : counted;
-  const planned = await lookInQuarantine(await lookForDeletions(judged, opened), opened);
+  const planned = await lookInQuarantine(await lookInLogs(judged, opened), opened);
   return weighRestore(planned, { schemaScript, storedScript, now: identity.now }, { database, store });
 }
 
@@ -119,8 +120,8 @@ function withNotChosen(one: RestorePlanTable): RestorePlanTable {
   return isKnown ? one : { ...one, obstacles: [...one.obstacles, notChosen(one)] };
 }
 
-/** The plan as the logs have it at this moment; they are not asked when nothing would come back. */
-async function lookForDeletions(
+/** The plan as the logs have it at this moment; they are not asked when nothing would come back. Those of another database say nothing of the tables that the rows go into. */
+async function lookInLogs(
   plan: readonly RestorePlanTable[],
   opened: OpenedRestore,
 ): Promise<readonly RestorePlanTable[]> {
@@ -131,7 +132,10 @@ async function lookForDeletions(
   const log = { commands, doubts: [...doubts, ...there] };
   const held = log.commands.length === 0 ? [] : await takenBackBy(plan, opened);
   const takenBack = new Set(held.flatMap(({ steps }) => steps.map(({ digest }) => digest)));
-  return withDeletions(plan, log, { way: opened.deletedRows, takenBack, manifest: opened.manifest });
+  const { manifest } = opened;
+  const found = withDeletions(plan, log, { way: opened.deletedRows, takenBack, manifest });
+  const restores = opened.restores.map(({ record }) => record);
+  return opened.isElsewhere === 'yes' ? found : withRewrites(found, log, { manifest, restores });
 }
 
 function lookInQuarantine(
@@ -142,17 +146,18 @@ function lookInQuarantine(
   return withQuarantined(plan, { manifest, newerRows, restores: records }, { database, store, paths });
 }
 
-/** Hours may have gone by since the plan was made, in which deployments may have put rows aside, and somebody may have deleted some. */
+/** Hours may have gone by since the plan was made, in which deployments may have put rows aside, and somebody may have deleted some or written them anew. */
 export async function replaysNow(
   plan: readonly RestorePlanTable[],
   opened: OpenedRestore,
 ): Promise<ReadonlyMap<number, readonly string[]>> {
   const bare = plan.map((one) => ({ ...one, obstacles: [] }));
   throwProblems((await lookInQuarantine(bare, opened)).flatMap(({ obstacles }) => obstacles));
-  if (opened.deletedRows === 'accept') return new Map();
-  const now = await lookForDeletions(bare, opened);
+  const isAccepted = opened.deletedRows === 'accept';
+  if (isAccepted && plan.every(({ newerRowsWay }) => newerRowsWay !== 'keep')) return new Map();
+  const now = await lookInLogs(bare, opened);
   throwProblems(now.flatMap(({ obstacles }) => obstacles));
-  return replaysOf(now);
+  return isAccepted ? new Map() : replaysOf(now);
 }
 
 /** A table whose files are not those that were verified cannot come back from this snapshot. */

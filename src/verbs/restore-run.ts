@@ -112,17 +112,17 @@ export async function bringBack(
   });
 }
 
-/** How deletions are looked for from the swap on; not at all where deleted rows may come back. `observe` is of the database of the snapshot, where this run knows it. */
+/** How deletions are looked for from the swap on, and rows that were written anew in the table itself. `observe` is of the database of the snapshot, where this run knows it. */
 function deletionsSince(
   since: string | undefined,
   observe: DatabaseObserver | undefined,
-  { deletedRows, database }: OpenedRestore,
+  { deletedRows: way, database, isElsewhere }: OpenedRestore,
 ): Pick<KnownSnapshot, 'deletedSince' | 'newerDeletedSince'> {
-  if (deletedRows === 'accept') return {};
-  return {
-    deletedSince: lateDeletions({ since, observe }, database),
-    newerDeletedSince: lateDeletions({ since, observe: database.observe }, database),
-  };
+  const rewrites = isElsewhere === 'yes' ? 'left' : 'looked-for';
+  const deletedSince = lateDeletions({ since, observe, rewrites, way }, database);
+  if (way === 'accept') return { deletedSince };
+  const here = { since, observe: database.observe, rewrites: 'left', way } as const;
+  return { deletedSince, newerDeletedSince: lateDeletions(here, database) };
 }
 
 function othersThan(runId: string, { restores }: OpenedRestore): readonly RestoreRecord[] {

@@ -6,6 +6,7 @@ import type { SnapshotStore } from '../ports/snapshot-store.ts';
 import { finishRestore, readStanding } from '../procedures/end-restore.ts';
 import { giveUpRestore, refuseHidden } from '../procedures/give-up-restore.ts';
 import type { Journal } from '../procedures/journal.ts';
+import { lackingWithout } from '../procedures/kept-newer.ts';
 import type { StoredRestore } from '../procedures/locate-rows.ts';
 import { findUnfinished, takeOver } from '../procedures/open-restore.ts';
 import { isSwapped, planUndo, type UndoPlanTable } from '../procedures/plan-undo.ts';
@@ -97,6 +98,8 @@ async function end(interrupted: StoredRestore, opened: Opened): Promise<RestoreR
   const standing = { kind: 'after-swap', asked: newerRows } as const;
   const journal = await takeOver(interrupted, standing, { store, clock: world.clock });
   await swapAndFinish(journal, standing.kind, opened);
+  const records = opened.restores.map(({ record }) => record);
+  if (newerRows === 'discard') throwProblems(lackingWithout(interrupted.record, records));
   return journal.current();
 }
 

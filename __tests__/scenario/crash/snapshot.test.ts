@@ -65,6 +65,7 @@ async function newestManifest(site: CrashSite): Promise<string> {
 function withoutChance(manifest: string): string {
   const { snapshotId, ...rest } = JSON.parse(manifest);
   for (const name of ['startedAt', 'finishedAt', 'cursor', 'clusterTime', 'measured']) delete rest[name];
+  for (const table of rest.tables) delete table.taken;
   const withIds = [
     rest.handPage,
     ...rest.tables.flatMap((table: { fileLists: object[]; handScript: object }) => [

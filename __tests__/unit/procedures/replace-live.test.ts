@@ -67,7 +67,7 @@ async function begin(state: Partial<ReplacedExtents>) {
   const clock = simulatedClock();
   const journal = await openJournal(store, 'restore.json', record, undefined);
   const progress = { phase: () => undefined, note: () => undefined, advance: () => undefined, warn: () => undefined };
-  let deletedSince: DeletedSince = async () => ({ commands: [], doubts: [] });
+  let deletedSince: DeletedSince = async () => ({ commands: [], rewrites: [], doubts: [] });
   const known = { manifest: undefined, others: [], deletedSince: (at: RestoredTable) => deletedSince(at) };
   const replace = async (changed: Partial<Database> = {}): Promise<readonly string[]> => {
     const world = { database: { ...database, ...changed }, store, clock, progress };
@@ -75,7 +75,8 @@ async function begin(state: Partial<ReplacedExtents>) {
   };
   const reached = () => journal.current().tables[0]?.replaced?.state;
   const isDeleted = (texts: readonly string[], since: string | undefined = clusterTime) => {
-    deletedSince = lateDeletions({ since, observe: { ...memory.observe, changesSince: logOf(texts) } }, database);
+    const observe = { ...memory.observe, changesSince: logOf(texts) };
+    deletedSince = lateDeletions({ since, observe, rewrites: 'looked-for', way: undefined }, database);
   };
   return { memory, database, calls, lists, reached, isDeleted, run: replace };
 }

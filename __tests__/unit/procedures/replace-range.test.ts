@@ -75,7 +75,7 @@ async function begin(changed: Partial<RestoreRecord['tables'][number]> = {}) {
   const clock = simulatedClock();
   const run = async (
     update: Partial<Database['update']> = {},
-    deletedSince: DeletedSince = async () => ({ commands: [], doubts: [] }),
+    deletedSince: DeletedSince = async () => ({ commands: [], rewrites: [], doubts: [] }),
   ): Promise<readonly string[]> => {
     const world = { database: { ...database, update: { ...memory.update, ...update } }, store, clock, progress };
     const found = await replaceRanges(journal, { manifest, others: [], deletedSince }, world);
@@ -262,7 +262,7 @@ test('an undo takes away what the restore brought, puts back what was kept, and 
 
 test('rows that were deleted since the last look leave the range as it was', async () => {
   const { calls, rows, run, updates } = await begin();
-  const found = await run({}, async () => ({ commands: ['.delete table T records'], doubts: [] }));
+  const found = await run({}, async () => ({ commands: ['.delete table T records'], rewrites: [], doubts: [] }));
   expect(found).toEqual([expect.stringMatching(/^Rows of T were deleted.*nothing of T was replaced/)]);
   expect([rows(), updates(), calls]).toEqual([['a', 'bad', 'd', 'e', 'n'], 0, []]);
 });

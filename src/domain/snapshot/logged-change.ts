@@ -4,7 +4,10 @@ import { type Finding, found } from './finding.ts';
 
 /** A command as a log of the service shows it; the text may be cut at its end. */
 export interface LoggedCommand {
+  /** When it ended. */
   readonly at: string;
+  /** Absent where the log tells one time only. */
+  readonly begunAt?: string;
   readonly text: string;
 }
 
@@ -83,15 +86,17 @@ function earlier(changes: readonly Change[], instant: string): number {
   return low;
 }
 
-/** Two logs may tell of the same command, with times that differ a little: the later one counts. */
+/** Two logs may tell of the same command, with times that differ a little: the longest time that they give it counts. */
 export function distinctCommands(commands: readonly LoggedCommand[]): readonly LoggedCommand[] {
-  const latest = new Map<string, LoggedCommand>();
-  for (const { at, text } of commands) {
+  const distinct = new Map<string, LoggedCommand>();
+  for (const { at, begunAt, text } of commands) {
     const key = `${at.slice(0, 19)}\n${text}`;
-    const known = latest.get(key);
-    if (known === undefined || known.at < at) latest.set(key, { at, text });
+    const known = distinct.get(key);
+    const [first] = [known?.begunAt, begunAt].filter((time) => time !== undefined).toSorted();
+    const last = known !== undefined && known.at > at ? known.at : at;
+    distinct.set(key, { at: last, text, ...(first === undefined ? {} : { begunAt: first }) });
   }
-  return [...latest.values()];
+  return [...distinct.values()];
 }
 
 /** What a command did, and to which tables; without tables, when it does not say and may act on everything. */

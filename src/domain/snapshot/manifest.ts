@@ -13,6 +13,10 @@ const count = z.string().regex(/^\d+$/);
 export const storedFingerprint = z.strictObject({ rows: count, low: count, high: count });
 export const digest = z.strictObject({ path: z.string(), bytes: z.int(), sha256: z.string().regex(/^[0-9a-f]{64}$/) });
 
+/** By the clock of the service: what ended before `from` is in the rows, and what began after `to` is not. Nothing tells it of what ran in between. */
+export const takenTimes = z.strictObject({ from: z.string(), to: z.string() });
+export type TakenTimes = z.infer<typeof takenTimes>;
+
 const otherWays = recoverWays.filter((way) => way !== 'snapshot');
 export const leftOut = z.strictObject({ name: z.string(), recoverFrom: z.enum(otherWays) });
 
@@ -58,6 +62,8 @@ const table = z.strictObject({
   bound: boundKind,
   /** What bounds it where a cursor does: the snapshot's, or a later one where it was exported again. */
   cursor: z.string(),
+  /** Around the reading of its cursor; where no cursor bounds all of its rows, until they were compared. Absent in snapshots of before. */
+  taken: takenTimes.optional(),
   exactness: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('exact') }),
     z.strictObject({ kind: z.literal('fuzzy'), reason: z.string(), rows: z.string().optional() }),

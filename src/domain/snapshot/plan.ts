@@ -13,6 +13,7 @@ import {
   storedRange,
   storedView,
   tableKind,
+  takenTimes,
   unreadableView,
 } from './manifest.ts';
 
@@ -68,6 +69,8 @@ const plannedTable = z.strictObject({
   bound: boundKind,
   /** What bounds it where a cursor does: the plan's, or a later one where it is exported again. */
   cursor: z.string().transform((text) => text as Cursor),
+  /** Around the reading of the cursor. */
+  taken: takenTimes.optional(),
   /** Another entry of the same name takes its place; what was written of it counts for nothing. */
   superseded: z.enum(['yes', 'no']),
   populations: z.strictObject({

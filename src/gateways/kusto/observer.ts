@@ -51,9 +51,15 @@ export function observer(client: KustoClient): DatabaseObserver {
       return (await client.show(observing.showOwnRoles(database))).map((row) => textOf(row, 'Role'));
     },
     async changesSince(instant) {
-      const logs = [observing.showChanges(database, instant), observing.showJournaledChanges(database, instant)];
-      const rows = (await Promise.all(logs.map((log) => client.show(log)))).flat();
-      return rows.map((row) => ({ at: textOf(row, 'At'), text: textOf(row, 'Text') }));
+      const [sent, journaled] = await Promise.all([
+        client.show(observing.showChanges(database, instant)),
+        client.show(observing.showJournaledChanges(database, instant)),
+      ]);
+      const commandIn = (row: Row) => ({ at: textOf(row, 'At'), text: textOf(row, 'Text') });
+      return [
+        ...sent.map((row) => ({ ...commandIn(row), begunAt: textOf(row, 'Begun') })),
+        ...journaled.map(commandIn),
+      ];
     },
     async readersOf(tables, hours) {
       const rows = await client.show(observing.showReaders(database, tables, hours), logTime);

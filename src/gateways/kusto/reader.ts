@@ -76,6 +76,9 @@ export function reader(client: KustoClient): DatabaseReader {
     async cursor() {
       return textOf(singleRow(await client.query(reading.readCursor), 'cursor_current()'), 'Cursor') as Cursor;
     },
+    async now() {
+      return textOf(singleRow(await client.query(reading.readClock), 'now()'), 'Now');
+    },
     async populations(tables, cursor, range) {
       const asked = tables.map(({ name, columns }) => ({ name, datetimes: datetimesOf(columns) }));
       const rows = await client.query(reading.countPopulations(asked, cursor, range));

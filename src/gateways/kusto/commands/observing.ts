@@ -94,7 +94,7 @@ const changing = `matches regex ${quoteText('^\\s*\\.(delete|clear|drop|move|rep
 /** By the time at which they ended, since one may have begun before. Source: https://learn.microsoft.com/kusto/management/commands-and-queries */
 export function showChanges(database: string, since: string): string {
   const which = `LastUpdatedOn >= ${quoteDatetime(since)} and Database =~ ${quoteText(database)} and State != "Failed" and Text ${changing}`;
-  return `.show commands-and-queries | where ${which} | project At=tostring(LastUpdatedOn),Text=substring(Text,0,${longestLogged})`;
+  return `.show commands-and-queries | where ${which} | project At=tostring(LastUpdatedOn),Begun=tostring(StartedOn),Text=substring(Text,0,${longestLogged})`;
 }
 
 /** Knows commands that came by ways of their own, such as scripts of resources. Source: https://learn.microsoft.com/kusto/management/journal */

@@ -37,6 +37,8 @@ export function showSchemaScript(database: string): string {
 
 export const readCursor = 'print Cursor=cursor_current()';
 
+export const readClock = 'print Now=tostring(now())';
+
 export const readCanary = [
   'print now=tostring(now())',
   'world=tostring(hash_xxhash64("World"))',
