@@ -45,6 +45,8 @@ test('what is streamed between the swap and the clearing comes along, and later 
   await stream(site, 5);
   expect(await ids(site)).toEqual([1, 2, 3, 4, 5]);
 
+  const undo = await site.run('restore', '--undo', '--dry-run');
+  expect(undo.output.replaceAll(/\s+/g, ' ')).toContain('T takes streaming ingestion');
   proxy.holdBefore(isClearing, () => stream(site, 6));
   const undone = await site.run('restore', '--undo', '--json');
   expect([dataOf(undone).problems, undone.exitCode]).toEqual([[], 0]);

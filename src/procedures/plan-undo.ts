@@ -22,6 +22,7 @@ import { countOne } from './count-tables.ts';
 import { planExports } from './plan-exports.ts';
 import { planRangeUndo } from './plan-range.ts';
 import { planSecuredUndo } from './plan-secured-undo.ts';
+import { streamedInto } from './plan-swap.ts';
 import { matchesGlob } from './select-tables.ts';
 import { oldName } from './stage-table.ts';
 
@@ -156,7 +157,8 @@ async function planTable(
     );
     const exported = planExports(name, exports);
     const obstacles = [...reasons.map((why) => dependent(name, why)), ...exported.obstacles];
-    return planSecuredUndo({ undoable, security, newerRows, impact: exported.impact, obstacles });
+    const impact = [...streamedMeanwhile(undoable, newerRows, []), ...exported.impact];
+    return planSecuredUndo({ undoable, security, newerRows, impact, obstacles });
   }
   const copied = undone.replaced?.kept;
   const { total } = await read.wholePopulations(kept.name, []);
@@ -172,6 +174,7 @@ async function planTable(
   const exported = planExports(name, exports, exportWay);
   const asked = newerRows ?? 'keep';
   const way = asked === 'keep' && against.length > 0 ? undefined : asked;
+  const feeds = way === 'keep' ? swapFactsOf(schemaScript, name, names).feeds : [];
   // What was staged before the swap is theirs, and stays.
   const keptRows = total - BigInt(undone.tail?.cursor ? 0 : (undone.carried?.copied?.rows ?? 0));
   return {
@@ -181,8 +184,8 @@ async function planTable(
     keptRows,
     ...(arrived === undefined ? {} : { arrived }),
     ...(way === undefined ? {} : { way }),
-    impact: exported.impact,
-    feeds: way === 'keep' ? swapFactsOf(schemaScript, name, names).feeds : [],
+    impact: [...streamedMeanwhile(undoable, way, feeds), ...exported.impact],
+    feeds,
     obstacles: [
       ...same,
       ...wouldOpen(name, kept.name, restrictedTables(schemaScript)),
@@ -191,6 +194,16 @@ async function planTable(
       ...(way === undefined && arrived !== 0n ? [cannotCarry(name, arrived, against)] : []),
     ],
   };
+}
+
+/** Nothing where extents are put back, into a table that stays. */
+function streamedMeanwhile(
+  { undone, live }: Pick<UndoableTable, 'undone' | 'live'>,
+  way: NewerRowsWay | undefined,
+  feeds: readonly string[],
+): readonly string[] {
+  if (undone.swap !== undefined) return [];
+  return streamedInto(live, feeds.length > 0 ? undefined : way);
 }
 
 /** Rows of the range that came after those which the restore brought; not counted while something is in the way, since its column may be gone. */
