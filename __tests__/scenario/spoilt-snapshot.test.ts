@@ -84,6 +84,9 @@ test('a snapshot of another database that somebody copied is never taken for one
   expect(await refusalOf(there, 'restore', ...discard)).toMatchObject(refused);
   expect(await refusalOf(withoutRows, 'restore', '--what', 'schema')).toMatchObject(refused);
   expect(await refusalOf(there, 'verify')).toMatchObject(refused);
+  expect((await site.cliAt(there, 'status')).document.data.snapshots).toMatchObject([
+    { id: snapshot, state: 'damaged' },
+  ]);
   expect(await refusalOf({}, 'restore', ...discard, '--target-database', 'Other', '--dry-run')).toMatchObject({
     exitCode: 0,
   });
