@@ -1,16 +1,29 @@
 import type { Bound, Populations } from '../domain/cursor-bound.ts';
 import { judgeLoss, type LiveTables, type Loss, whyHarmless } from '../domain/kql/loss.ts';
-import { derivedTables, policiesByTable, viewsOf } from '../domain/kql/schema-script.ts';
+import { madeSince } from '../domain/kql/loss-made.ts';
+import { judgeSaid, type SaidHarmless } from '../domain/kql/said-harmless.ts';
+import { derivedTables, policiesByTable, tablesWithHiddenRows, viewsOf } from '../domain/kql/schema-script.ts';
 import { isOwnTable } from '../domain/names.ts';
-import type { Problem, SourcePosition } from '../domain/problem.ts';
-import { firstLine } from '../domain/redact.ts';
+import { type Problem, ProblemError, type SourcePosition } from '../domain/problem.ts';
 import { readLiveModel } from '../domain/schema/live-model.ts';
+import { partsOf } from '../domain/schema/model.ts';
 import { type QuarantineWay, reversibleForm } from '../domain/schema/quarantine.ts';
 import { ownersByFunction } from '../domain/schema/uses.ts';
+import { judgeViewChange } from '../domain/schema/view-loss.ts';
 import type { DatabaseReader, LiveTable } from '../ports/database.ts';
 import { countRows } from './count-rows.ts';
 import { type Arrivals, type CoverageWorld, findCoverage } from './find-coverage.ts';
-import { type ExtentObserver, lookBeneath } from './look-beneath.ts';
+import { type ExpiringObserver, findExpiring, tellExpiring } from './find-expiring.ts';
+import { type ExtentObserver, lookBeneath, type Seen } from './look-beneath.ts';
+import {
+  askForSnapshot,
+  letItSee,
+  type Obstacle,
+  refuseArrivals,
+  refuseForGood,
+  rowsAreHidden,
+  showObstacles,
+} from './loss-problems.ts';
 import type { ReadStatement } from './read-repository.ts';
 
 /** A command to run, and what it does to the data that is there. */
@@ -18,6 +31,7 @@ export interface JudgedStatement extends PlainStatement {
   readonly loss: Loss;
   /** Present where that is done in place of the command. */
   readonly quarantine?: PlannedQuarantine | undefined;
+  readonly harmless?: SaidHarmless | undefined;
 }
 
 /** What is put aside in place of being lost. */
@@ -34,6 +48,10 @@ export interface PlainStatement extends Pick<ReadStatement, 'text' | 'reading'> 
   readonly at?: SourcePosition | undefined;
   /** Present where the plan says to put aside what it loses, for so many days. */
   readonly quarantineDays?: number | undefined;
+  /** Beginnings of commands of which the user says that they lose no rows. */
+  readonly said?: readonly string[] | undefined;
+  /** Why it runs, as the plan has it. */
+  readonly reason?: string | undefined;
 }
 
 /** The database as it is at this moment, as statements are judged against it; the tool's own tables are among the others. Without its name, commands on a database may mean another. */
@@ -41,7 +59,9 @@ export async function observeTables(read: DatabaseReader, database?: string): Pr
   const [tables, script] = await Promise.all([read.tables(), read.schemaScript()]);
   const names = tables.map(({ name }) => name);
   const [derived, policies] = [derivedTables(script, names), policiesByTable(script)];
-  const describe = ({ name, columns, softDeletePeriod }: LiveTable) => ({
+  const { model } = readLiveModel(script, database ?? '');
+  const describe = ({ name, tableId, columns, softDeletePeriod }: LiveTable) => ({
+    id: tableId,
     columns,
     derived: derived.get(name) ?? [],
     policies: policies.get(name) ?? new Map<string, string>(),
@@ -50,14 +70,21 @@ export async function observeTables(read: DatabaseReader, database?: string): Pr
   return {
     ...(database !== undefined && { database }),
     views: viewsOf(script),
-    secured: ownersByFunction(readLiveModel(script, database ?? '').model, 'row_level_security'),
+    viewFacets: new Map(
+      [...model].flatMap(([key, facets]) => {
+        const { kind, name } = partsOf(key);
+        return kind === 'materialized-view' ? [[name, facets] as const] : [];
+      }),
+    ),
+    secured: ownersByFunction(model, 'row_level_security'),
     tables: new Map(tables.map((table) => [table.name, describe(table)])),
   };
 }
 
 export function judgeStatement(statement: PlainStatement, live: LiveTables): JudgedStatement {
-  const loss = judgeLoss(statement.reading, live);
-  return { ...statement, loss, quarantine: quarantineOf(statement, loss) };
+  const loss = judgeViewChange(statement, live) ?? judgeLoss(statement.reading, live);
+  const harmless = judgeSaid({ ...statement, loss }, statement.said ?? []);
+  return { ...statement, loss, quarantine: quarantineOf(statement, loss), harmless };
 }
 
 function quarantineOf(statement: PlainStatement, loss: Loss): PlannedQuarantine | undefined {
@@ -69,15 +96,16 @@ function quarantineOf(statement: PlainStatement, loss: Loss): PlannedQuarantine 
   return { way, tables, days, ...(extents !== undefined && { extents }) };
 }
 
-/** The statement judged by what is there now: earlier statements and other hands may have changed what the first judgement saw. */
+/** The statement judged by what is there now: earlier statements and other hands may have changed what the first judgement saw. `before` is what was there when the run began; without it nothing counts as made since. */
 export async function judgeAgain(
   statement: JudgedStatement,
   read: DatabaseReader,
   database?: string,
+  before?: LiveTables,
 ): Promise<JudgedStatement> {
-  return whyHarmless(statement.reading) === undefined
-    ? judgeStatement(statement, await observeTables(read, database))
-    : statement;
+  if (whyHarmless(statement.reading) !== undefined) return statement;
+  const live = await observeTables(read, database);
+  return judgeStatement(statement, before === undefined ? live : { ...live, made: madeSince(before, live) });
 }
 
 /** What asks to be let through, and where the user said it. */
@@ -90,6 +118,8 @@ export interface LossRequest {
   readonly rows?: { readonly table: string; readonly contents: string };
   /** Present where it is put aside in place of being lost. */
   readonly quarantine?: PlannedQuarantine | undefined;
+  /** Absent where nothing is said of it and nothing can be. */
+  readonly harmless?: SaidHarmless | undefined;
 }
 
 /**
@@ -108,16 +138,7 @@ export interface LossGuard {
   passed(loss: Loss): void;
 }
 
-/** What stands against a loss in one table. */
-interface Obstacle {
-  readonly why: string;
-  /** Whether a snapshot taken now would remove it. */
-  readonly snapshotHelps: 'yes' | 'no';
-  /** Present where nothing but these stands against it. */
-  readonly arrivals?: Arrivals | undefined;
-  /** What to do where nothing but this stands in the way; absent where the command itself has to be another. */
-  readonly next?: string;
-}
+type LosesData = Extract<Loss, { readonly kind: 'loses-data' }>;
 
 interface CoveredRows {
   readonly tableId: string;
@@ -127,7 +148,7 @@ interface CoveredRows {
 }
 
 export interface GuardWorld extends CoverageWorld {
-  readonly observe: ExtentObserver;
+  readonly observe: ExtentObserver & ExpiringObserver;
   /** The command with which a user takes a snapshot of these tables of this database; without it one that names the tables only. */
   readonly snapshotLine?: (tables: readonly string[]) => string;
 }
@@ -136,13 +157,23 @@ export interface GuardWorld extends CoverageWorld {
  * A table that was covered before this run's first loss stays covered for the losses that follow on it, as long as no row arrives: the snapshot holds
  * all that was there. A row that arrives may carry an old ingestion time, so that count may not grow, and rows without any are not told apart. What is no table, a view or an external
  * table, is never covered, and no more is a table of the tool's own: no snapshot holds it, and it may hold the only copy of what a restore put
- * aside. Nor is one whose extents hold more rows than queries see, or cannot be read. `before` are the names of the tables before the run.
+ * aside. Nor is one whose extents hold more rows than queries see, or cannot be read, or which has row level security, past which nobody counts. What the user says to be harmless,
+ * where that is for a user to say, needs no cover, and no more does what deletes only rows of a certain age where none is that old. `before` are the names of the tables before the run.
  */
 export function createLossGuard(before: Iterable<string>, world: GuardWorld): LossGuard {
   const known = new Set(before);
   const { snapshotLine = (tables) => `kusto-rebuild snapshot --tables ${tables.join(',')}` } = world;
   const covered = new Map<string, CoveredRows>();
   const changed = new Set<string>();
+
+  /** What deletes by age is in nobody's way where nothing is that old. */
+  async function findLoss(name: string, live: LiveTable | undefined, loss: LosesData): Promise<Obstacle | undefined> {
+    const kind = live === undefined ? 'materialized-view' : 'table';
+    const age = isOwnTable(name) ? undefined : loss.olderThan;
+    const expiring = await findExpiring({ kind, name }, age, world.observe);
+    const obstacle = expiring.kind === 'nothing' ? undefined : await findObstacle(name, live);
+    return obstacle && { ...obstacle, why: `${obstacle.why}${tellExpiring(expiring)}` };
+  }
 
   async function findObstacle(name: string, live: LiveTable | undefined): Promise<Obstacle | undefined> {
     if (live === undefined)
@@ -151,8 +182,8 @@ export function createLossGuard(before: Iterable<string>, world: GuardWorld): Lo
         : { why: `${name} is no table, and snapshots hold tables`, snapshotHelps: 'no' };
     const earlier = covered.get(name);
     const bound = await boundNow(live, earlier);
-    const seen = await lookBeneath(name, world.observe, () => countRows(world.read, live, bound));
-    if ('why' in seen) return { why: seen.why, snapshotHelps: 'no', next: letItSee };
+    const seen = await lookAt(name, () => countRows(world.read, live, bound));
+    if ('obstacle' in seen) return seen.obstacle;
     const { populations, isEmpty } = seen;
     if (isEmpty) return undefined;
     if (isOwnTable(name))
@@ -170,16 +201,30 @@ export function createLossGuard(before: Iterable<string>, world: GuardWorld): Lo
     return undefined;
   }
 
+  async function lookAt(
+    name: string,
+    count: Parameters<typeof lookBeneath>[2],
+  ): Promise<Exclude<Seen, { readonly why: string }> | { readonly obstacle: Obstacle }> {
+    try {
+      const seen = await lookBeneath(name, world.observe, count);
+      return 'why' in seen ? { obstacle: { why: seen.why, snapshotHelps: 'no', next: letItSee } } : seen;
+    } catch (error) {
+      const isRefused = error instanceof ProblemError && error.problems.every(({ code }) => code === 'refused');
+      if (!isRefused || !tablesWithHiddenRows(await world.read.schemaScript()).has(name)) throw error;
+      return { obstacle: rowsAreHidden(name) };
+    }
+  }
+
   async function boundNow(live: LiveTable, earlier: CoveredRows | undefined): Promise<Bound> {
     if (live.ingestionTime === 'off') return { kind: 'whole-table' };
     return earlier?.bound ?? { kind: 'cursor', cursor: await world.read.cursor() };
   }
 
-  async function findObstacles(names: readonly string[]): Promise<readonly Obstacle[]> {
+  async function findObstacles(loss: LosesData): Promise<readonly Obstacle[]> {
     const tables = new Map((await world.read.tables()).map((table) => [table.name, table]));
     const obstacles: Obstacle[] = [];
-    for (const name of names) {
-      const obstacle = await findObstacle(name, tables.get(name));
+    for (const name of loss.tables) {
+      const obstacle = await findLoss(name, tables.get(name), loss);
       if (obstacle !== undefined) obstacles.push(obstacle);
     }
     return obstacles;
@@ -187,10 +232,10 @@ export function createLossGuard(before: Iterable<string>, world: GuardWorld): Lo
 
   async function look(
     request: LossRequest,
-    names: readonly string[],
+    loss: LosesData,
     onArrivals: OnArrivals,
   ): Promise<Problem | 'look-again' | undefined> {
-    const obstacles = await findObstacles(names);
+    const obstacles = await findObstacles(loss);
     const final = obstacles.filter(({ snapshotHelps }) => snapshotHelps === 'no');
     if (final.length > 0)
       return refuseForGood(request, showObstacles(final), final.find(({ next }) => next !== undefined)?.next);
@@ -199,16 +244,16 @@ export function createLossGuard(before: Iterable<string>, world: GuardWorld): Lo
     const answer = await (arrivals.length < obstacles.length ? refuseArrivals : onArrivals)(arrivals);
     if (answer === 'look-again') return answer;
     if (answer === 'let-through') return undefined;
-    return askForSnapshot(request, answer.next(snapshotLine(names)), showObstacles(obstacles));
+    return askForSnapshot(request, answer.next(snapshotLine(loss.tables)), showObstacles(obstacles));
   }
 
   return {
     async check(request, onArrivals = refuseArrivals) {
       const { loss } = request;
-      if (loss.kind === 'safe') return undefined;
+      if (loss.kind === 'safe' || request.harmless?.kind === 'said') return undefined;
       if (loss.kind === 'unclear') return refuseForGood(request, 'in which tables cannot be told');
       for (;;) {
-        const seen = await look(request, loss.tables, onArrivals);
+        const seen = await look(request, loss, onArrivals);
         if (seen !== 'look-again') return seen;
       }
     },
@@ -243,38 +288,4 @@ function findChange(
   const arrived = now.populations.total - now.left.atCursor - now.left.untimed;
   if (arrived !== 0n) return `${arrived} rows arrived`;
   return now.left.untimed === 0n ? undefined : 'nothing tells which of its rows without ingestion time came';
-}
-
-function showObstacles(obstacles: readonly Obstacle[]): string {
-  return obstacles.map(({ why }) => why).join('; ');
-}
-
-const letItSee =
-  'Let the workload group of this identity relax its data scope, and let it read the extents of its tables; then run deploy again.';
-const runByHand = 'Run this command by hand, or write it as commands on named tables.';
-
-/** What no snapshot can ever cover. */
-function refuseForGood({ loss, at, text }: LossRequest, why: string, next = runByHand): Problem {
-  return {
-    code: 'refused',
-    summary: `${loss.kind === 'safe' ? 'This' : loss.what}: no snapshot can cover it.`,
-    detail: `${firstLine(text)} (${why})`,
-    next,
-    ...(at !== undefined && { at }),
-  };
-}
-
-/** Leaves it to the user. */
-async function refuseArrivals() {
-  return { next: (command: string) => `Take a snapshot first: ${command}` };
-}
-
-function askForSnapshot({ loss, at, text }: LossRequest, next: string, why: string): Problem {
-  return {
-    code: 'not-covered',
-    summary: `${loss.kind === 'safe' ? 'This' : loss.what}: no snapshot covers it.`,
-    detail: `${firstLine(text)} (${why})`,
-    next,
-    ...(at !== undefined && { at }),
-  };
 }

@@ -40,7 +40,18 @@ const rules: readonly HarmlessRule[] = [
     actions: texts,
     why: 'it only changes a description',
   },
-  { verbs: ['add'], nouns: ['database', 'table'], actions: roles, why: 'it only grants a role' },
+  {
+    verbs: ['alter'],
+    nouns: ['materialized-view'],
+    actions: ['lookback', 'autoupdateschema'],
+    why: 'it only changes how the view goes on',
+  },
+  {
+    verbs: ['add'],
+    nouns: ['database', 'table', 'function', 'materialized-view', 'external-table'],
+    actions: roles,
+    why: 'it only grants a role',
+  },
   { verbs: ['create'], nouns: ['external-table'], why: 'it fails when the external table exists' },
   {
     verbs: ['create-or-alter', 'alter'],
@@ -111,6 +122,7 @@ const harmlessViewProperties: ReadonlySet<string> = new Set([
 /** Why a command loses nothing whatever the database holds; undefined when that is not known of it. */
 export function whyHarmless(reading: StatementReading): string | undefined {
   if (reading.verb === 'show') return 'it only reads';
+  if (reading.verb !== 'add' && roles.includes(reading.action)) return undefined;
   const rule = rules.find((candidate) => matches(candidate, reading));
   return rule?.why ?? whyPolicyIsHarmless(reading) ?? whyIngestionIsHarmless(reading) ?? whyViewIsHarmless(reading);
 }
@@ -142,8 +154,11 @@ function isHarmlessProperty([name, value]: readonly [string, string]): boolean {
 }
 
 function whyViewIsHarmless({ verb, noun, properties }: StatementReading): string | undefined {
-  if (verb !== 'create' || noun !== 'materialized-view' || properties === undefined) return undefined;
-  return [...properties.keys()].every((name) => harmlessViewProperties.has(name))
-    ? 'it fails when the view exists'
-    : undefined;
+  if (verb !== 'create' || noun !== 'materialized-view') return undefined;
+  return hasHarmlessProperties(properties) ? 'it fails when the view exists' : undefined;
+}
+
+/** Whether what is given to a materialized view is known, and says nothing of rows that are there. */
+export function hasHarmlessProperties(properties: StatementReading['properties']): boolean {
+  return properties !== undefined && [...properties.keys()].every((name) => harmlessViewProperties.has(name));
 }
