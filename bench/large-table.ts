@@ -126,6 +126,7 @@ const noChanger: DatabaseChanger = {
   prepareReceiving: never,
   releaseStaging: never,
   renameTables: never,
+  clearStreamCache: never,
   dropTable: never,
   switchExport: never,
   dropExport: never,

@@ -52,6 +52,10 @@ const setLag: Setter = (value, { databases }) => {
   for (const { cursor } of databases.values()) cursor.lagMs = wholeOf('cursorLagMs', value);
 };
 
+const setSchemaCache: Setter = (value, { databases }) => {
+  for (const { schemaCache } of databases.values()) schemaCache.keepMs = wholeOf('schemaCacheMs', value);
+};
+
 const setSealing: Setter = (value, { rowStore }) => {
   rowStore.sealAfterMs = wholeOf('sealAfterMs', value);
 };
@@ -141,6 +145,7 @@ const setters: Readonly<Record<string, Setter>> = {
   },
   cursorLagMs: setLag,
   sealAfterMs: setSealing,
+  schemaCacheMs: setSchemaCache,
   detailsLagMs: setDetailsLag,
   requireSignIn: setSignIn,
   clusterAdmins: setAdmins,
@@ -160,6 +165,7 @@ export const controlNames: readonly string[] = Object.keys(setters);
  * Applies the body of `POST /local/control`. Members, all optional; what is not named stays as it is:
  * `clock {nowUtc}` stops the clock at a time, `clock {offset}` lets it run, that many milliseconds off; `capacity {dataExport, ingestions}`;
  * `latencyMs` before each answer; `cursorLagMs` between a commit and its cursor; `sealAfterMs` between a streamed row and its extent;
+ * `schemaCacheMs` is how long the node that takes streams knows the table that a name stands for;
  * `detailsLagMs` is how old counts and sizes in the details of tables are;
  * `faults [{kind, command, count, probability, seed, amount}]` replaces all faults, and `faultsLeft` answers with those that can still strike;
  * `dataConnections [{name, database, container, prefix, suffix, table, format, mapping, multiDatabase}]` replaces all of them;

@@ -3,6 +3,7 @@ import { extentTagCommands } from './commands/extent-tags.ts';
 import { extentMoveCommands } from './commands/extents-move.ts';
 import { commands } from './commands/index.ts';
 import { ingestionFromQueryCommands } from './commands/ingestion-from-query.ts';
+import { schemaCacheCommands } from './commands/schema-cache.ts';
 import { updateCommands } from './commands/update.ts';
 import { type Fault, type FaultKind, faultKinds } from './engine/faults.ts';
 import { badRequest } from './problem.ts';
@@ -33,6 +34,7 @@ const reach: Readonly<Record<FaultKind, readonly string[]>> = {
   'late-duplicate': ['QueuedIngestion'],
   'late-event': ['DataConnection'],
   'extent-merge': all,
+  'failed-node': Object.keys(schemaCacheCommands),
 };
 
 const known = new Set(Object.values(reach).flat());

@@ -34,6 +34,7 @@ import { queuedCommands } from './queued.ts';
 import { refuseReadOnly } from './read-only.ts';
 import { recordCommands } from './records.ts';
 import type { Commands, Request } from './request.ts';
+import { schemaCacheCommands } from './schema-cache.ts';
 import { scriptCommands } from './script.ts';
 import { showCommands } from './show.ts';
 import { knownSpelling } from './spelling.ts';
@@ -70,6 +71,7 @@ export const commands: Commands = {
   ...operationCommands,
   ...recordCommands,
   ...queuedCommands,
+  ...schemaCacheCommands,
   ...externalTableCommands,
 };
 

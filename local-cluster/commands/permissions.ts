@@ -74,6 +74,7 @@ const rules: readonly (readonly [RegExp, Rule])[] = [
     (command, catalog) =>
       (command.kind.startsWith('CreateMerge') ? orCreate(tableAdmin) : onDatabase('users'))(command, catalog),
   ],
+  [/^Clear(Database|Table)CacheStreamingIngestionSchema$/, onDatabase('ingestors')],
   [/^CreateFunction$/, onDatabase('users')],
   [/^CreateOrAlterFunction$/, functionOrCreate],
   [/^(DropFunctions?|AlterFunction(DocString|Folder)|(Add|Set|Drop)FunctionRole)$/, functionAdmin],

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Catalog, effectivePolicy, findTable, type TableEntry } from '../engine/catalog.ts';
+import { type Catalog, effectivePolicy, type TableEntry } from '../engine/catalog.ts';
 import type { Engine } from '../engine/engine.ts';
 import { type Format, type SourceFile, type SourceFormat, selectFile, withDownloads } from '../engine/ingest.ts';
 import { streamRows } from '../engine/row-store.ts';
@@ -108,18 +108,19 @@ export async function ingestStream(request: StreamRequest): Promise<Result> {
   const entities = [catalog.tables.get(request.table)?.roles];
   const needs = [{ database: ['ingestors'], entities, entityRoles: ['ingestors', 'admins'] }];
   engine.access.check({ catalog, needs, what: `ingest into '${request.table}'` });
-  const rows = await withBody(request, ({ file, location }) =>
+  const { rows, name } = await withBody(request, ({ file, location }) =>
     database.change(async (session, draft) => {
-      const table = findTable(draft, request.table);
+      const nowTicks = engine.clock.nowTicks();
+      const table = database.schemaCache.tableOf(draft, request.table, nowTicks);
       checkPolicy(draft, table);
       const select = await selectFile(session, table, file, { ...sourceOf(table, given), location }).catch(badSource);
-      const nowTicks = engine.clock.nowTicks();
       const dueTicks = engine.rowStore.dueFrom(nowTicks);
-      return streamRows(session, draft, { table, select, nowTicks, dueTicks }).catch(badSource);
+      const streaming = { table, select, nowTicks, dueTicks };
+      return { rows: await streamRows(session, draft, streaming).catch(badSource), name: table.name };
     }),
   );
   const isRead = [...database.catalog.tables.values()].some((table) =>
-    updatePolicies(table).some((policy) => policy.IsEnabled && readsFrom(policy, request.table)),
+    updatePolicies(table).some((policy) => policy.IsEnabled && readsFrom(policy, name)),
   );
   return resultOf(answered, [[rows, isRead ? 'Succeeded' : 'Inactive', 'Unknown', '']]);
 }

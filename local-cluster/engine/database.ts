@@ -7,6 +7,7 @@ import { listExtents } from './extents.ts';
 import { namedExternals } from './external-tables.ts';
 import { MetadataJournal } from './metadata-journal.ts';
 import { firstDue, type RowStore } from './row-store.ts';
+import { SchemaCache } from './schema-cache.ts';
 import { querySources, queryViews } from './sources.ts';
 import type { Session, Store } from './store.ts';
 import type { Clock } from './time.ts';
@@ -30,6 +31,7 @@ export class Database {
   readonly cursor: CursorLog;
   readonly journal: MetadataJournal;
   readonly extentHistory = new ExtentHistory();
+  readonly schemaCache = new SchemaCache();
   /** As `.show database identity` calls it. */
   accessMode: 'ReadWrite' | 'ReadOnlyFollowing' = 'ReadWrite';
   /** Queries and exports see the hot cache only, whatever they ask for. */

@@ -13,6 +13,7 @@ export const faultKinds = [
   'late-duplicate',
   'late-event',
   'extent-merge',
+  'failed-node',
 ] as const;
 export type FaultKind = (typeof faultKinds)[number];
 
@@ -24,7 +25,7 @@ export type FaultKind = (typeof faultKinds)[number];
  * exports and queries of more than `amount` rows; `lost-operation` lets an operation vanish from the log and from
  * `.show operations` `amount` milliseconds after it began; `late-duplicate` loads a queued blob once more, `amount` milliseconds
  * after it was loaded; `late-event` keeps the event of a blob from its data connection for `amount` milliseconds; `extent-merge` merges, before a command runs, the extents of the tables that it names, or whose extents it
- * names, as far as their merge policies allow: ids that somebody read before are then those of no extent.
+ * names, as far as their merge policies allow: ids that somebody read before are then those of no extent; `failed-node` lets the node fail to clear its schema cache.
  */
 export interface Fault {
   readonly kind: FaultKind;

@@ -112,6 +112,11 @@ export const pastRules: HonestyRules = {
       'honesty-past: a swapped-in table brings its own past and id to the name',
     ),
     rule(
+      'A stream goes on into the table that had the name before a swap, for minutes or until the cache of the nodes is cleared',
+      'data-ingestion/streaming-ingestion-schema-changes',
+      'streaming-schema: After a swap a stream goes into the table that had the name, until the cache of the table is cleared',
+    ),
+    rule(
       'Rows that are moved in can be missed by a cursor',
       cursors,
       'honesty: rows that are moved in can lie behind a cursor that was read already',

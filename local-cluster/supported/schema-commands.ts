@@ -67,6 +67,18 @@ export const schemaCommands: SupportedCommands = {
     'clear-table-data-command',
     'housekeeping: A cursor freezes nothing: what was deleted, updated, cleared, replaced or dropped since is gone from before it',
   ),
+  ClearTableCacheStreamingIngestionSchema: command(
+    '.clear table … cache streamingingestion schema',
+    'data-ingestion/clear-schema-cache-command',
+    'streaming-schema: After a swap a stream goes into the table that had the name, until the cache of the table is cleared',
+    { differs: 'one node, and only which table a name stands for is cached' },
+  ),
+  ClearDatabaseCacheStreamingIngestionSchema: command(
+    '.clear database cache streamingingestion schema',
+    'data-ingestion/clear-schema-cache-command',
+    'streaming-schema: The cache of the whole database is cleared at once, by whoever may ingest into it',
+    { differs: 'one node, and only which table a name stands for is cached' },
+  ),
   AlterTableDocString: command(
     '.alter table … docstring',
     'alter-table-docstring-command',

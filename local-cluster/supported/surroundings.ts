@@ -113,6 +113,11 @@ export const supportedControls: Readonly<Record<string, Own>> = {
     effect: 'milliseconds that streamed rows wait in the row store for an extent and a cursor; 60000 at the start',
     witness: 'streaming: the control sealAfterMs says how long rows wait, and the job seal seals them now',
   },
+  schemaCacheMs: {
+    effect:
+      'milliseconds that the node which takes streams knows the table that a name stands for, before it looks again; 300000 at the start',
+    witness: 'streaming-schema: schemaCacheMs: a stream finds the new table once the time is over',
+  },
   detailsLagMs: {
     effect: 'how many milliseconds old the counts and sizes in the details of tables and views are; 0 at the start',
     witness: 'honesty: counts and sizes in the details of a table are those of a while ago',
@@ -214,6 +219,10 @@ export const supportedFaults: Readonly<Record<string, Own>> = {
   'late-event': {
     effect: 'the event of a blob reaches its data connection `amount` milliseconds late',
     witness: 'data-connections: the event of a blob can come late, and after that of a later one',
+  },
+  'failed-node': {
+    effect: 'the node fails to clear its schema cache, and says so in the answer',
+    witness: 'streaming-schema: failed-node: a node that failed goes on with what it knows, until it is told again',
   },
   'extent-merge': {
     effect:

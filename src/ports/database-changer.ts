@@ -38,6 +38,11 @@ export interface DatabaseChanger {
   releaseStaging(table: string): Promise<void>;
   /** All in one transaction. */
   renameTables(renames: readonly { readonly from: string; readonly to: string }[]): Promise<void>;
+  /**
+   * Lets the nodes that take streams forget which table has the name: they look again at the next stream. Tells what each node answers, by its id; may be repeated.
+   * Source: https://learn.microsoft.com/kusto/management/data-ingestion/clear-schema-cache-command
+   */
+  clearStreamCache(table: string): Promise<{ readonly cleared: readonly string[]; readonly failed: readonly string[] }>;
   /** Succeeds when the table is absent. */
   dropTable(table: string): Promise<void>;
   /** A continuous export that is off keeps its place, and goes on from there. Succeeds when it is so already. */

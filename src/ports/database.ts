@@ -63,6 +63,8 @@ export interface LiveTable {
   readonly docString: string;
   /** Its IngestionTime policy: while it is off, no cursor bounds the rows. */
   readonly ingestionTime: 'on' | 'off';
+  /** Its effective streaming ingestion policy; absent when the service did not say. */
+  readonly streaming?: 'on' | 'off';
   /** Effective soft delete period as the policy spells it, `365.00:00:00`; absent when the service did not say. */
   readonly softDeletePeriod?: string;
   /** Effective hot cache period, spelled in the same way, a thousand years where everything is hot; absent when the service did not say. */

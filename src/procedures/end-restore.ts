@@ -18,6 +18,7 @@ import { readSwapState } from '../domain/swap-state.ts';
 import type { Database, LiveTable } from '../ports/database.ts';
 import { admit } from './admit-runner.ts';
 import { carryNewer, judgeCarried } from './carry-newer.ts';
+import { clearStreamCaches } from './clear-stream-caches.ts';
 import { countOne } from './count-tables.ts';
 import { dropTails } from './drop-tails.ts';
 import type { Journal } from './journal.ts';
@@ -55,7 +56,7 @@ export async function readStanding(
 }
 
 /**
- * Brings newer rows over where they are to be kept, replaces extents of the tables that stay, judges the tables that a restore has put in place, cleans up and closes it, in this order. It is closed whatever was found, so that the next
+ * Lets streams find the restored tables, brings newer rows over where they are to be kept, replaces extents of the tables that stay, judges the tables that a restore has put in place, cleans up and closes it, in this order. It is closed whatever was found, so that the next
  * restore can begin; then it rejects with what was found, and what a problem speaks of is kept without an end.
  * `stored` is what is known of the snapshot, whose manifest is undefined when it is gone.
  */
@@ -68,6 +69,7 @@ export async function finishRestore(
   const manifest = stored.manifest && asShaped(stored.manifest, journal.current());
   const { database, clock } = world;
   const notSecured = await secureSwapped(journal.current(), world);
+  const notCleared = await clearStreamCaches(journal.current(), world);
   const known = { ...stored, manifest };
   const notBrought = await carryNewer(journal, known, world);
   const notReplaced = new Map([
@@ -85,7 +87,8 @@ export async function finishRestore(
   for (const table of record.tables) {
     const inTheWay = notReplaced.get(table.index);
     const found: Problem[] = [...(inTheWay ?? (await judgeOne({ record, table, manifest, others, live, ids }, world)))];
-    found.push(...(notSecured.get(table.index) ?? []), ...(notBrought.get(table.index) ?? []), ...goneMeanwhile(table));
+    for (const told of [notSecured, notCleared, notBrought]) found.push(...(told.get(table.index) ?? []));
+    found.push(...goneMeanwhile(table));
     problems.push(...found);
     const keptId = keptIdOf(table);
     const isKept = keptId !== null && ids.get(oldOf(record, table)) === keptId;

@@ -1,11 +1,11 @@
 import { parseSnapshotId, type SnapshotId } from '../domain/names.ts';
 import { problemError } from '../domain/problem.ts';
-import { type Digest, type Manifest, parseManifest } from '../domain/snapshot/manifest.ts';
+import type { Digest, Manifest } from '../domain/snapshot/manifest.ts';
 import { manifestPath, type SnapshotPaths } from '../domain/snapshot/paths.ts';
 import type { BaseCheck, SnapshotPlan } from '../domain/snapshot/plan.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
 import { runningDigest } from './digest.ts';
-import { changedBlob, ifReadable, listSnapshots, missingBlob } from './stored-snapshot.ts';
+import { changedBlob, ifReadable, listSnapshots, missingBlob, parseOwnManifest } from './stored-snapshot.ts';
 
 /** The snapshot that a top-up adds to, and how closely its rows are compared with the live ones. */
 export interface Base {
@@ -80,7 +80,7 @@ async function readBase(id: SnapshotId, { store, paths }: Place): Promise<Omit<B
   if (blob === undefined) return undefined;
   const digest = runningDigest();
   digest.add(blob.body);
-  return { manifest: parseManifest(blob.body, path), digest: { path, ...digest.end() } };
+  return { manifest: parseOwnManifest(blob.body, paths, id), digest: { path, ...digest.end() } };
 }
 
 function noBase(wanted: string, { store }: Place) {

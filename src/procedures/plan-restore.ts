@@ -18,7 +18,7 @@ import { reasonsAgainstKeeping } from './keep-newer.ts';
 import { locateRows, type RowsOfSnapshot } from './locate-rows.ts';
 import { planExports } from './plan-exports.ts';
 import { planSecured, securedImpact, unsecured } from './plan-secured.ts';
-import { pauseFor, planSwap } from './plan-swap.ts';
+import { meanwhile, planSwap, streamedInto } from './plan-swap.ts';
 import type { QuarantinedRows } from './quarantined-rows.ts';
 import { oldLifetimeDays } from './stage-table.ts';
 import type { RestoreImpact } from './weigh-restore.ts';
@@ -198,7 +198,7 @@ async function presentTable(
     ...(newer === undefined ? {} : { newerRows: newer }),
     ...(way === undefined ? {} : { newerRowsWay: way }),
     feeds,
-    impact: [...swap.impact, ...pauseFor(live.name, feeds), ...exported.impact],
+    impact: [...swap.impact, ...meanwhile(live, { swap, feeds, newerRows: at.newerRows }), ...exported.impact],
     obstacles: [
       ...(way === undefined && newer !== undefined ? refuseNewer(at, rows, { newer, against }) : []),
       ...addedColumns(table, live),
@@ -215,7 +215,8 @@ function securedTable(at: Parameters<typeof presentTable>[0] & { readonly securi
   const swap = planSwap({ table, live, script, tableNames });
   const exported = planExports(live.name, at.exports);
   const obstacles = [...opened(at), ...swap.obstacles, ...exported.obstacles, ...fuzzy(table)];
-  return planSecured({ ...at, newerRows, impact: [...swap.impact, ...exported.impact], obstacles });
+  const impact = [...swap.impact, ...streamedInto(live, newerRows), ...exported.impact];
+  return planSecured({ ...at, newerRows, impact, obstacles });
 }
 
 /**

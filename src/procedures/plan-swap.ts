@@ -3,6 +3,7 @@ import { inNumber } from '../domain/in-number.ts';
 import { swapFactsOf } from '../domain/kql/swap-facts.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { TableManifest } from '../domain/snapshot/manifest.ts';
+import type { NewerRowsWay } from '../domain/snapshot/records.ts';
 import { chooseSwap, type SwapFacts, type SwapWay } from '../domain/snapshot/swap-way.ts';
 import type { LiveTable } from '../ports/database.ts';
 import { oldLifetimeDays } from './stage-table.ts';
@@ -77,6 +78,28 @@ export function pauseFor(table: string, feeds: readonly string[]): readonly stri
   if (feeds.length === 0) return [];
   return [
     `Newer rows of ${table} are copied into what is staged before the swap, so that nothing is derived from them again: stop what ingests into ${table} meanwhile, since the swap waits until nothing has come for a minute.`,
+  ];
+}
+
+/** What a rename means for whatever comes in while it is done; nothing where extents are replaced. */
+export function meanwhile(
+  live: LiveTable,
+  how: { readonly swap: PlannedSwap; readonly feeds: readonly string[]; readonly newerRows: NewerRowsWay | undefined },
+): readonly string[] {
+  if (how.swap.way !== undefined) return [];
+  const later = how.newerRows === 'keep' && how.feeds.length > 0 ? undefined : how.newerRows;
+  return [...pauseFor(live.name, how.feeds), ...streamedInto(live, later)];
+}
+
+/** What streaming ingestion means for a table that is replaced; nothing where its policy is not on. */
+export function streamedInto(
+  { name, streaming }: Pick<LiveTable, 'name' | 'streaming'>,
+  newerRows: NewerRowsWay | undefined,
+): readonly string[] {
+  if (streaming !== 'on') return [];
+  const then = newerRows === 'discard' ? 'stays there' : newerRows === 'keep' ? 'is brought over' : 'is told';
+  return [
+    `${name} takes streaming ingestion: right after the swap the nodes of the cluster are told to look for it anew, and what is streamed before they have goes into what is replaced, and ${then}.`,
   ];
 }
 

@@ -24,6 +24,7 @@ import { refuseScattered } from './kept-newer.ts';
 import { planExports } from './plan-exports.ts';
 import { planRangeUndo } from './plan-range.ts';
 import { planSecuredUndo } from './plan-secured-undo.ts';
+import { streamedInto } from './plan-swap.ts';
 import { matchesGlob } from './select-tables.ts';
 import { oldName } from './stage-table.ts';
 
@@ -161,7 +162,8 @@ async function planTable(
     const against = ['row level security hides them'];
     const scattered = await refuseScattered({ undone, kept, way: newerRows, arrived: undefined, against }, undefined);
     const obstacles = [...reasons.map((why) => dependent(name, why)), ...exported.obstacles, ...scattered];
-    return planSecuredUndo({ undoable, security, newerRows, impact: exported.impact, obstacles });
+    const impact = [...streamedMeanwhile(undoable, newerRows, []), ...exported.impact];
+    return planSecuredUndo({ undoable, security, newerRows, impact, obstacles });
   }
   const copied = undone.replaced?.kept;
   const { total } = await read.wholePopulations(kept.name, []);
@@ -177,6 +179,7 @@ async function planTable(
   const exported = planExports(name, exports, exportWay);
   const asked = newerRows ?? 'keep';
   const way = asked === 'keep' && against.length > 0 ? undefined : asked;
+  const feeds = way === 'keep' ? swapFactsOf(schemaScript, name, names).feeds : [];
   const keptRows = total - (way === 'discard' ? 0n : copiedRowsOf(undone));
   const scattered = await refuseScattered({ undone, kept, way, arrived, against }, read);
   return {
@@ -186,8 +189,8 @@ async function planTable(
     keptRows,
     ...(arrived === undefined ? {} : { arrived }),
     ...(way === undefined ? {} : { way }),
-    impact: exported.impact,
-    feeds: way === 'keep' ? swapFactsOf(schemaScript, name, names).feeds : [],
+    impact: [...streamedMeanwhile(undoable, way, feeds), ...exported.impact],
+    feeds,
     obstacles: [
       ...same,
       ...wouldOpen(name, kept.name, restrictedTables(schemaScript)),
@@ -197,6 +200,16 @@ async function planTable(
       ...(way === undefined && arrived !== 0n ? [cannotCarry(name, arrived, against)] : []),
     ],
   };
+}
+
+/** Nothing where extents are put back, into a table that stays. */
+function streamedMeanwhile(
+  { undone, live }: Pick<UndoableTable, 'undone' | 'live'>,
+  way: NewerRowsWay | undefined,
+  feeds: readonly string[],
+): readonly string[] {
+  if (undone.swap !== undefined) return [];
+  return streamedInto(live, feeds.length > 0 ? undefined : way);
 }
 
 /** Rows of the range that came after those which the restore brought; not counted while something is in the way, since its column may be gone. */

@@ -2,7 +2,7 @@ import { parseSnapshotId, type SnapshotId } from '../domain/names.ts';
 import { type Problem, ProblemError, problemError } from '../domain/problem.ts';
 import { sha256 } from '../domain/schema/digest.ts';
 import { type Digest, type Manifest, parseManifest } from '../domain/snapshot/manifest.ts';
-import { intentsPrefix, manifestPath, type SnapshotPaths } from '../domain/snapshot/paths.ts';
+import { databasePaths, intentsPrefix, manifestPath, type SnapshotPaths } from '../domain/snapshot/paths.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
 
 /** Ids of all snapshots of the database, complete or not, newest first. */
@@ -16,7 +16,7 @@ export async function listSnapshots(store: SnapshotStore, paths: SnapshotPaths):
   return [...ids].sort().reverse();
 }
 
-/** Undefined when the snapshot has no manifest, which means that it does not exist. */
+/** Undefined when the snapshot has no manifest, which means that it does not exist. Rejects with `difference` for one of another database. */
 export async function readManifest(
   store: SnapshotStore,
   paths: SnapshotPaths,
@@ -24,7 +24,22 @@ export async function readManifest(
 ): Promise<Manifest | undefined> {
   const path = manifestPath(paths, id);
   const blob = await store.read(path);
-  return blob === undefined ? undefined : parseManifest(blob.body, path);
+  return blob === undefined ? undefined : parseOwnManifest(blob.body, paths, id);
+}
+
+/** The manifest of the snapshot `id` of the database that `paths` is of. Rejects with `difference` for that of another one, as in a folder that somebody copied. */
+export function parseOwnManifest(text: string, paths: SnapshotPaths, id: SnapshotId): Manifest {
+  const path = manifestPath(paths, id);
+  const manifest = parseManifest(text, path);
+  const { cluster, database, snapshotId } = manifest;
+  const own = databasePaths(cluster.host, database);
+  if (own.data === paths.data && snapshotId === id) return manifest;
+  throw problemError({
+    code: 'difference',
+    summary: `${path} is the manifest of another snapshot: ${snapshotId} of ${database} on ${cluster.host}.`,
+    detail: `A snapshot is used where it was taken only: that one lies in ${own.data}/${snapshotId}.`,
+    next: `Move the copy away, ${paths.data}/${id} and ${paths.control}/snapshots/${id}. To bring its tables into another database, name ${cluster.host} and ${database} as cluster and database, and where they are to come as target-cluster and target-database.`,
+  });
 }
 
 /** Of the newest complete snapshot that this version can read; undefined when there is none. A damaged one must not stop the next. */

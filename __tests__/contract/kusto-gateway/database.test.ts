@@ -37,6 +37,7 @@ test('tables come sorted, with identity, columns in order, folder, docstring and
     folder: 'a "folder"',
     docString: `it's\na doc`,
     ingestionTime: 'on',
+    streaming: 'off',
     softDeletePeriod: '365000.00:00:00',
     hotPeriod: '365000.00:00:00',
     schemaVersion: expect.stringMatching(/^\d+\.\d+$/),

@@ -99,6 +99,8 @@ const rows: readonly Sample[] = [
   ['ShowTableExtents', '.show table T extents'],
   ['DropExtent', '.drop extent {extent} from T'],
   ['ClearTableData', '.clear table T data'],
+  ['ClearTableCacheStreamingIngestionSchema', '.clear table T cache streamingingestion schema'],
+  ['ClearDatabaseCacheStreamingIngestionSchema', '.clear database cache streamingingestion schema'],
   ['GetIngestionResources', '.get ingestion resources'],
   ['GetKustoIdentityToken', '.get kusto identity token'],
 ];

@@ -26,6 +26,7 @@ export function changer(client: KustoClient): DatabaseChanger {
     prepareReceiving: (request) => changeAll(loading.prepareReceiving(request)),
     releaseStaging: (table) => changeAll(tables.releaseStaging(table)),
     renameTables: (renames) => change(tables.renameTables(renames)),
+    clearStreamCache: async (table) => readNodes(await client.change(tables.clearStreamCache(table))),
     dropTable: (table) => change(tables.dropTable(table)),
     renameColumn: (table, from, to) => change(tables.renameColumn(table, from, to)),
     switchExport: (name, to) => change(exports.switchExport(name, to)),
@@ -37,6 +38,14 @@ export function changer(client: KustoClient): DatabaseChanger {
     expireTable: (table, expiresAt) => change(tables.expireTable(table, expiresAt)),
     replaceContents: (request) => change(loading.replaceContents(request)),
   };
+}
+
+/** A node that answers anything but that it succeeded has failed. */
+function readNodes(rows: readonly Row[]): { readonly cleared: readonly string[]; readonly failed: readonly string[] } {
+  const nodes = rows.map((row) => ({ id: textOf(row, 'NodeId'), status: textOf(row, 'Status') }));
+  const idsOf = (some: typeof nodes) => some.map(({ id }) => id);
+  const isCleared = ({ status }: { readonly status: string }): boolean => status === 'Succeeded';
+  return { cleared: idsOf(nodes.filter(isCleared)), failed: idsOf(nodes.filter((one) => !isCleared(one))) };
 }
 
 /** An ingestion that failed for a file still answers with a row; an asynchronous command answers with nothing but its operation. */

@@ -53,6 +53,7 @@ export function liveTables(
         type: columnType(CslType, Name),
       }));
       const hot = hotPeriod(optionalOf(row, 'CachingPolicy'));
+      const streaming = streamingOf(optionalOf(row, 'StreamingIngestionPolicy'));
       const retention = softDeletePeriod(optionalOf(row, 'RetentionPolicy'));
       return {
         name: table.Name,
@@ -63,6 +64,7 @@ export function liveTables(
         folder: table.Folder ?? '',
         docString: table.DocString ?? '',
         ingestionTime: timed.has(table.Name) ? ('on' as const) : ('off' as const),
+        ...(streaming === undefined ? {} : { streaming }),
         ...(retention === undefined ? {} : { softDeletePeriod: retention }),
         ...(hot === undefined ? {} : { hotPeriod: hot }),
         estimate: {
@@ -107,6 +109,15 @@ function columnType(text: string, column: string): Column['type'] {
       summary: `Column ${column} has the type ${text}, which this version does not know.`,
     });
   return type;
+}
+
+/** Where neither the table nor its database has a policy the service shows `null`. Source: https://learn.microsoft.com/kusto/management/streaming-ingestion-policy */
+function streamingOf(policy: unknown): LiveTable['streaming'] {
+  if (policy === 'null') return 'off';
+  if (typeof policy !== 'string' || policy === '') return undefined;
+  const parsed = z.looseObject({ IsEnabled: z.boolean() }).safeParse(JSON.parse(policy));
+  if (!parsed.success) return undefined;
+  return parsed.data.IsEnabled ? 'on' : 'off';
 }
 
 /** The period of a retention policy as the service shows it. Where none is set it shows `null`, and nothing expires. Source: https://learn.microsoft.com/kusto/management/retention-policy */

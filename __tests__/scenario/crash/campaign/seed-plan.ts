@@ -1,5 +1,6 @@
 import type { Cut } from '../../../fixtures/crash-proxy.ts';
 import { randomOf, type SeededRandom } from '../../../fixtures/seeded-random.ts';
+import { planScope, type Scope } from './scope.ts';
 
 /** Rows of a table are told apart by `Id`; its rows in the snapshot are those up to `rowsInSnapshot`. */
 export interface PlannedTable {
@@ -41,6 +42,7 @@ export interface SeedPlan {
   readonly seed: number;
   readonly tables: readonly PlannedTable[];
   readonly newerRows: 'keep' | 'discard';
+  readonly scope: Scope;
   readonly snapshot: readonly Disturbance[];
   readonly restore: readonly Disturbance[];
   /** Present where the restore is undone. */
@@ -121,7 +123,8 @@ export function planOf(seed: number): SeedPlan {
     cursorLagMs: random.pick([0, 0, 0, 300]),
   };
   // Last, so that the rest of a seed is what it was.
-  return { ...decided, tables: newerRows === 'keep' ? tables.map((table) => maybeSource(random, table)) : tables };
+  const drawn = newerRows === 'keep' ? tables.map((table) => maybeSource(random, table)) : tables;
+  return { ...decided, tables: drawn, scope: planScope(random, { tables: tables.length, isUndone }) };
 }
 
 function maybeSource(random: SeededRandom, table: PlannedTable): PlannedTable {

@@ -20,6 +20,11 @@ export function renameTables(renames: readonly { readonly from: string; readonly
   return `.rename tables ${renames.map(({ from, to }) => `${quoteName(to)}=${quoteName(from)}`).join(', ')}`;
 }
 
+/** Source: https://learn.microsoft.com/kusto/management/data-ingestion/clear-schema-cache-command */
+export function clearStreamCache(name: string): string {
+  return `.clear table ${quoteName(name)} cache streamingingestion schema`;
+}
+
 /**
  * What keeps a table safe while it is loaded: an old creation time must not make its rows expire, nor the database's policy strip tags, since both go by
  * the creation time; and merges must not change extent ids. Rows that only unrestricted viewers may read are hidden from all others here too. Sources:
