@@ -5,6 +5,7 @@ import { type Problem, type SourcePosition, throwProblems } from '../domain/prob
 import { classOf } from '../domain/schema/change-class.ts';
 import { commandsInPlan, isRecorded } from '../domain/schema/command-id.ts';
 import { sha256 } from '../domain/schema/digest.ts';
+import { modelAfterAny } from '../domain/schema/effects.ts';
 import { withExternals } from '../domain/schema/external-effects.ts';
 import { type LiveModel, readLiveModel } from '../domain/schema/live-model.ts';
 import { type Model, modelHash } from '../domain/schema/model.ts';
@@ -14,7 +15,6 @@ import { tablesEmptied } from '../domain/schema/repeatable.ts';
 import type { Database, DatabaseReader } from '../ports/database.ts';
 import { chooseAsides } from './choose-quarantine.ts';
 import { type JudgedStatement, judgeStatement } from './guard-losses.ts';
-import type { ReferenceData } from './read-reference-data.ts';
 import type { ReadStatement } from './read-repository.ts';
 
 export interface DeploymentPlan {
@@ -42,7 +42,8 @@ export interface ComparedSchemas {
 export async function planDeployment(
   request: {
     readonly statements: readonly ReadStatement[];
-    readonly referenceData: readonly Pick<ReferenceData, 'table'>[];
+    /** Tables that reference data goes into. */
+    readonly referenceTables: readonly string[];
     readonly deletions: readonly string[];
     /** See `plan-schema.ts`. */
     readonly ran?: ReadonlyMap<string, string>;
@@ -57,7 +58,7 @@ export async function planDeployment(
     live: live.model,
     statements: request.statements,
     deletions: request.deletions,
-    referenceTables: request.referenceData.map(({ table }) => table),
+    referenceTables: request.referenceTables,
     database: database.name,
     write: database.change.write,
     ...(request.ran !== undefined && { ran: request.ran }),
@@ -121,6 +122,12 @@ export function approvedPlan(
     return statement;
   });
   return { document, statements, once, needless: [] };
+}
+
+/** What the schema is once the commands of the plan ran, as far as it can be told. */
+export async function modelAfterPlan({ steps }: PlanDocument, database: Database): Promise<Model> {
+  const { model } = await readLive(database);
+  return steps.reduce((after, { text }) => modelAfterAny(after, text, database.name), model);
 }
 
 /** Without a column that is given as undefined. */

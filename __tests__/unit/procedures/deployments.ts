@@ -62,7 +62,7 @@ export async function openDeployments(
     planDeployment(
       {
         statements: statementsOf(texts, file),
-        referenceData: [],
+        referenceTables: [],
         deletions: [],
         ...(ran !== undefined && { ran }),
       },
