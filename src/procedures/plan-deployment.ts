@@ -124,9 +124,9 @@ export function approvedPlan(
   return { document, statements, once, needless: [] };
 }
 
-/** What the schema is once the commands of the plan ran, as far as it can be told. */
+/** What the schema script will say once the commands of the plan ran, as far as it can be told. */
 export async function modelAfterPlan({ steps }: PlanDocument, database: Database): Promise<Model> {
-  const { model } = await readLive(database);
+  const { model } = readLiveModel(await database.read.schemaScript(), database.name);
   return steps.reduce((after, { text }) => modelAfterAny(after, text, database.name), model);
 }
 
