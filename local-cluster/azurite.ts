@@ -54,6 +54,8 @@ function isRunning(pid: number): boolean {
 }
 
 const patienceMs = 60_000;
+/** The default of five ends connections just when a busy client sends its next request. */
+const keepAliveSeconds = 600;
 /** Another process may take a port between its being found free and its being used. */
 const starts = 5;
 
@@ -89,7 +91,12 @@ function launch(account: Account, ports: Ports, options: AzuriteOptions): ChildP
   const program = createRequire(import.meta.url).resolve('azurite/dist/src/azurite.js');
   const place =
     options.storage === 'memory' ? ['--inMemoryPersistence'] : ['--location', join(options.directory, 'azurite')];
-  const listening = Object.entries(ports).flatMap(([service, port]) => [`--${service}Port`, String(port)]);
+  const listening = Object.entries(ports).flatMap(([service, port]) => [
+    `--${service}Port`,
+    String(port),
+    `--${service}KeepAliveTimeout`,
+    String(keepAliveSeconds),
+  ]);
   const flags = ['--disableTelemetry', '--silent', '--skipApiVersionCheck', ...listening];
   const watch = ['--import', new URL('azurite-watch.ts', import.meta.url).href];
   return spawn(process.execPath, [...watch, program, ...flags, ...place], {

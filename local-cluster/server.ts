@@ -164,6 +164,8 @@ export function startServer(options: ServerOptions): Promise<Server> {
       response.destroy();
     });
   });
+  // The service lets an idle connection stand for minutes. Node's five seconds end it just when a busy client sends its next request.
+  server.keepAliveTimeout = 0;
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port, '127.0.0.1', () => resolve(server));

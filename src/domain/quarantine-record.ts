@@ -27,6 +27,8 @@ export const quarantineRecord = z.strictObject({
   /** By the clock of the service: when it began, and when what is kept deletes itself. */
   clusterTime: z.string(),
   expiresAt: z.string(),
+  /** By the same clock, once it is proven that the rows are aside; absent before, and in records of earlier versions. */
+  asideAt: z.string().optional(),
   state: z.enum(['begun', 'done', 'closed', 'undoing', 'undone']),
   tables: z.array(
     z.strictObject({
@@ -69,11 +71,4 @@ export function whereabouts(
   if (keptTableId === undefined) return found === undefined ? 'in-place' : 'aside';
   if (found === keptTableId) return 'aside';
   return state === 'undone' ? 'in-place' : 'gone';
-}
-
-const day = 86_400_000;
-
-/** When its rows were put aside at the latest, by the clock of the service; of one that was only begun nothing tells. */
-export function putAsideAt({ clusterTime, expiresAt, days }: QuarantineRecord): string {
-  return new Date(Math.max(Date.parse(clusterTime), Date.parse(expiresAt) - days * day)).toISOString();
 }

@@ -33,9 +33,7 @@ export async function judgeUndo(record: QuarantineRecord, world: QuarantineWorld
   const { database } = world;
   const live = await database.read.tables();
   const closed = closedOf(record, live, await database.read.schemaScript());
-  // Of these no row can be counted, and a table that is renamed takes the policy along.
-  if (closed.length > 0) return { aside: [], gone: [], problems: closed.map(problems.isClosed) };
-  const standing = await findStanding(record, live, database);
+  const standing = await findStanding(record, { live, closed }, database);
   const found: Problem[] = [];
   const gone: GoneTable[] = [];
   for (const one of standing) {
@@ -48,18 +46,30 @@ export async function judgeUndo(record: QuarantineRecord, world: QuarantineWorld
     else if (live.some(({ name }) => name === table.name)) found.push(problems.isTaken(record, table));
   }
   const aside = standing.filter(isAside).map(({ table }) => table);
+  found.push(...judgeClosed(aside, { closed, found }));
   if (gone.length < standing.length) return { aside, gone, problems: found };
   return { aside, gone: [], problems: gone.map(({ problem }) => problem) };
 }
 
-/** What somebody closed to everybody, as `status` says it for copies of tables that hide rows. */
+/** Names of what somebody closed to everybody, as `status` says it for copies of tables that hide rows. */
 function closedOf(
   { tables }: QuarantineRecord,
   live: readonly LiveTable[],
   script: readonly string[],
-): readonly QuarantinedTable[] {
+): ReadonlySet<string> {
   const isThere = (wanted: string): boolean => live.some(({ name }) => name === wanted);
-  return tables.filter(({ kept }) => isThere(kept) && rowSecurityOf(script, kept) !== undefined);
+  const closed = tables.filter(({ kept }) => isThere(kept) && rowSecurityOf(script, kept) !== undefined);
+  return new Set(closed.map(({ kept }) => kept));
+}
+
+/** Nothing of it comes back closed, but it is opened only for an undo that nothing else stands against: until then its rows are to stay hidden. */
+function judgeClosed(
+  aside: readonly QuarantinedTable[],
+  { closed, found }: { readonly closed: ReadonlySet<string>; readonly found: readonly Problem[] },
+): readonly Problem[] {
+  return aside
+    .filter(({ kept }) => closed.has(kept))
+    .map(found.length === 0 ? problems.isClosed : problems.isToStayClosed);
 }
 
 /** Of that which is not aside: why it is not back either; undefined where it may be. */
@@ -95,11 +105,12 @@ async function judgeMove(
   const facts = await readFacts([name, kept], read);
   const [ofTarget, ofSource] = [facts.get(name), facts.get(kept)];
   if (ofTarget === undefined || ofSource === undefined) throw new Error(`no facts of ${name}`);
-  const why = whyNotMovedBack(ofTarget);
+  const why = whyNotMovedBack({ ...ofTarget, hidden: [] });
   const isOpened = ofSource.isRestricted === 'yes' && ofTarget.isRestricted === 'no';
   return [
     ...(fits ? [] : [problems.hasOtherColumns(table)]),
     ...(why.length > 0 ? [problems.cannotComeBack(table, why)] : []),
+    ...(ofTarget.hidden.length > 0 ? [problems.isHidden(table)] : []),
     ...(isOpened ? [problems.isOpened(table)] : []),
     ...(await judgeAge(table, target, world)),
     ...judgeRestores(record, table, await readRestoreRecords(world.store, world.paths)),
@@ -121,8 +132,8 @@ async function judgeAge(
   return oldest < end ? [problems.wouldExpire(table, { oldest, period: softDeletePeriod })] : [];
 }
 
-/** What restores brought, or bring at this moment, would be there twice or be taken for something else. */
-function judgeRestores(
+/** What restores brought, or bring at this moment, would be there twice or be taken for something else. Empty where nothing of that is so. */
+export function judgeRestores(
   { id, clusterTime }: QuarantineRecord,
   table: QuarantinedTable,
   restores: readonly RestoreRecord[],

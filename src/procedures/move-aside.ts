@@ -43,7 +43,8 @@ export async function moveAside(
   if ((await database.read.tableIds()).get(name) !== tableId) throw problemError(replaced(name));
   const isWhole = bound.kind === 'cursor' ? after.rows === before.rows : after.rows >= before.rows;
   if (!isWhole) throw problemError(notWhole(name, id, before.rows, after.rows));
-  await journal.advance((record) => done(record, after.kept));
+  const asideAt = (await database.read.identity()).now;
+  await journal.advance((record) => done(record, { asideAt, rows: after.kept }));
   return stayed;
 }
 
@@ -115,8 +116,16 @@ function tableOf({ tables: [table] }: QuarantineRecord): QuarantinedTable {
   return table;
 }
 
-function done(record: QuarantineRecord, rows: bigint): QuarantineRecord {
-  return { ...record, state: 'done', tables: record.tables.map((table) => ({ ...table, rows: String(rows) })) };
+function done(
+  record: QuarantineRecord,
+  { asideAt, rows }: { readonly asideAt: string; readonly rows: bigint },
+): QuarantineRecord {
+  return {
+    ...record,
+    state: 'done',
+    asideAt,
+    tables: record.tables.map((table) => ({ ...table, rows: String(rows) })),
+  };
 }
 
 /** Made once; what a killed run left of it is completed. */

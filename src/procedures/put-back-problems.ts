@@ -42,13 +42,33 @@ export function wasNotDone({ id }: QuarantineRecord, { name }: QuarantinedTable)
   };
 }
 
-/** Nobody reads it, and the policy would come back with it. */
+/** Nobody counts past it, a renamed table would take it along, and nothing else stands against the undo. */
 export function isClosed({ name, kept }: QuarantinedTable): Problem {
   return {
     code: 'refused',
     summary: `${kept}, which holds what is in quarantine of ${name}, has row level security.`,
-    detail: 'Its rows cannot be counted past it. Nothing was changed.',
-    next: `Take it away, with .delete table ['${kept}'] policy row_level_security, and run this again.`,
+    detail: 'Its rows cannot be counted past it, and a table that is renamed takes it along. Nothing was changed.',
+    next: `Take it away, with .delete table ['${kept}'] policy row_level_security, and run this again; every viewer of the database reads these rows then. Where not all may, send .alter table ['${kept}'] policy restricted_view_access true right after it, past which only unrestricted viewers read.`,
+  };
+}
+
+/** Opened now, it would show its rows for nothing. */
+export function isToStayClosed({ name, kept }: QuarantinedTable): Problem {
+  return {
+    code: 'refused',
+    summary: `${kept}, which holds what is in quarantine of ${name}, has row level security, and is to keep it while something else stands against the undo.`,
+    detail: 'Without it every viewer of the database reads these rows; with it, what it hides is not appended either.',
+    next: `Leave it as it is. To append from ${kept}, let its policy show the rows to you alone, by current_principal_is_member_of(): https://learn.microsoft.com/kusto/management/row-level-security-policy.`,
+  };
+}
+
+/** Nobody counts past it, and who may not see the rows that it has now could once it is taken away. Source: https://learn.microsoft.com/kusto/management/row-level-security-policy */
+export function isHidden({ name, kept }: QuarantinedTable): Problem {
+  return {
+    code: 'refused',
+    summary: `${name} has row level security, which it had not when it was cleared: its rows cannot be counted past it, so those in ${kept} are not moved back.`,
+    detail: 'Without it every viewer of the database would read all rows. Nothing was changed.',
+    next: `Append what you need from ${kept} to ${name}, which hides them as its policy says; or turn the policy of ${name} off while nobody else reads the database, run this again, and turn it on again.`,
   };
 }
 
@@ -89,11 +109,15 @@ export function isRestored(id: string, { name, kept }: QuarantinedTable, restore
 /** A restore would take the rows for newer ones, or replace them. */
 export function isBeingRestored({ name, kept }: QuarantinedTable, restore: RestoreRecord): Problem {
   const what = isUndo(restore) ? 'The undo' : 'Restore';
+  const end =
+    'Let it end, or where it was interrupted run the same restore again, which finishes it; then run this again.';
+  // Before its swap it is refused for the sake of this quarantine.
+  const refused = `Where it is refused because of this quarantine, say newer-rows: discard, then undo it with restore --undo --tables ${name}, and run this again.`;
   return {
     code: 'refused',
     summary: `${what} ${restore.runId} of ${name} was begun, and is neither finished nor given up.`,
     detail: `What is in quarantine is ${kept}; nothing was changed.`,
-    next: 'Let it end, or where it was interrupted run the same restore again, which finishes it; then run this again.',
+    next: restore.phase === 'swapping' && !isUndo(restore) ? `${end} ${refused}` : end,
   };
 }
 

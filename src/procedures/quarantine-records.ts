@@ -108,9 +108,10 @@ function isOf({ commands }: Settlement, { command }: QuarantineRecord): boolean 
 async function endOpen({ record, etag }: StoredQuarantine, ours: Settlement, world: QuarantineWorld): Promise<void> {
   const isOver = record.command === undefined || isOf(ours, record);
   if (record.state === 'done' && !isOver) return;
-  const days = isOf(ours, record) ? (ours.days ?? record.days) : record.days;
+  const isExpiring = record.state === 'begun';
+  const days = isExpiring && isOf(ours, record) ? (ours.days ?? record.days) : record.days;
   const journal = await openQuarantine({ ...record, days }, world, { etag });
-  if (record.state === 'begun') await expire(journal, world);
+  if (isExpiring) await expire(journal, world);
   await journal.advance((current) => ({ ...current, state: isOver ? 'closed' : 'done' }));
 }
 
@@ -151,13 +152,14 @@ function isDone(record: QuarantineRecord, ids: ReadonlyMap<string, string>): boo
   return record.way === 'rename' && record.tables.every((table) => whereabouts(record, table, ids) === 'aside');
 }
 
-/** What is kept deletes itself after its days, counted from now. */
+/** What has just been seen under its other name deletes itself after its days, counted from now. */
 export async function expire(
   journal: Journal<QuarantineRecord>,
   { database: { read, change } }: Pick<QuarantineWorld, 'database'>,
 ): Promise<void> {
   const { days, tables } = journal.current();
-  const expiresAt = expiryAfter(days, (await read.identity()).now);
-  await journal.advance((record) => ({ ...record, expiresAt: expiresAt.toISOString() }));
+  const asideAt = (await read.identity()).now;
+  const expiresAt = expiryAfter(days, asideAt);
+  await journal.advance((record) => ({ ...record, asideAt, expiresAt: expiresAt.toISOString() }));
   for (const { kept } of tables) await change.expireTable(kept, expiresAt);
 }

@@ -32,15 +32,20 @@ export async function withQuarantined(
 ): Promise<readonly RestorePlanTable[]> {
   if (plan.every(({ target }) => target !== undefined)) return plan;
   const found = await look(() => findQuarantines(database, world));
-  return plan.map((one) => (one.target === undefined ? judge(one, found, asked) : one));
+  return plan.map((one) => (one.target === undefined ? judge(one, { found, plan }, asked) : one));
 }
 
-function judge(one: RestorePlanTable, found: Looked<readonly KeptQuarantine[]>, asked: Asked): RestorePlanTable {
+function judge(
+  one: RestorePlanTable,
+  { found, plan }: { readonly found: Looked<readonly KeptQuarantine[]>; readonly plan: readonly RestorePlanTable[] },
+  asked: Asked,
+): RestorePlanTable {
   const { name } = one.table;
+  const without = withoutIt(name, plan);
   const isGivenUp = asked.newerRows === 'discard';
   if ('problem' in found) {
     if (isGivenUp) return { ...one, impact: [...one.impact, notKnown(name, found.problem)] };
-    return { ...one, obstacles: [...one.obstacles, unread(name, found.problem)] };
+    return { ...one, obstacles: [...one.obstacles, unread(name, found.problem, without)] };
   }
   const standing = found.value.filter(({ table, rows, state }) => table === name && rows !== 0n && state !== 'missing');
   if (standing.length === 0) return one;
@@ -51,13 +56,13 @@ function judge(one: RestorePlanTable, found: Looked<readonly KeptQuarantine[]>, 
     ...one,
     quarantined,
     impact: [...one.impact, ...told.map(staysAside)],
-    obstacles: [...one.obstacles, ...inTheWay.map(wouldStayAside)],
+    obstacles: [...one.obstacles, ...inTheWay.map((kept) => wouldStayAside(kept, without))],
   };
 }
 
-/** A later restore of the table was made in spite of it. Of what is not ended nothing tells when it was, or will be, done. */
-function isSince({ table, putAsideAt, state }: KeptQuarantine, { manifest, restores }: Asked): boolean {
-  if (state !== 'kept' && state !== 'undoing') return true;
+/** A later restore of the table was made in spite of it. What was put aside at an unknown time may have been since, or will be. */
+function isSince({ table, putAsideAt }: KeptQuarantine, { manifest, restores }: Asked): boolean {
+  if (putAsideAt === undefined) return true;
   const at = Date.parse(putAsideAt);
   if (at < Date.parse(manifest.clusterTime)) return false;
   const last = lastSwaps(restores).find(({ undone }) => undone.name === table);
@@ -78,12 +83,18 @@ function staysAside({ id, table, kept, rows, expiresAt, isSince: since }: Quaran
   return `Quarantine ${id} holds ${showRows(rows)} of ${table}, put aside ${when}: they do not come back, lie in ${kept}${until(expiresAt)}, and restore --undo-quarantine ${id} is refused while what is restored stands.`;
 }
 
-function wouldStayAside({ id, table, kept, rows, expiresAt }: QuarantinedRows): Problem {
+/** The end of a sentence. Taking the table away alone would ask for every other table of the snapshot. */
+function withoutIt(table: string, plan: readonly RestorePlanTable[]): string {
+  const others = plan.map(({ table: { name } }) => name).filter((name) => name !== table);
+  return others.length === 0 ? '' : `; or restore the others alone with tables: ${others.join(',')}`;
+}
+
+function wouldStayAside({ id, table, kept, rows, expiresAt }: QuarantinedRows, without: string): Problem {
   return {
     code: 'refused',
     summary: `${table}: quarantine ${id} holds ${showRows(rows)} that were put aside since the snapshot; restoring would leave them behind.`,
     detail: `They lie in ${kept}${until(expiresAt)}, and could not be put back into what is restored.`,
-    next: `Put them back, which copies nothing and may be all that is needed: kusto-rebuild restore --undo-quarantine ${id}; or say newer-rows: discard to give them up, or leave the table out with tables: !${table}.`,
+    next: `Put them back, which copies nothing and may be all that is needed: kusto-rebuild restore --undo-quarantine ${id}; or say newer-rows: discard to give them up${without}.`,
   };
 }
 
@@ -91,10 +102,10 @@ function notKnown(table: string, { summary }: Problem): string {
   return `Whether rows of ${table} lie in quarantine is unknown: ${summary}`;
 }
 
-function unread(table: string, problem: Problem): Problem {
+function unread(table: string, problem: Problem, without: string): Problem {
   return {
     code: 'unknown',
     summary: notKnown(table, problem),
-    next: `Mend that, or say newer-rows: discard, which leaves there whatever lies in quarantine; or leave the table out with tables: !${table}.`,
+    next: `Mend that, or say newer-rows: discard, which leaves there whatever lies in quarantine${without}.`,
   };
 }

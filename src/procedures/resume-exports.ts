@@ -18,13 +18,17 @@ export async function resumeExports(
   await journal.advance(({ exports: _, ...record }) => record);
 }
 
-/** The same; what stands in the way is returned, so that it can be told beside why nothing was swapped. */
-export async function tryResumeExports(
+/**
+ * The same where no command that swaps was sent, or the service refused it for good; the record says then that nothing is being swapped any more, so that nothing else waits for it. What stands in
+ * the way is returned, so that it can be told beside why nothing was swapped.
+ */
+export async function giveUpSwap(
   journal: Journal<RestoreRecord>,
   world: Parameters<typeof resumeExports>[1],
 ): Promise<readonly Problem[]> {
   try {
     await resumeExports(journal, world);
+    await journal.advance((record) => ({ ...record, phase: 'loading' }));
     return [];
   } catch (error) {
     if (error instanceof ProblemError) return error.problems;

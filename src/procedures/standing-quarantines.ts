@@ -1,4 +1,4 @@
-import { putAsideAt, type QuarantineRecord, type Whereabouts, whereabouts } from '../domain/quarantine-record.ts';
+import { type QuarantineRecord, type Whereabouts, whereabouts } from '../domain/quarantine-record.ts';
 import type { Database } from '../ports/database.ts';
 import { look } from './look.ts';
 import { type QuarantineStore, readQuarantines } from './quarantine-records.ts';
@@ -12,8 +12,8 @@ export interface KeptQuarantine {
   readonly rows?: bigint;
   /** Absent where nothing tells that an end is set: of a rename that was interrupted or undone. */
   readonly expiresAt?: string;
-  /** By the clock of the service: its rows were put aside then or before. */
-  readonly putAsideAt: string;
+  /** By the clock of the service: its rows were put aside then or before. Absent where nothing tells it: while that is not proven, of what came aside again, and of what an earlier version put there. */
+  readonly putAsideAt?: string;
   /**
    * `interrupted`: the deployment that put it there was killed. `missing`: it is gone before its time. `late`: it was put back, and a command that came late put it aside again. `unknown`: it was
    * put back, and whether rows are aside again cannot be counted.
@@ -38,9 +38,11 @@ export async function findQuarantines(
     const own = rows.get(kept);
     const state = stateOf(record, place, { now, rows: own });
     if (state === undefined) return [];
-    const { id, expiresAt } = record;
+    const { id, expiresAt, asideAt } = record;
     const isSet = record.way === 'move' || state === 'kept' || state === 'missing';
-    const known = { id, table: name, kept, putAsideAt: putAsideAt(record), state };
+    const isOnce = state !== 'late' && state !== 'unknown';
+    const since = isOnce && asideAt !== undefined ? { putAsideAt: asideAt } : {};
+    const known = { id, table: name, kept, ...since, state };
     return [{ ...known, ...(isSet && { expiresAt }), ...(own !== undefined && { rows: own }) }];
   });
 }

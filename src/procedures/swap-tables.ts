@@ -4,7 +4,7 @@ import { readSwapState, type SwapIntent } from '../domain/swap-state.ts';
 import type { Database } from '../ports/database.ts';
 import type { Journal } from './journal.ts';
 import { isForGood } from './replace-round.ts';
-import { tryResumeExports } from './resume-exports.ts';
+import { giveUpSwap } from './resume-exports.ts';
 
 /** One table of a swap and the name under which what it replaces is kept; null where no table has the name. */
 export interface Swap extends SwapIntent {
@@ -13,7 +13,7 @@ export interface Swap extends SwapIntent {
 
 /**
  * Puts all staged tables that take a name in place and keeps what was there under its old name, in one transaction. The caller has stored the intents. Where the service
- * refuses it for good, continuous exports that were paused go on; where it may still be done, they stay off.
+ * refuses it for good, continuous exports that were paused go on, and the record says again that nothing is being swapped; where it may still be done, they stay off.
  * Source: https://learn.microsoft.com/kusto/management/rename-table-command
  */
 export async function swapTables(
@@ -35,7 +35,7 @@ export async function swapTables(
     const state = readSwapState(swaps, (table) => ids.get(table));
     if (state === 'swapped') return;
     if (state === 'not-swapped' && isRefused(error))
-      throw new ProblemError([...error.problems, ...(await tryResumeExports(journal, { database }))]);
+      throw new ProblemError([...error.problems, ...(await giveUpSwap(journal, { database }))]);
     throw withExportsOff(error, journal.current());
   }
 }

@@ -1,6 +1,8 @@
-import { type Problem, ProblemError, problemError } from '../domain/problem.ts';
+import { type Problem, ProblemError, problemError, throwProblems } from '../domain/problem.ts';
 import type { QuarantinedTable, QuarantineRecord } from '../domain/quarantine-record.ts';
 import { countSeen } from './count-seen.ts';
+import { judgeRestores } from './judge-put-back.ts';
+import { readRestoreRecords } from './locate-rows.ts';
 import { isReplaced } from './put-back-problems.ts';
 import {
   openQuarantine,
@@ -80,7 +82,19 @@ async function keepLive(
   }
 }
 
-async function moveBack(record: QuarantineRecord, { database }: QuarantineWorld): Promise<void> {
+/** The caller has stored that rows are being put back: a restore that stores after this last look that it swaps finds it, and one that stored it before is found here. */
+async function refuseMeanwhile(
+  record: QuarantineRecord,
+  table: QuarantinedTable,
+  { database, store, paths }: QuarantineWorld,
+): Promise<void> {
+  throwProblems(judgeRestores(record, table, await readRestoreRecords(store, paths)));
+  if ((await database.read.tableIds()).get(table.name) !== table.tableId)
+    throw problemError(isReplaced(record.id, table));
+}
+
+async function moveBack(record: QuarantineRecord, world: QuarantineWorld): Promise<void> {
+  const { database } = world;
   const { read, load } = database;
   for (const table of record.tables) {
     const { name, kept } = table;
@@ -93,6 +107,7 @@ async function moveBack(record: QuarantineRecord, { database }: QuarantineWorld)
     const before = populations.atCursor + populations.untimed;
     const away = (await countSeen(source, database, bound)).populations.total;
     if (away === 0n) continue;
+    await refuseMeanwhile(record, table, world);
     try {
       await load.moveAllExtents(kept, name);
     } catch (error) {

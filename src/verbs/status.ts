@@ -84,8 +84,7 @@ export const status = defineCommand({
     const undoable = isKnown(live) ? findUndoable({ restores, live }) : undefined;
     const snapshots: SnapshotStatus[] = [];
     for (const id of await listSnapshots(store, paths)) snapshots.push(await inspectSnapshot(store, paths, id, now));
-    const isStored = snapshots.length + restores.length > 0;
-    if (isKnown(live)) judgeSpelling(database.name, { live, isStored }, world.progress);
+    if (isKnown(live)) await judgeSpelling(database.name, { live, store, paths }, world.progress);
     const views = isKnown(tables) ? await look(() => database.read.views()) : undefined;
     const described = withViews(describe(snapshots, database.name, tables), views, snapshots);
     const holds = isKnown(live) ? await readHolds(restores, database, { store, paths }) : undefined;

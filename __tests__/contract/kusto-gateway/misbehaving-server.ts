@@ -38,6 +38,8 @@ export async function startMisbehavingServer(
       send(answer(received, requests.length - 1), response);
     });
   });
+  // What breaks a connection is the answer alone, not how long a busy machine leaves it idle.
+  server.keepAliveTimeout = 0;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   if (typeof address !== 'object' || address === null) throw new Error('the server has no port');

@@ -84,7 +84,8 @@ test('what that other look finds refuses the swap, and the export goes on', asyn
     await look();
   };
   await expect(prepare(refuseSecond)).rejects.toThrow(/^rows were deleted$/);
-  expect([calls, journal.current().exports]).toEqual([['look', 'E off', 'E on'], undefined]);
+  const { exports, phase } = journal.current();
+  expect([calls, exports, phase]).toEqual([['look', 'E off', 'E on'], undefined, 'loading']);
 });
 
 const refused: Problem = { code: 'service', summary: 'too many tables', transient: false };
@@ -93,7 +94,8 @@ test('exports go on when the service refuses the rename for good', async () => {
   const { calls, journal, prepare, swap } = await begin();
   await prepare();
   await expect(swap(refused)).rejects.toThrow(/^too many tables$/);
-  expect([calls.at(-1), journal.current().exports]).toEqual(['E on', undefined]);
+  const { exports, phase } = journal.current();
+  expect([calls.at(-1), exports, phase]).toEqual(['E on', undefined, 'loading']);
 });
 
 test.each<[string, Problem, Partial<Database['read']>]>([
@@ -106,7 +108,8 @@ test.each<[string, Problem, Partial<Database['read']>]>([
   await prepare();
   const told = { summary: 'broke', detail: expect.stringMatching(/off until restore has run again: .* export E\.$/) };
   await expect(swap(problem, read)).rejects.toMatchObject({ problems: [told] });
-  expect([calls.at(-1), journal.current().exports]).toMatchObject(['look', [{ name: 'E', state: 'off' }]]);
+  const { exports, phase } = journal.current();
+  expect([calls.at(-1), exports, phase]).toMatchObject(['look', [{ name: 'E', state: 'off' }], 'swapping']);
   const bare = await begin('not-followed');
   await expect(bare.swap(problem, read)).rejects.toMatchObject({ problems: [problem] });
 });

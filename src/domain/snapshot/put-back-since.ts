@@ -1,4 +1,4 @@
-import type { RestoredTable, RestoreRecord } from './records.ts';
+import { isUndo, type RestoredTable, type RestoreRecord } from './records.ts';
 
 /**
  * Restores in place and undos of them that have put rows into a table which stays the same object, or may have, since an instant by the clock of the service; oldest first. One whose command may
@@ -32,12 +32,14 @@ export function putBackSince(
   );
 }
 
-/** Restores in place of a table of that name, and undos, that are neither finished nor given up. */
+/**
+ * Restores in place of a table of that name, and undos, that are neither finished nor given up, and may have changed it or be at it. A restore that is still loading is left out: it looks at its
+ * tables, and at what is being put back into them, once more after it has stored that it swaps. Undos count from their beginning.
+ */
 export function underWay(restores: readonly RestoreRecord[], name: string): readonly RestoreRecord[] {
+  const isAtIt = (record: RestoreRecord): boolean =>
+    record.phase === 'swapping' || record.phase === 'swapped' || (record.phase === 'loading' && isUndo(record));
   return restores.filter(
-    ({ phase, tables }) =>
-      phase !== 'closed' &&
-      phase !== 'abandoned' &&
-      tables.some((table) => table.name === name && table.target === undefined),
+    (record) => isAtIt(record) && record.tables.some((table) => table.name === name && table.target === undefined),
   );
 }
