@@ -16,6 +16,7 @@ interface State {
   readonly endangered?: string;
   readonly onFailure?: string;
   readonly failedTables?: string;
+  readonly topUps?: string;
 }
 
 interface Step {
@@ -33,7 +34,7 @@ function runs(id: string, state: State): boolean {
     steps: {
       plan: { outcome: plan, outputs: { 'endangered-tables': state.endangered ?? '' } },
       snapshot: { outcome: snapshot },
-      deploy: { outcome: deploy },
+      deploy: { outcome: deploy, outputs: { 'top-ups': state.topUps ?? '' } },
       verify: { outputs: { 'failed-tables': state.failedTables ?? '' } },
     },
   };
@@ -74,6 +75,7 @@ test.each<[boolean, Partial<State>]>([
   [true, { failedTables: 'T', onFailure: 'restore' }],
   [false, { onFailure: 'restore' }],
   [false, { failedTables: 'T', onFailure: 'restore', cancelled: true }],
+  [false, { failedTables: 'T', onFailure: 'restore', topUps: '20261121T000000Z-0000' }],
 ])('restore runs: %s with %j', (expected, state) => {
   expect(runs('restore', { snapshot: 'success', deploy: 'failure', ...state })).toBe(expected);
 });

@@ -25,8 +25,8 @@ export function renderAction(command: Command): string {
 /** Description with the rule it obeys; a switch that is absent is false. What the config file may give is neither required nor has a default here: the tool could not tell it from a given value. */
 export function actionInput(input: Input): ActionInput {
   const { config } = input;
-  const fallback = config !== undefined ? undefined : defaultOf(input);
-  const value = input.type === 'switch' ? 'false' : fallback;
+  const fallback = input.type === 'switch' ? 'false' : defaultOf(input);
+  const value = config === undefined ? fallback : undefined;
   const declared = { description: describeInput(input), required: input.required === true && config === undefined };
   return value === undefined ? declared : { ...declared, default: value };
 }

@@ -20,6 +20,8 @@ export const composition: Composition = {
     'release-hold',
     'coverage',
     'quarantine-days',
+    'cover-arrivals',
+    'allow-gap-rows',
     'tables',
     'sign-in',
     'client-id',
@@ -69,7 +71,8 @@ export const composition: Composition = {
     },
     {
       verb: 'restore',
-      if: "!cancelled() && inputs.on-failure == 'restore' && steps.verify.outputs.failed-tables != ''",
+      // The snapshot lacks what a top-up covered: which of them a table comes back from is for people to say.
+      if: "!cancelled() && inputs.on-failure == 'restore' && steps.verify.outputs.failed-tables != '' && steps.deploy.outputs.top-ups == ''",
       with: {
         tables: 'steps.verify.outputs.failed-tables',
         snapshot: 'steps.snapshot.outputs.snapshot-id',
@@ -82,6 +85,7 @@ export const composition: Composition = {
       if: 'always()',
       with: {
         snapshot: 'steps.snapshot.outputs.snapshot-id',
+        'top-ups': 'steps.deploy.outputs.top-ups',
         'failed-tables': 'steps.verify.outputs.failed-tables',
         'plan-outcome': 'steps.plan.outcome',
         'snapshot-outcome': 'steps.snapshot.outcome',

@@ -14,7 +14,12 @@ export type Coverage =
       /** The rows that the snapshot holds, as they were counted in the table. */
       readonly rows: Pick<Populations, 'atCursor' | 'untimed'>;
     }
-  | { readonly kind: 'not-covered'; readonly why: string };
+  | {
+      readonly kind: 'not-covered';
+      readonly why: string;
+      /** How many rows arrived after the snapshot, where nothing else stands against it: one that tops it up would cover all. */
+      readonly arrived?: bigint;
+    };
 
 /** What is asked of the snapshot as a whole. */
 type Held = Pick<Manifest, 'snapshotId' | 'findings'>;
@@ -35,25 +40,34 @@ export function judgeCoverage(at: {
 }): Coverage {
   const { table, live, populations } = at;
   const { snapshotId } = at.snapshot;
-  const no = (why: string): Coverage => ({ kind: 'not-covered', why: `snapshot ${snapshotId} ${why}` });
+  const no = (why: string) => ({ kind: 'not-covered' as const, why: `snapshot ${snapshotId} ${why}` });
   const structure = judgeStructure(at.snapshot, table, live);
   if (structure !== undefined) return no(structure);
   const uncovered = populations.total - populations.atCursor - populations.untimed;
-  if (uncovered !== 0n) return no(`lacks ${uncovered} rows that arrived after it`);
-  const { atCursor, untimed } = table.populations;
-  if (populations.atCursor !== BigInt(atCursor) || populations.untimed !== BigInt(untimed)) {
-    return no(
-      `holds ${BigInt(atCursor) + BigInt(untimed)} rows of that time, the table ${populations.atCursor + populations.untimed}`,
-    );
+  const other = findOtherRows(at);
+  if (uncovered !== 0n) {
+    const lacks = no(`lacks ${uncovered} rows that arrived after it`);
+    return other === undefined && uncovered > 0n ? { ...lacks, arrived: uncovered } : lacks;
   }
-  const times = { low: BigInt(table.populations.times.low), high: BigInt(table.populations.times.high) };
-  if (!sameTimes(populations, { times })) return no('was taken before rows were replaced by as many others');
-  if (needsContents(populations)) {
-    const isSame = at.seen !== undefined && sameFingerprint(at.seen, loadFingerprint(table.fingerprint));
-    if (!isSame) return no('holds other values than the table has now, where rows have no ingestion time');
-  }
+  if (other !== undefined) return no(other);
   const rows = { atCursor: populations.atCursor, untimed: populations.untimed };
   return { kind: 'covered', snapshotId, bound: { kind: 'cursor', cursor: at.cursor }, rows };
+}
+
+/** In what the rows of its time differ from those that the snapshot holds; undefined where they do not. */
+function findOtherRows({
+  table,
+  populations,
+  seen,
+}: Pick<Parameters<typeof judgeCoverage>[0], 'table' | 'populations' | 'seen'>): string | undefined {
+  const { atCursor, untimed } = table.populations;
+  if (populations.atCursor !== BigInt(atCursor) || populations.untimed !== BigInt(untimed))
+    return `holds ${BigInt(atCursor) + BigInt(untimed)} rows of that time, the table ${populations.atCursor + populations.untimed}`;
+  const times = { low: BigInt(table.populations.times.low), high: BigInt(table.populations.times.high) };
+  if (!sameTimes(populations, { times })) return 'was taken before rows were replaced by as many others';
+  if (!needsContents(populations)) return undefined;
+  const isSame = seen !== undefined && sameFingerprint(seen, loadFingerprint(table.fingerprint));
+  return isSame ? undefined : 'holds other values than the table has now, where rows have no ingestion time';
 }
 
 /** Whether numbers and times do not tell the rows: any row without ingestion time is as good as any other to them. */

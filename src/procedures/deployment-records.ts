@@ -1,6 +1,7 @@
 import type {
   BegunDeployment,
   EndedDeployment,
+  GapRecord,
   HeldDeployment,
   LosingStep,
   RecordedDeployment,
@@ -24,6 +25,7 @@ import type { RestoreRecord } from '../domain/snapshot/records.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Database } from '../ports/database.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
+import type { Gap } from './cover-arrivals.ts';
 import type { LossRequest } from './guard-losses.ts';
 import type { EndedStep } from './run-deployment.ts';
 
@@ -36,6 +38,8 @@ interface RecordsWorld {
 
 /** One run of a deployment, as it is being recorded. */
 export interface RecordedRun {
+  /** To be called before a loss of rows that no snapshot holds, with what is lost; whether that happened, `end` tells. */
+  readonly gap: (gap: Gap) => Promise<void>;
   /** To be called when it has stopped, with what became of each of the steps that were given before. */
   readonly end: (steps: readonly EndedStep[], requests: readonly LossRequest[]) => Promise<void>;
 }
@@ -51,7 +55,7 @@ export async function noteDeploymentBegun(
 ): Promise<RecordedRun> {
   const id = clock.randomHex(8);
   const clusterTime = async (): Promise<string> => (await database.read.identity()).now;
-  const write = (path: string, record: BegunDeployment | EndedDeployment) =>
+  const write = (path: string, record: BegunDeployment | EndedDeployment | GapRecord) =>
     store.write(path, `${JSON.stringify(record)}\n`, { kind: 'if-absent' });
   const begin = async (steps: readonly LosingStep[]): Promise<string> => {
     const record: BegunDeployment = { formatVersion: 1, id, plan, clusterTime: await clusterTime(), steps: [...steps] };
@@ -60,8 +64,17 @@ export async function noteDeploymentBegun(
     return folder;
   };
   const steps = requests.flatMap((request) => losingStepOf(request) ?? []);
-  const begun = steps.length === 0 ? undefined : await begin(steps);
+  let begun = steps.length === 0 ? undefined : await begin(steps);
+  let gaps = 0;
   return {
+    async gap({ request, tables }) {
+      const step = losingStepOf(request);
+      begun ??= await begin(step === undefined ? [] : [step]);
+      gaps += 1;
+      const lost = tables.map(({ table, rows, snapshotId }) => ({ name: table, rows: rows.toString(), snapshotId }));
+      const record: GapRecord = { formatVersion: 1, clusterTime: await clusterTime(), step, tables: lost };
+      await write(`${begun}/gap-${gaps}.json`, record);
+    },
     async end(done, asked) {
       const attempted = done.flatMap(({ outcome, changed }, place) => {
         const request = asked[place];

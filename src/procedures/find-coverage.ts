@@ -19,6 +19,25 @@ export interface CoverageWorld {
   readonly clock: Clock;
 }
 
+/** Rows of a table that came after a snapshot that fits it in all else: one that tops it up covers them too. */
+export interface Arrivals {
+  readonly table: string;
+  readonly rows: bigint;
+  /** The snapshot that lacks them. */
+  readonly snapshotId: string;
+  /** The snapshot that one which covers them would top up. */
+  readonly base: string;
+}
+
+export type FoundCoverage =
+  | Extract<Coverage, { kind: 'covered' }>
+  | {
+      readonly kind: 'not-covered';
+      readonly why: string;
+      /** Absent where more stands against every snapshot. */
+      readonly arrivals?: Arrivals;
+    };
+
 /** How long rows that were just ingested may take to get their stamp before they count as uncovered. */
 const settlePatience = 10_000;
 
@@ -26,8 +45,9 @@ const settlePatience = 10_000;
  * Looks for a snapshot that covers the table as it is at this moment, newest first. The counts are the engine's own, and the files must be there in
  * the version that was verified, and so must the schema script, without which nothing is restored.
  */
-export async function findCoverage(live: LiveTable, world: CoverageWorld): Promise<Coverage> {
+export async function findCoverage(live: LiveTable, world: CoverageWorld): Promise<FoundCoverage> {
   let nearest: string | undefined;
+  let arrivals: Arrivals | undefined;
   const valuesNow = lookOnce(live, world.read);
   for (const id of await listSnapshots(world.store, world.paths)) {
     const manifest = await readManifest(world.store, world.paths, id);
@@ -40,8 +60,11 @@ export async function findCoverage(live: LiveTable, world: CoverageWorld): Promi
     const coverage = await judge(manifest, table, live, { ...world, valuesNow });
     if (coverage.kind === 'covered') return coverage;
     nearest ??= coverage.why;
+    if (coverage.arrived !== undefined)
+      arrivals ??= { table: live.name, rows: coverage.arrived, snapshotId: id, base: manifest.base?.snapshotId ?? id };
   }
-  return { kind: 'not-covered', why: nearest ?? 'no complete snapshot holds this table' };
+  const why = nearest ?? 'no complete snapshot holds this table';
+  return { kind: 'not-covered', why, ...(arrivals !== undefined && { arrivals }) };
 }
 
 interface Looking extends CoverageWorld {
@@ -63,7 +86,7 @@ async function judge(manifest: Manifest, table: TableManifest, live: LiveTable, 
   const structure = judgeStructure(manifest, table, live);
   if (structure !== undefined) return { kind: 'not-covered', why: `snapshot ${snapshotId} ${structure}` };
   const coverage = await judgeRows(manifest, table, live, world);
-  if (coverage.kind === 'not-covered') return coverage;
+  if (coverage.kind === 'not-covered' && coverage.arrived === undefined) return coverage;
   const [spoilt] = await checkBlob(world.store, manifest.schemaScript);
   const lost = spoilt === undefined ? await findLostFile(world.store, table) : spoilt.summary.replace(/\.$/, '');
   return lost === undefined ? coverage : { kind: 'not-covered', why: `snapshot ${snapshotId} is damaged: ${lost}` };

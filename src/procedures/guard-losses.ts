@@ -9,7 +9,7 @@ import { type QuarantineWay, reversibleForm } from '../domain/schema/quarantine.
 import { ownersByFunction } from '../domain/schema/uses.ts';
 import type { DatabaseReader, LiveTable } from '../ports/database.ts';
 import { countRows } from './count-rows.ts';
-import { type CoverageWorld, findCoverage } from './find-coverage.ts';
+import { type Arrivals, type CoverageWorld, findCoverage } from './find-coverage.ts';
 import { type ExtentObserver, lookBeneath } from './look-beneath.ts';
 import type { ReadStatement } from './read-repository.ts';
 
@@ -92,10 +92,18 @@ export interface LossRequest {
   readonly quarantine?: PlannedQuarantine | undefined;
 }
 
+/**
+ * What becomes of a loss against which nothing stands but rows that arrived since a snapshot: it is judged anew, it is let through, or it is refused, and
+ * `next` says what to do, given the command that takes a snapshot.
+ */
+export type OnArrivals = (
+  arrivals: readonly Arrivals[],
+) => Promise<'look-again' | 'let-through' | { readonly next: (snapshotLine: string) => string }>;
+
 /** Lets what loses data through, or says why not. */
 export interface LossGuard {
-  /** Undefined when it may run now. Asks the engine, at this moment. */
-  check(request: LossRequest): Promise<Problem | undefined>;
+  /** Undefined when it may run now. Asks the engine, at this moment; without `onArrivals` rows that arrived are refused. */
+  check(request: LossRequest, onArrivals?: OnArrivals): Promise<Problem | undefined>;
   /** To be called after it ran: its tables are no longer what the snapshot was taken of, by our own hand. */
   passed(loss: Loss): void;
 }
@@ -105,6 +113,8 @@ interface Obstacle {
   readonly why: string;
   /** Whether a snapshot taken now would remove it. */
   readonly snapshotHelps: 'yes' | 'no';
+  /** Present where nothing but these stands against it. */
+  readonly arrivals?: Arrivals | undefined;
   /** What to do where nothing but this stands in the way; absent where the command itself has to be another. */
   readonly next?: string;
 }
@@ -154,7 +164,8 @@ export function createLossGuard(before: Iterable<string>, world: GuardWorld): Lo
       return why === undefined ? undefined : { why: `${name}: ${why} while the deployment ran`, snapshotHelps: 'yes' };
     }
     const coverage = await findCoverage(live, world);
-    if (coverage.kind === 'not-covered') return { why: `${name}: ${coverage.why}`, snapshotHelps: 'yes' };
+    if (coverage.kind === 'not-covered')
+      return { why: `${name}: ${coverage.why}`, snapshotHelps: 'yes', arrivals: coverage.arrivals };
     covered.set(name, { tableId: live.tableId, bound: coverage.bound, ...coverage.rows });
     return undefined;
   }
@@ -164,23 +175,42 @@ export function createLossGuard(before: Iterable<string>, world: GuardWorld): Lo
     return earlier?.bound ?? { kind: 'cursor', cursor: await world.read.cursor() };
   }
 
+  async function findObstacles(names: readonly string[]): Promise<readonly Obstacle[]> {
+    const tables = new Map((await world.read.tables()).map((table) => [table.name, table]));
+    const obstacles: Obstacle[] = [];
+    for (const name of names) {
+      const obstacle = await findObstacle(name, tables.get(name));
+      if (obstacle !== undefined) obstacles.push(obstacle);
+    }
+    return obstacles;
+  }
+
+  async function look(
+    request: LossRequest,
+    names: readonly string[],
+    onArrivals: OnArrivals,
+  ): Promise<Problem | 'look-again' | undefined> {
+    const obstacles = await findObstacles(names);
+    const final = obstacles.filter(({ snapshotHelps }) => snapshotHelps === 'no');
+    if (final.length > 0)
+      return refuseForGood(request, showObstacles(final), final.find(({ next }) => next !== undefined)?.next);
+    if (obstacles.length === 0) return undefined;
+    const arrivals = obstacles.flatMap((one) => one.arrivals ?? []);
+    const answer = await (arrivals.length < obstacles.length ? refuseArrivals : onArrivals)(arrivals);
+    if (answer === 'look-again') return answer;
+    if (answer === 'let-through') return undefined;
+    return askForSnapshot(request, answer.next(snapshotLine(names)), showObstacles(obstacles));
+  }
+
   return {
-    async check(request) {
+    async check(request, onArrivals = refuseArrivals) {
       const { loss } = request;
       if (loss.kind === 'safe') return undefined;
       if (loss.kind === 'unclear') return refuseForGood(request, 'in which tables cannot be told');
-      const tables = new Map((await world.read.tables()).map((table) => [table.name, table]));
-      const obstacles: Obstacle[] = [];
-      for (const name of loss.tables) {
-        const obstacle = await findObstacle(name, tables.get(name));
-        if (obstacle !== undefined) obstacles.push(obstacle);
+      for (;;) {
+        const seen = await look(request, loss.tables, onArrivals);
+        if (seen !== 'look-again') return seen;
       }
-      const final = obstacles.filter(({ snapshotHelps }) => snapshotHelps === 'no');
-      if (final.length > 0)
-        return refuseForGood(request, showObstacles(final), final.find(({ next }) => next !== undefined)?.next);
-      return obstacles.length === 0
-        ? undefined
-        : askForSnapshot(request, snapshotLine(loss.tables), showObstacles(obstacles));
     },
     passed(loss) {
       if (loss.kind === 'loses-data') for (const table of loss.tables) changed.add(table);
@@ -234,12 +264,17 @@ function refuseForGood({ loss, at, text }: LossRequest, why: string, next = runB
   };
 }
 
-function askForSnapshot({ loss, at, text }: LossRequest, command: string, why: string): Problem {
+/** Leaves it to the user. */
+async function refuseArrivals() {
+  return { next: (command: string) => `Take a snapshot first: ${command}` };
+}
+
+function askForSnapshot({ loss, at, text }: LossRequest, next: string, why: string): Problem {
   return {
     code: 'not-covered',
     summary: `${loss.kind === 'safe' ? 'This' : loss.what}: no snapshot covers it.`,
     detail: `${firstLine(text)} (${why})`,
-    next: `Take a snapshot first: ${command}`,
+    next,
     ...(at !== undefined && { at }),
   };
 }

@@ -62,8 +62,8 @@ export function requireHolds(ids: readonly string[], { standing, released }: Hol
 export function guardHolds(guard: LossGuard, holds: readonly Hold[]): LossGuard {
   if (holds.length === 0) return guard;
   return {
-    async check(request) {
-      return (request.loss.kind === 'safe' ? undefined : findHold(request, holds)) ?? guard.check(request);
+    async check(request, onArrivals) {
+      return (request.loss.kind === 'safe' ? undefined : findHold(request, holds)) ?? guard.check(request, onArrivals);
     },
     passed: (loss) => guard.passed(loss),
   };

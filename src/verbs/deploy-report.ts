@@ -1,10 +1,12 @@
 import { inNumber } from '../domain/in-number.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { QuarantineRecord } from '../domain/quarantine-record.ts';
+import type { Arrivals } from '../procedures/find-coverage.ts';
 import type { JudgedStatement } from '../procedures/guard-losses.ts';
 import type { ReferenceData } from '../procedures/read-reference-data.ts';
 import type { DeploymentStep, EndedStep } from '../procedures/run-deployment.ts';
 import type { Block } from '../report/blocks.ts';
+import { arrivalBlocks, arrivalData, type CoveredArrivals, tellAwaited, withGap } from './arrival-report.ts';
 import type { VerbResult } from './command.ts';
 import { putAsideBlocks, putAsideData } from './quarantine-report.ts';
 import { changeData, describeChange, type ReferenceChange } from './reference-report.ts';
@@ -14,8 +16,9 @@ export function planned(
   steps: readonly DeploymentStep[],
   changes: readonly ReferenceChange[],
   refusals: ReadonlyMap<JudgedStatement | ReferenceData, Problem>,
+  awaited: readonly (readonly Arrivals[] | undefined)[] = [],
 ): VerbResult {
-  const rows = steps.map((step) => planRow(step, changes, refusals));
+  const rows = steps.map((step, place) => planRow(step, changes, refusals, tellAwaited(awaited[place])));
   const final = steps.flatMap((step) => {
     const problem = refusals.get(subjectOf(step));
     return problem?.code === 'refused' ? [problem] : [];
@@ -34,7 +37,7 @@ export function planned(
       { kind: 'table', columns: [{ title: 'Step' }, { title: 'Class' }, { title: 'Why' }], rows },
       ...[...waiting].map((text): Block => ({ kind: 'next-step', text })),
     ],
-    outputs: { completed: 'false', statements: '0', 'changed-tables': '', 'reference-tables': '' },
+    outputs: { completed: 'false', statements: '0', 'changed-tables': '', 'top-ups': '', 'reference-tables': '' },
     data: { dryRun: true, steps: rows, referenceData: changes.map(changeData) },
   };
 }
@@ -47,9 +50,10 @@ function planRow(
   step: DeploymentStep,
   changes: readonly ReferenceChange[],
   refusals: ReadonlyMap<JudgedStatement | ReferenceData, Problem>,
+  first: string,
 ): readonly string[] {
   const refusal = refusals.get(subjectOf(step));
-  const why = refusal === undefined ? '' : `; ${refusal.detail ?? refusal.summary}`;
+  const why = refusal === undefined ? first : `; ${refusal.detail ?? refusal.summary}`;
   if (step.kind === 'statement') {
     const { loss, quarantine } = step.statement;
     const aside = quarantine === undefined ? '' : `; put into quarantine for ${quarantine.days} days`;
@@ -66,13 +70,15 @@ export function deployed(
     leftOut,
     from,
     byHand = () => [],
+    arrivals = { topUps: [], gaps: [] },
   }: {
     readonly leftOut: readonly string[];
     readonly from: 'files' | 'plan';
     readonly byHand?: (record: QuarantineRecord) => readonly string[];
+    readonly arrivals?: CoveredArrivals;
   },
 ): VerbResult {
-  const outcomes = ended.map(({ outcome }) => outcome);
+  const outcomes = ended.map((one) => withGap(one, arrivals));
   const done = ended.filter(({ outcome }) => outcome.kind === 'done');
   const failed = outcomes.find((outcome) => outcome.kind === 'failed');
   const replaced = done.flatMap(({ step, changed }) =>
@@ -90,7 +96,7 @@ export function deployed(
     },
   ];
   const aside = ended.flatMap(({ quarantine }) => quarantine ?? []);
-  report.push(...putAsideBlocks(aside, byHand), ...leftOutBlocks(leftOut));
+  report.push(...arrivalBlocks(arrivals), ...putAsideBlocks(aside, byHand), ...leftOutBlocks(leftOut));
   if (failed !== undefined) {
     report.push({ kind: 'problem', problem: failed.problem });
     report.push({ kind: 'next-step', text: nextStep(failed.problem, from) });
@@ -102,9 +108,15 @@ export function deployed(
       completed: String(done.length === ended.length),
       statements: String(done.filter(({ step }) => step.kind === 'statement').length),
       'changed-tables': [...new Set(done.flatMap(({ changed }) => changed))].join(','),
+      'top-ups': arrivals.topUps.join(','),
       'reference-tables': replaced.join(','),
     },
-    data: { steps: outcomes, leftOut, ...(aside.length > 0 && { quarantine: putAsideData(aside, byHand) }) },
+    data: {
+      steps: outcomes,
+      leftOut,
+      ...arrivalData(arrivals),
+      ...(aside.length > 0 && { quarantine: putAsideData(aside, byHand) }),
+    },
   };
 }
 

@@ -3,6 +3,7 @@ import { databasePaths } from '../domain/snapshot/paths.ts';
 import type { Progress } from '../ports/progress.ts';
 import { compareWithTable } from '../procedures/compare-rows.ts';
 import { watchTables } from '../procedures/count-untouched.ts';
+import type { ArrivalCover } from '../procedures/cover-arrivals.ts';
 import { noteDeploymentBegun } from '../procedures/deployment-records.ts';
 import { releaseHolds } from '../procedures/holds.ts';
 import { readOpenEnds } from '../procedures/once-entries.ts';
@@ -11,6 +12,7 @@ import { readAssertions, runAssertions } from '../procedures/run-assertions.ts';
 import { type EndedStep, runDeployment } from '../procedures/run-deployment.ts';
 import { takeUpEarlier } from '../procedures/take-up-earlier.ts';
 import { refuseOtherSchema } from './approved-plan.ts';
+import { arrivals, openArrivalCover } from './arrival-cover.ts';
 import { isAskedBefore, stopping, touchedTables, withAssertions } from './assertion-report.ts';
 import { defineCommand, type Gate } from './command.ts';
 import { deployed, planned } from './deploy-report.ts';
@@ -42,6 +44,7 @@ export const deploy = defineCommand({
     ...storage,
     ...repositoryFiles,
     ...coverage,
+    ...arrivals,
     ...pushInputs,
     plan: {
       type: 'text',
@@ -74,6 +77,10 @@ export const deploy = defineCommand({
       describe: 'Comma-separated names of the tables whose data the deployment changed on purpose',
     },
     { name: 'assertions', describe: 'pass, fail or unknown: the worst of the assertions after the deployment' },
+    {
+      name: 'top-ups',
+      describe: 'Comma-separated ids of the snapshots that it took, as cover-arrivals says, the oldest first',
+    },
     { name: 'reference-tables', describe: 'Comma-separated names of the tables whose reference data was replaced' },
   ],
   async run(request, world, gate = refusing) {
@@ -82,6 +89,7 @@ export const deploy = defineCommand({
     const database = world.openDatabase(request);
     const store = world.openStore(request);
     const paths = databasePaths(database.clusterHost, database.name);
+    const arrivals = openArrivalCover(request, { database, store, paths, world });
     const reach = {
       database,
       store,
@@ -90,18 +98,27 @@ export const deploy = defineCommand({
       files: world.referenceFiles,
       pushWay: openPushWay(request, world),
     };
-    const prepared = await prepareDeployment(request, { ...reach, world }, gate);
+    const prepared = await prepareDeployment(request, { ...reach, arrivals, world }, gate);
     const { steps, refusals, tables } = prepared;
+    const show = (changes: readonly ReferenceChange[]) => {
+      const awaited = prepared.requests.map((asked) => arrivals.awaited.get(asked));
+      return planned(steps, changes, refusals, awaited);
+    };
     const asked = await runAssertions(assertions.filter(isAskedBefore), database.read, 'before');
     if (request['dry-run']) {
       const changes = await findChanges(prepared, { read: database.read, world });
-      return withAssertions(planned(steps, changes, refusals), { before: asked });
+      return withAssertions(show(changes), { before: asked });
     }
     const speakAgainst = [...refusals.values(), ...stopping(asked)];
     const takeUp = async () => void (await takeUpEarlier(prepared, [], world.progress));
-    if (gate.pass({ ...prepared, problems: speakAgainst, takeUp }) === 'stop') return planned(steps, [], refusals);
+    if (gate.pass({ ...prepared, problems: speakAgainst, takeUp }) === 'stop') return show([]);
     const countAgain = await watchTables(steps.length === 0 ? [] : tables, database);
-    const ended = await runRecorded(request, prepared, { ...reach, progress: world.progress, end: gate.end });
+    const ended = await runRecorded(request, prepared, {
+      ...reach,
+      arrivals,
+      progress: world.progress,
+      end: gate.end,
+    });
     const isDone = ended.every(({ outcome }) => outcome.kind === 'done');
     const after = isDone ? await runAssertions(assertions, database.read, 'after') : [];
     const watched = await countAgain(touchedTables(ended));
@@ -110,6 +127,7 @@ export const deploy = defineCommand({
         leftOut: prepared.leftOut,
         from: prepared.approved === undefined ? 'files' : 'plan',
         byHand: ({ way, tables }) => database.change.putBackByHand(way, tables),
+        arrivals,
       }),
       { before: asked, after, watched },
     );
@@ -144,18 +162,23 @@ async function findChanges(
 async function runRecorded(
   request: { readonly plan: string | undefined; readonly 'release-hold': readonly string[] },
   prepared: PreparedDeployment,
-  reach: Omit<Parameters<typeof runDeployment>[1], 'guard' | 'record'> & { readonly end: Gate['end'] },
+  reach: Omit<Parameters<typeof runDeployment>[1], 'guard' | 'record'> & {
+    readonly arrivals: ArrivalCover;
+    readonly end: Gate['end'];
+  },
 ): Promise<readonly EndedStep[]> {
   const { steps, requests, hash, approved, record, needless, guard, isAgain } = prepared;
   // A plan without steps is the same every time.
   const applied = approved === undefined || approved.steps.length === 0 ? undefined : approved;
   const run = async (): Promise<readonly EndedStep[]> => {
+    throwProblems(await reach.arrivals.coverAwaited(guard));
     if (applied !== undefined) await refuseOtherSchema(applied, reach.database, request.plan ?? '');
     const again = (await releaseHolds(request['release-hold'], reach)) === 'now' ? 'again' : 'again-later';
     if (applied !== undefined) await notePlanStarted(applied, reach, isAgain ? again : 'once');
     const recorded = await noteDeploymentBegun(hash, requests, reach);
     const begun = await takeUpEarlier(prepared, needless, reach.progress);
-    const ended = await runDeployment(steps, { ...reach, guard, record, begun });
+    const running = reach.arrivals.running(guard, recorded.gap);
+    const ended = await runDeployment(steps, { ...reach, guard: running, record, begun });
     await orWarn(() => recorded.end(ended, requests), 'what it lost', reach.progress);
     return ended;
   };

@@ -39,6 +39,9 @@ export const storage = {
   },
 } as const;
 
+/** Rows that one export command writes at most where nothing else is asked for. */
+export const usualSliceRows = 16_000_000;
+
 export const snapshot = {
   snapshot: { type: 'text', default: 'latest', describe: 'Snapshot id, or latest for the newest complete one' },
 } as const;

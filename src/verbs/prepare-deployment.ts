@@ -5,6 +5,7 @@ import type { PlanDocument } from '../domain/schema/plan-document.ts';
 import { columnsByTable } from '../domain/schema/table-columns.ts';
 import type { DatabaseReader } from '../ports/database.ts';
 import { guardQuarantine } from '../procedures/choose-quarantine.ts';
+import type { ArrivalCover } from '../procedures/cover-arrivals.ts';
 import {
   createLossGuard,
   type JudgedStatement,
@@ -79,10 +80,10 @@ export interface PreparedDeployment {
 /** Reads files, storage and database, and changes nothing. Rejects with what is wrong with the inputs, the files or the plan. */
 export async function prepareDeployment(
   request: DeployRequest,
-  reach: ReferenceWorld & { readonly world: World },
+  reach: ReferenceWorld & { readonly world: World; readonly arrivals: Pick<ArrivalCover, 'judging'> },
   { asks, openEnds = new Set() }: Pick<Gate, 'asks' | 'openEnds'>,
 ): Promise<PreparedDeployment> {
-  const { database, store, paths, clock, world } = reach;
+  const { database, store, paths, clock, world, arrivals } = reach;
   const released = request['release-hold'];
   const { approved, isAgain, holds, restores } = await readWanted(request, reach);
   const seen = readOnce(database);
@@ -125,11 +126,12 @@ export async function prepareDeployment(
   const standing = holds.standing.filter(({ id }) => !released.includes(id));
   const guardBy = (reader: DatabaseReader) => guardHolds(guardQuarantine(losses, reader), standing);
   const guard = guardBy(read);
+  // While nothing is changed yet, one look at the schema tells for all.
+  const judging = arrivals.judging(guardBy(seen.read));
   const states = new Map<ReferenceData, ReferenceState>();
   for (const data of referenceData) states.set(data, await compareReferenceData(data, reach));
   return {
-    // While nothing is changed yet, one look at the schema tells for all.
-    ...(await judgeAll({ statements: made.statements, states }, { live: before, guard: guardBy(seen.read), read })),
+    ...(await judgeAll({ statements: made.statements, states }, { live: before, guard: judging, read })),
     steps: stepsOf(made.statements, referenceData, once),
     states,
     hash: made.document.hash,

@@ -30,6 +30,7 @@ export const report = defineCommand({
   hosts: ['action'],
   inputs: {
     snapshot: { type: 'text', describe: 'Id of the snapshot that was taken' },
+    'top-ups': { type: 'list', describe: 'Ids of the top-ups that the deployment took, the oldest first' },
     'failed-tables': { type: 'list', describe: 'Tables that verify found to differ' },
     'plan-outcome': { type: 'choice', choices: outcomes, describe: 'Outcome of the plan step' },
     'snapshot-outcome': { type: 'choice', choices: outcomes, describe: 'Outcome of the snapshot step' },
@@ -71,13 +72,8 @@ export const report = defineCommand({
         ],
       },
     ];
-    if (isHarmed && result !== 'restored' && request.snapshot !== undefined) {
-      blocks.push({
-        kind: 'next-step',
-        text: 'If data was harmed, bring it back.',
-        command: `kusto-rebuild restore --snapshot ${request.snapshot}`,
-      });
-    }
+    if (isHarmed && result !== 'restored' && request.snapshot !== undefined)
+      blocks.push(...bringBack(request.snapshot, request['top-ups']));
     return {
       verdict: judge(ended, result),
       outcomes: [],
@@ -87,6 +83,29 @@ export const report = defineCommand({
     };
   },
 });
+
+/** A top-up holds the tables in which rows arrived, with these rows; the newest comes first, and a table is in it or in one before. */
+function bringBack(snapshot: string, topUps: readonly string[]): readonly Block[] {
+  const restore = (id: string, text: string): Block => ({
+    kind: 'next-step',
+    text,
+    command: `kusto-rebuild restore --snapshot ${id}`,
+  });
+  if (topUps.length === 0) return [restore(snapshot, 'If data was harmed, bring it back.')];
+  const rest =
+    'If data was harmed elsewhere, bring it back from the first snapshot; leave those tables out with --tables.';
+  return [
+    ...topUps
+      .toReversed()
+      .map((id) =>
+        restore(
+          id,
+          `Rows arrived after ${snapshot}. If tables of top-up ${id} were harmed, bring them back from it; a table that several hold from the newest only.`,
+        ),
+      ),
+    restore(snapshot, rest),
+  ];
+}
 
 /** After these data may be harmed. */
 const harmful: readonly Result[] = ['deploy-failed', 'assertions-failed', 'damaged', 'restored'];

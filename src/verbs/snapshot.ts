@@ -1,29 +1,17 @@
 import { inNumber } from '../domain/in-number.ts';
-import { type SnapshotId, snapshotId } from '../domain/names.ts';
-import { hazardsOfForms } from '../domain/snapshot/hazards.ts';
+import type { SnapshotId } from '../domain/names.ts';
 import type { Manifest } from '../domain/snapshot/manifest.ts';
 import { databasePaths, manifestPath } from '../domain/snapshot/paths.ts';
-import { baseChecks, type SnapshotPlan } from '../domain/snapshot/plan.ts';
+import { baseChecks } from '../domain/snapshot/plan.ts';
 import { verdictOf } from '../domain/verdict.ts';
-import { findUnfinished, type OtherUnfinished, type Unfinished } from '../procedures/find-unfinished.ts';
-import { withLease } from '../procedures/hold-lease.ts';
-import { baseFor } from '../procedures/open-base.ts';
-import { planSnapshot, refreshPlan, refuse, type SnapshotRequest } from '../procedures/plan-snapshot.ts';
-import { proveFormsOfBoth } from '../procedures/prove-forms.ts';
-import {
-  refreshStored,
-  runSnapshot,
-  type SnapshotRun,
-  type SnapshotWorld,
-  storeIntent,
-} from '../procedures/run-snapshot.ts';
 import { newestManifest } from '../procedures/stored-snapshot.ts';
+import { planWanted, type TakingWorld, takeSnapshot, type WantedSnapshot } from '../procedures/take-snapshot.ts';
 import type { Block } from '../report/blocks.ts';
 import { showBytes, showCount, showDuration, totalOf } from '../report/numbers.ts';
 import { defineCommand, type VerbResult } from './command.ts';
 import { planned, slotsOf } from './dry-run.ts';
 import { findingBlocks, tellFindings } from './findings.ts';
-import { connection, storage } from './inputs.ts';
+import { connection, storage, usualSliceRows } from './inputs.ts';
 import { recoverFrom, showLeftOut } from './recover-from.ts';
 import { doubtsOf, headlineOf } from './snapshot-doubts.ts';
 import { readSnapshotRequest } from './snapshot-request.ts';
@@ -56,7 +44,7 @@ export const snapshot = defineCommand({
     'slice-rows': {
       type: 'count',
       config: 'value',
-      default: '16000000',
+      default: `${usualSliceRows}`,
       describe:
         'Rows that one export command writes at most, about, since parts by hash are not quite equal; less where rows are wide or memory was short before',
     },
@@ -110,89 +98,33 @@ export const snapshot = defineCommand({
     },
   ],
   async run(request, world) {
-    const { clock, progress, self } = world;
+    const { clock, progress, self, toolVersion } = world;
     const startedAt = clock.now();
     const database = world.openDatabase(request);
     const store = world.openStore(request);
     const parquet = world.openParquet(store);
     const paths = databasePaths(database.clusterHost, database.name);
-    const work: SnapshotWorld = { database, store, parquet, clock, progress, paths };
+    const work: TakingWorld = { database, store, parquet, clock, progress, paths, self, toolVersion };
     const { asked, prices } = readSnapshotRequest(request);
     const accountId = request['storage-account-id'];
-    const subscriptions = accountId === undefined ? undefined : world.openEventSubscriptions({ ...request, accountId });
     const mode = request.strict ? 'strict' : 'usual';
-    const requestFor = async (id: SnapshotId, begun: Date, known?: SnapshotPlan['base']): Promise<SnapshotRequest> => {
-      const last = await newestManifest(store, paths);
-      const base = await baseFor(asked, known, { store, paths });
-      const { toolVersion } = world;
-      return {
-        database,
-        clock,
-        store,
-        paths,
-        id,
-        startedAt: begun,
-        toolVersion,
-        asked,
-        last,
-        base,
-        subscriptions,
-        mode,
-      };
-    };
-    const plan = async (): Promise<SnapshotPlan> => {
-      progress.phase('Settling the cursor');
-      const now = clock.now();
-      return planSnapshot(await requestFor(snapshotId(now, clock.randomHex(1)), now));
+    const wanted: WantedSnapshot = {
+      asked,
+      mode,
+      resume: request.resume === 'never' ? 'never' : 'auto',
+      retries: request['retry-fuzzy'] ?? 0,
+      subscriptions: accountId === undefined ? undefined : world.openEventSubscriptions({ ...request, accountId }),
+      tell: (findings) => tellFindings(findings, progress),
     };
     if (request['dry-run']) {
-      const own = await plan();
+      const own = await planWanted(wanted, work);
       return planned(own, { last: await newestManifest(store, paths), slots: await slotsOf(database), prices });
     }
-    const ownRun: Omit<SnapshotRun, 'check' | 'forms'> = {
-      owner: clock.randomHex(16),
-      retries: request['retry-fuzzy'] ?? 0,
-      refresh: async ({ plan: before }, again) =>
-        refreshPlan(
-          before,
-          again,
-          await requestFor(before.snapshotId as SnapshotId, new Date(before.startedAt), before.base),
-        ),
-    };
-    const unfinished = async (): Promise<Unfinished> =>
-      request.resume === 'auto' ? findUnfinished(asked, work) : { others: [] };
-    // Whatever is wrong with the request is found before the lease, which is the first thing that is written.
-    const fresh = (await unfinished()).same === undefined ? await plan() : undefined;
-    const plannedAt = clock.now().getTime();
-    return withLease('snapshot', { store, paths, clock, progress, self }, async ({ check }) => {
-      const { same: begun, others } = await unfinished();
-      for (const other of others) progress.note(leftUnfinished(other));
-      if (begun !== undefined) refuse(begun.plan.findings, mode);
-      if (begun !== undefined) progress.note(`going on with snapshot ${begun.plan.snapshotId}, which was interrupted`);
-      const isFresh = fresh !== undefined && clock.now().getTime() - plannedAt < planStaysFresh;
-      const next = begun?.plan ?? (isFresh ? fresh : await plan());
-      const { buildVersion } = begun === undefined ? next : await database.read.identity();
-      const forms = await proveFormsOfBoth(next.buildVersion, buildVersion, work);
-      refuse(hazardsOfForms(next.tables, forms), mode);
-      const run: SnapshotRun = { ...ownRun, check, forms };
-      const stored =
-        begun === undefined
-          ? await storeIntent(next, undefined, work)
-          : await refreshStored(begun, new Set(), run, work);
-      tellFindings(stored.plan.findings, progress);
-      const manifest = await runSnapshot(stored, run, work);
-      const path = manifestPath(paths, manifest.snapshotId as SnapshotId);
-      return taken(manifest, { path, milliseconds: clock.now().getTime() - startedAt.getTime(), mode });
-    });
+    const manifest = await takeSnapshot(wanted, work);
+    const path = manifestPath(paths, manifest.snapshotId as SnapshotId);
+    return taken(manifest, { path, milliseconds: clock.now().getTime() - startedAt.getTime(), mode });
   },
 });
-
-function leftUnfinished({ id, inputs }: OtherUnfinished): string {
-  return `snapshot ${id} was interrupted too, and is left as it is, since it was begun with other inputs: ${inputs.join(', ')}`;
-}
-
-/** A plan made before a wait for the lease may lack what came meanwhile. */
-const planStaysFresh = 5_000;
 
 function taken(
   manifest: Manifest,

@@ -23,9 +23,22 @@ test('a table is covered when identity, columns and both counts are those of an 
   });
 });
 
+const newer = { ...populations, total: 11n, newer: 1n };
+
 test.each([
-  ['one row that is newer', { populations: { ...populations, total: 11n, newer: 1n } }],
-  ['one row without a stamp yet', { populations: { ...populations, total: 11n } }],
+  ['is newer', { populations: newer }],
+  ['has no stamp yet', { populations: { ...populations, total: 11n } }],
+])('one row that %s arrived, and nothing else stands against the snapshot', (_, change) => {
+  const why = `snapshot ${snapshotId} lacks 1 rows that arrived after it`;
+  expect(judgeCoverage({ ...at, ...change })).toEqual({ kind: 'not-covered', why, arrived: 1n });
+});
+
+test.each([
+  ['one row that is newer, and one less than was saved', { populations: { ...newer, total: 10n, atCursor: 7n } }],
+  ['one row that is newer, and others of other times', { populations: { ...newer, times: { low: 1n, high: 0n } } }],
+  ['one row that is newer, and others of other values', { populations: newer, seen: { ...seen, low: 0n } }],
+  ['one row that is newer, in another table', { populations: newer, live: { ...live, tableId: 'other' } }],
+  ['more rows at the cursor than there are', { populations: { ...populations, total: 9n } }],
   ['fewer rows than were saved', { populations: { ...populations, total: 9n, atCursor: 7n } }],
   ['rows without time that left', { populations: { ...populations, total: 9n, untimed: 1n } }],
   ['as many rows, but other ones without time', { populations: { ...populations, atCursor: 9n, untimed: 1n } }],

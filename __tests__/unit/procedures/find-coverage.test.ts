@@ -32,7 +32,9 @@ test('a row that came since, with its stamp or still without, is not covered', a
   for (const stamp of [101n, 'waiting'] as const) {
     const saved = await saveTable(rows);
     saved.database.put('T', pairColumns, [['z', '3']], { stamp });
-    expect(await coverageOf(saved)).toEqual(notCovered('lacks 1 rows'));
+    const { snapshotId } = saved.manifest;
+    const arrivals = { table: 'T', rows: 1n, snapshotId, base: snapshotId };
+    expect(await coverageOf(saved)).toEqual({ ...notCovered('lacks 1 rows'), arrivals });
   }
 });
 

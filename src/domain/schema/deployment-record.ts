@@ -40,6 +40,16 @@ export type BegunDeployment = Readonly<z.infer<typeof begun>>;
 /** Stored after its last one; absent where the run was killed. */
 export type EndedDeployment = Readonly<z.infer<typeof ended>>;
 
+/** Stored before a step that loses rows which no snapshot holds, as many as was allowed; nothing reads it back. */
+export interface GapRecord {
+  readonly formatVersion: 1;
+  /** By the clock of the service. */
+  readonly clusterTime: string;
+  readonly step: LosingStep | undefined;
+  /** `rows` is decimal text: how many arrived after that snapshot, as the engine counted them right before. */
+  readonly tables: readonly { readonly name: string; readonly rows: string; readonly snapshotId: string }[];
+}
+
 export const parseBegun = (text: string, path: string): BegunDeployment => check(begun, parseJson(text, path), path);
 export const parseEnded = (text: string, path: string): EndedDeployment => check(ended, parseJson(text, path), path);
 
