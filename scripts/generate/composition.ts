@@ -12,6 +12,7 @@ export const composition: Composition = {
     'storage',
     'schema',
     'deletions',
+    'harmless',
     'reference-data',
     'tokens',
     'secret-tokens',

@@ -1,16 +1,25 @@
 import type { Bound, Populations } from '../domain/cursor-bound.ts';
 import { judgeLoss, type LiveTables, type Loss, whyHarmless } from '../domain/kql/loss.ts';
-import { derivedTables, policiesByTable, viewsOf } from '../domain/kql/schema-script.ts';
+import { judgeSaid, type SaidHarmless } from '../domain/kql/said-harmless.ts';
+import { derivedTables, policiesByTable, tablesWithHiddenRows, viewsOf } from '../domain/kql/schema-script.ts';
 import { isOwnTable } from '../domain/names.ts';
-import type { Problem, SourcePosition } from '../domain/problem.ts';
-import { firstLine } from '../domain/redact.ts';
+import { type Problem, ProblemError, type SourcePosition } from '../domain/problem.ts';
 import { readLiveModel } from '../domain/schema/live-model.ts';
 import { type QuarantineWay, reversibleForm } from '../domain/schema/quarantine.ts';
 import { ownersByFunction } from '../domain/schema/uses.ts';
 import type { DatabaseReader, LiveTable } from '../ports/database.ts';
 import { countRows } from './count-rows.ts';
 import { type Arrivals, type CoverageWorld, findCoverage } from './find-coverage.ts';
-import { type ExtentObserver, lookBeneath } from './look-beneath.ts';
+import { type ExtentObserver, lookBeneath, type Seen } from './look-beneath.ts';
+import {
+  askForSnapshot,
+  letItSee,
+  type Obstacle,
+  refuseArrivals,
+  refuseForGood,
+  rowsAreHidden,
+  showObstacles,
+} from './loss-problems.ts';
 import type { ReadStatement } from './read-repository.ts';
 
 /** A command to run, and what it does to the data that is there. */
@@ -18,6 +27,7 @@ export interface JudgedStatement extends PlainStatement {
   readonly loss: Loss;
   /** Present where that is done in place of the command. */
   readonly quarantine?: PlannedQuarantine | undefined;
+  readonly harmless?: SaidHarmless | undefined;
 }
 
 /** What is put aside in place of being lost. */
@@ -34,6 +44,10 @@ export interface PlainStatement extends Pick<ReadStatement, 'text' | 'reading'> 
   readonly at?: SourcePosition | undefined;
   /** Present where the plan says to put aside what it loses, for so many days. */
   readonly quarantineDays?: number | undefined;
+  /** Beginnings of commands of which the user says that they lose no rows. */
+  readonly said?: readonly string[] | undefined;
+  /** Why it runs, as the plan has it. */
+  readonly reason?: string | undefined;
 }
 
 /** The database as it is at this moment, as statements are judged against it; the tool's own tables are among the others. Without its name, commands on a database may mean another. */
@@ -57,7 +71,8 @@ export async function observeTables(read: DatabaseReader, database?: string): Pr
 
 export function judgeStatement(statement: PlainStatement, live: LiveTables): JudgedStatement {
   const loss = judgeLoss(statement.reading, live);
-  return { ...statement, loss, quarantine: quarantineOf(statement, loss) };
+  const harmless = judgeSaid({ ...statement, loss }, statement.said ?? []);
+  return { ...statement, loss, quarantine: quarantineOf(statement, loss), harmless };
 }
 
 function quarantineOf(statement: PlainStatement, loss: Loss): PlannedQuarantine | undefined {
@@ -90,6 +105,8 @@ export interface LossRequest {
   readonly rows?: { readonly table: string; readonly contents: string };
   /** Present where it is put aside in place of being lost. */
   readonly quarantine?: PlannedQuarantine | undefined;
+  /** Absent where nothing is said of it and nothing can be. */
+  readonly harmless?: SaidHarmless | undefined;
 }
 
 /**
@@ -106,17 +123,6 @@ export interface LossGuard {
   check(request: LossRequest, onArrivals?: OnArrivals): Promise<Problem | undefined>;
   /** To be called after it ran: its tables are no longer what the snapshot was taken of, by our own hand. */
   passed(loss: Loss): void;
-}
-
-/** What stands against a loss in one table. */
-interface Obstacle {
-  readonly why: string;
-  /** Whether a snapshot taken now would remove it. */
-  readonly snapshotHelps: 'yes' | 'no';
-  /** Present where nothing but these stands against it. */
-  readonly arrivals?: Arrivals | undefined;
-  /** What to do where nothing but this stands in the way; absent where the command itself has to be another. */
-  readonly next?: string;
 }
 
 interface CoveredRows {
@@ -136,7 +142,8 @@ export interface GuardWorld extends CoverageWorld {
  * A table that was covered before this run's first loss stays covered for the losses that follow on it, as long as no row arrives: the snapshot holds
  * all that was there. A row that arrives may carry an old ingestion time, so that count may not grow, and rows without any are not told apart. What is no table, a view or an external
  * table, is never covered, and no more is a table of the tool's own: no snapshot holds it, and it may hold the only copy of what a restore put
- * aside. Nor is one whose extents hold more rows than queries see, or cannot be read. `before` are the names of the tables before the run.
+ * aside. Nor is one whose extents hold more rows than queries see, or cannot be read, or which has row level security, past which nobody counts. What the user says to be harmless,
+ * where that is for a user to say, needs no cover. `before` are the names of the tables before the run.
  */
 export function createLossGuard(before: Iterable<string>, world: GuardWorld): LossGuard {
   const known = new Set(before);
@@ -151,8 +158,8 @@ export function createLossGuard(before: Iterable<string>, world: GuardWorld): Lo
         : { why: `${name} is no table, and snapshots hold tables`, snapshotHelps: 'no' };
     const earlier = covered.get(name);
     const bound = await boundNow(live, earlier);
-    const seen = await lookBeneath(name, world.observe, () => countRows(world.read, live, bound));
-    if ('why' in seen) return { why: seen.why, snapshotHelps: 'no', next: letItSee };
+    const seen = await lookAt(name, () => countRows(world.read, live, bound));
+    if ('obstacle' in seen) return seen.obstacle;
     const { populations, isEmpty } = seen;
     if (isEmpty) return undefined;
     if (isOwnTable(name))
@@ -168,6 +175,20 @@ export function createLossGuard(before: Iterable<string>, world: GuardWorld): Lo
       return { why: `${name}: ${coverage.why}`, snapshotHelps: 'yes', arrivals: coverage.arrivals };
     covered.set(name, { tableId: live.tableId, bound: coverage.bound, ...coverage.rows });
     return undefined;
+  }
+
+  async function lookAt(
+    name: string,
+    count: Parameters<typeof lookBeneath>[2],
+  ): Promise<Exclude<Seen, { readonly why: string }> | { readonly obstacle: Obstacle }> {
+    try {
+      const seen = await lookBeneath(name, world.observe, count);
+      return 'why' in seen ? { obstacle: { why: seen.why, snapshotHelps: 'no', next: letItSee } } : seen;
+    } catch (error) {
+      const isRefused = error instanceof ProblemError && error.problems.every(({ code }) => code === 'refused');
+      if (!isRefused || !tablesWithHiddenRows(await world.read.schemaScript()).has(name)) throw error;
+      return { obstacle: rowsAreHidden(name) };
+    }
   }
 
   async function boundNow(live: LiveTable, earlier: CoveredRows | undefined): Promise<Bound> {
@@ -205,7 +226,7 @@ export function createLossGuard(before: Iterable<string>, world: GuardWorld): Lo
   return {
     async check(request, onArrivals = refuseArrivals) {
       const { loss } = request;
-      if (loss.kind === 'safe') return undefined;
+      if (loss.kind === 'safe' || request.harmless?.kind === 'said') return undefined;
       if (loss.kind === 'unclear') return refuseForGood(request, 'in which tables cannot be told');
       for (;;) {
         const seen = await look(request, loss.tables, onArrivals);
@@ -243,38 +264,4 @@ function findChange(
   const arrived = now.populations.total - now.left.atCursor - now.left.untimed;
   if (arrived !== 0n) return `${arrived} rows arrived`;
   return now.left.untimed === 0n ? undefined : 'nothing tells which of its rows without ingestion time came';
-}
-
-function showObstacles(obstacles: readonly Obstacle[]): string {
-  return obstacles.map(({ why }) => why).join('; ');
-}
-
-const letItSee =
-  'Let the workload group of this identity relax its data scope, and let it read the extents of its tables; then run deploy again.';
-const runByHand = 'Run this command by hand, or write it as commands on named tables.';
-
-/** What no snapshot can ever cover. */
-function refuseForGood({ loss, at, text }: LossRequest, why: string, next = runByHand): Problem {
-  return {
-    code: 'refused',
-    summary: `${loss.kind === 'safe' ? 'This' : loss.what}: no snapshot can cover it.`,
-    detail: `${firstLine(text)} (${why})`,
-    next,
-    ...(at !== undefined && { at }),
-  };
-}
-
-/** Leaves it to the user. */
-async function refuseArrivals() {
-  return { next: (command: string) => `Take a snapshot first: ${command}` };
-}
-
-function askForSnapshot({ loss, at, text }: LossRequest, next: string, why: string): Problem {
-  return {
-    code: 'not-covered',
-    summary: `${loss.kind === 'safe' ? 'This' : loss.what}: no snapshot covers it.`,
-    detail: `${firstLine(text)} (${why})`,
-    next,
-    ...(at !== undefined && { at }),
-  };
 }

@@ -1,5 +1,6 @@
 import { isMarked, markInline, markOf, repeatableTarget } from '../domain/kql/inline-mark.ts';
-import type { LiveTables } from '../domain/kql/loss.ts';
+import type { LiveTables, Loss } from '../domain/kql/loss.ts';
+import { findBadBeginnings } from '../domain/kql/said-harmless.ts';
 import { readStatement } from '../domain/kql/statement-kind.ts';
 import { type Problem, type SourcePosition, throwProblems } from '../domain/problem.ts';
 import { classOf } from '../domain/schema/change-class.ts';
@@ -14,8 +15,11 @@ import { planSchema, type SchemaPlan, type SchemaStep, showKey } from '../domain
 import { tablesEmptied } from '../domain/schema/repeatable.ts';
 import type { Database, DatabaseReader } from '../ports/database.ts';
 import { chooseAsides } from './choose-quarantine.ts';
-import { type JudgedStatement, judgeStatement } from './guard-losses.ts';
+import { findIdle } from './find-idle.ts';
+import { type JudgedStatement, judgeStatement, type PlainStatement } from './guard-losses.ts';
+import type { ReferenceData } from './read-reference-data.ts';
 import type { ReadStatement } from './read-repository.ts';
+import { findUncountable } from './reference-readers.ts';
 
 export interface DeploymentPlan {
   readonly document: PlanDocument;
@@ -28,6 +32,8 @@ export interface DeploymentPlan {
   readonly leftOut: SchemaPlan['leftOut'];
   readonly unknown: SchemaPlan['unknown'];
   readonly warnings: SchemaPlan['warnings'];
+  /** Those of them about what is said to be harmless in vain. */
+  readonly idle: SchemaPlan['warnings'];
   /** What was compared, and what brings the one to the other. */
   readonly compared: ComparedSchemas;
 }
@@ -42,13 +48,14 @@ export interface ComparedSchemas {
 export async function planDeployment(
   request: {
     readonly statements: readonly ReadStatement[];
-    /** Tables that reference data goes into. */
-    readonly referenceTables: readonly string[];
+    readonly referenceData: readonly Pick<ReferenceData, 'file' | 'table'>[];
     readonly deletions: readonly string[];
     /** See `plan-schema.ts`. */
     readonly ran?: ReadonlyMap<string, string>;
     /** Present where what can be put aside is, in place of being lost, for so many days. */
     readonly quarantineDays?: number | undefined;
+    /** Beginnings of commands of which the user says that they lose no rows. */
+    readonly harmless?: readonly string[];
   },
   database: Database,
   tables: LiveTables,
@@ -58,16 +65,18 @@ export async function planDeployment(
     live: live.model,
     statements: request.statements,
     deletions: request.deletions,
-    referenceTables: request.referenceTables,
+    referenceTables: request.referenceData.map(({ table }) => table),
     database: database.name,
     write: database.change.write,
     ...(request.ran !== undefined && { ran: request.ran }),
   });
-  throwProblems(plan.problems);
+  const { harmless: said = [] } = request;
+  const uncountable = findUncountable(request.referenceData, await database.read.schemaScript(), plan.steps);
+  throwProblems([...plan.problems, ...findBadBeginnings(said), ...uncountable]);
   const steps = await markedSteps(plan, tables, database.read);
   throwProblems(steps.flatMap((step) => ('problem' in step ? [step.problem] : [])));
   const kept = steps.flatMap((step) => ('text' in step ? [step] : []));
-  const plain = kept.map((step) => ({ step, statement: judge(step, tables) }));
+  const plain = kept.map((step) => ({ step, statement: judge({ ...step, said }, tables) }));
   const asides = await chooseAsides(
     plain.map(({ statement }) => statement),
     request.quarantineDays,
@@ -75,7 +84,8 @@ export async function planDeployment(
   );
   const judged = plain.map(({ step, statement }) => {
     const { days, told } = asides.get(statement) ?? { told: '' };
-    return { step, told, statement: days === undefined ? statement : judge({ ...step, quarantineDays: days }, tables) };
+    const aside = { ...step, said, quarantineDays: days };
+    return { step, told, statement: days === undefined ? statement : judge(aside, tables) };
   });
   const document = planDocument({
     cluster: database.clusterHost,
@@ -84,12 +94,14 @@ export async function planDeployment(
     steps: judged.map(({ step, statement, told }) => ({
       text: statement.text,
       class: classOf(statement.reading, statement.loss),
-      reason: statement.loss.kind === 'safe' ? step.reason : `${step.reason}; ${statement.loss.what}${told}`,
+      reason: reasonOf(step, statement, told),
       object: showKey(step.key),
       ...(step.at !== undefined && { at: { ...step.at } }),
       ...(statement.quarantineDays !== undefined && { quarantineDays: statement.quarantineDays }),
+      ...(statement.harmless?.kind === 'said' && { harmless: statement.harmless.by }),
     })),
   });
+  const idle = findIdle(said, { statements: judged.map(({ statement }) => statement), files: request.statements });
   return {
     document,
     statements: judged.map(({ statement }) => statement),
@@ -101,7 +113,8 @@ export async function planDeployment(
     needless: plan.needless,
     undeclared: plan.undeclared,
     unknown: plan.unknown,
-    warnings: plan.warnings,
+    warnings: [...plan.warnings, ...idle],
+    idle,
     compared: { live: live.model, target: plan.target, steps: kept },
     leftOut: [...plan.leftOut, ...steps.flatMap((step) => ('left' in step ? [step.left] : []))],
   };
@@ -115,8 +128,9 @@ export function approvedPlan(
   const ids = new Map(commandsInPlan(document).map(({ command, id }) => [command, id]));
   const once = new Map<JudgedStatement, string>();
   const statements = document.steps.map((step) => {
-    const { text, at, quarantineDays } = step;
-    const statement = judge({ text, at: at && positionOf(at), quarantineDays }, tables);
+    const { text, at, quarantineDays, reason, harmless } = step;
+    const said = harmless === undefined ? [] : [harmless];
+    const statement = judge({ text, at: at && positionOf(at), quarantineDays, reason, said }, tables);
     const id = ids.get(step);
     if (id !== undefined) once.set(statement, id);
     return statement;
@@ -152,10 +166,22 @@ function liveHash({ model, unread }: LiveModel): string {
 }
 
 function judge(
-  { text, at, quarantineDays }: Pick<JudgedStatement, 'text' | 'at' | 'quarantineDays'>,
+  { text, at, quarantineDays, reason, said }: Omit<PlainStatement, 'reading'>,
   tables: LiveTables,
 ): JudgedStatement {
-  return judgeStatement({ text, at, reading: readStatement(text), quarantineDays }, tables);
+  return judgeStatement({ text, at, reading: readStatement(text), quarantineDays, reason, said }, tables);
+}
+
+function reasonOf({ reason }: SchemaStep, { loss, harmless }: JudgedStatement, told: string): string {
+  if (loss.kind === 'safe') return reason;
+  return `${reason}; ${loss.what}${told}${saidWords(harmless, loss)}`;
+}
+
+function saidWords(harmless: JudgedStatement['harmless'], { kind }: Loss): string {
+  if (harmless?.kind === 'said') return '; said to be harmless';
+  return harmless?.kind === 'may-be-said' && kind === 'unclear'
+    ? `; runs only where harmless names it: ${harmless.as}`
+    : '';
 }
 
 type Marked = SchemaStep | { readonly left: SchemaPlan['leftOut'][number] } | { readonly problem: Problem };

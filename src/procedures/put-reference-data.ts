@@ -27,12 +27,14 @@ const stagingLifetime = 86_400_000;
 
 /**
  * Current only when the tag of every extent, the count and the fingerprint say so: a tag alone outlives an edit by hand. Rows are taken for reference
- * data only while all of them together are contents that deploy put there; tags cannot say it, since a merged extent has the tags of all its parts.
+ * data only while all of them together are contents that deploy put there; tags cannot say it, since a merged extent has the tags of all its parts. Rejects where the
+ * table has row level security.
  */
 export async function compareReferenceData(data: ReferenceData, world: ReferenceWorld): Promise<ReferenceState> {
   const { database } = world;
   const live = (await database.read.tables()).find(({ name }) => name === data.table);
   if (live === undefined) return { kind: 'outdated', rows: 0n, foreignRows: 0n };
+  await requireCountable(data, database.read);
   const extents = await database.read.rowsByExtent(data.table);
   const rows = extents.reduce((sum, extent) => sum + extent.rows, 0n);
   const held = await findHeld(await readKnown(data.table, world), live, database);
@@ -75,7 +77,6 @@ export async function putReferenceData(
 ): Promise<void> {
   const { database } = world;
   await requireColumns(data, database);
-  await requireCountable(data, database.read);
   const staged = await (data.options.ingestion === 'event-grid' ? stageByEventGrid : stageDirectly)(data, world);
   const { fingerprint, problem: notWhole } = staged.rows;
   const contents = { sha256: data.content.sha256, columns: data.columns, fingerprint };

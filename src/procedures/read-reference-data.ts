@@ -31,13 +31,13 @@ interface Problems {
   readonly problems: readonly Problem[];
 }
 
-/** Names of the tables that files are for, as far as there are such tables. Rejects as `find` does. */
-export async function referenceTables(files: ReferenceFiles, patterns: readonly string[]): Promise<readonly string[]> {
+/** The files that are for tables, whether or not there are such tables; nothing is read of them. Rejects as `find` does. */
+export async function findReferenceData(
+  files: ReferenceFiles,
+  patterns: readonly string[],
+): Promise<readonly Pick<ReferenceData, 'file' | 'table'>[]> {
   const found = patterns.length === 0 ? [] : await files.find(patterns);
-  return found
-    .map(({ path }) => path)
-    .filter((path) => !isOptions(path))
-    .map(tableNameOf);
+  return found.filter(({ path }) => !isOptions(path)).map((file) => ({ file, table: tableNameOf(file.path) }));
 }
 
 /** As `readReferenceData`. Rejects with everything that is wrong with any of the files. */

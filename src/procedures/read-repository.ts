@@ -4,7 +4,7 @@ import { readStatement, type StatementReading } from '../domain/kql/statement-ki
 import { problemError, throwProblems } from '../domain/problem.ts';
 import type { LocalFiles, TextFile } from '../ports/local-files.ts';
 import type { ReferenceFiles } from '../ports/reference-files.ts';
-import { referenceTables } from './read-reference-data.ts';
+import { findReferenceData, type ReferenceData } from './read-reference-data.ts';
 import { assertionExtension } from './run-assertions.ts';
 import { tellUnused } from './unused-tokens.ts';
 
@@ -15,8 +15,8 @@ export interface ReadStatement extends Statement {
 /** What the repo asks for. The rows of reference data are checked once it is known which columns its tables will have, and before anything runs. */
 export interface Repository {
   readonly statements: readonly ReadStatement[];
-  /** Tables that reference data is for. */
-  readonly referenceTables: readonly string[];
+  /** Files, and the tables that they are for. */
+  readonly referenceData: readonly Pick<ReferenceData, 'file' | 'table'>[];
   /** What is likely not meant, and stops nothing. */
   readonly warnings: readonly string[];
 }
@@ -44,10 +44,10 @@ export async function readRepository(
   const replaced = scripts.flatMap((script) => script.statements).map((one) => withTokens(one, patterns.tokens));
   throwProblems(replaced.flatMap(({ problems }) => problems));
   const statements = replaced.map(({ statement, reading }) => ({ ...statement, reading }));
-  const tables = await referenceTables(referenceFiles, patterns.referenceData);
+  const referenceData = await findReferenceData(referenceFiles, patterns.referenceData);
   const names = new Set(replaced.flatMap((one) => one.names));
   const own = [...patterns.tokens.values()].filter(({ isShared }) => isShared === undefined).map(({ name }) => name);
-  return { statements, referenceTables: tables, warnings: schema.length === 0 ? [] : tellUnused(own, names) };
+  return { statements, referenceData, warnings: schema.length === 0 ? [] : tellUnused(own, names) };
 }
 
 /** Without assertions, which may lie beside them. Rejects as `LocalFiles.read` does. */

@@ -1,4 +1,5 @@
 import type { Column } from '../domain/column.ts';
+import { tablesWithHiddenRows } from '../domain/kql/schema-script.ts';
 import { isOwnTable } from '../domain/names.ts';
 import { isOfTheProcess } from '../domain/problem.ts';
 import { endangeredColumns } from '../domain/schema/endangered-columns.ts';
@@ -33,12 +34,13 @@ export async function weighLosses(
   statements: readonly JudgedStatement[],
   database: Database,
 ): Promise<readonly Stake[]> {
-  const losing = statements.flatMap(({ loss, reading, quarantine }) =>
-    loss.kind === 'loses-data' ? [{ loss, reading, quarantine }] : [],
+  const losing = statements.flatMap(({ loss, reading, quarantine, harmless }) =>
+    loss.kind === 'loses-data' && harmless?.kind !== 'said' ? [{ loss, reading, quarantine }] : [],
   );
   const names = [...new Set(losing.flatMap(({ loss }) => loss.tables))];
   if (names.length === 0) return [];
   const tables = new Map((await database.read.tables()).map((table) => [table.name, table]));
+  const hidden = tablesWithHiddenRows(await database.read.schemaScript());
   const there = names.filter((name) => tables.has(name));
   const ordinary = there.filter((name) => !isOwnTable(name));
   const [totals, counts, readersByTable] = await Promise.all([
@@ -71,7 +73,7 @@ export async function weighLosses(
       ...('value' in values && columns.length > 0 && { values: values.value }),
       ...(newest !== undefined && { lastWritten: newest }),
       ...(readers !== undefined && 'readers' in readers && { readers: readers.readers }),
-      coverage: own.every(({ quarantine }) => quarantine !== undefined) ? 'quarantine' : 'snapshot',
+      coverage: coverageOf(own, hidden.has(name)),
       unknown: [
         ...told('its rows', rows),
         ...told('the values of its columns', values),
@@ -81,6 +83,12 @@ export async function weighLosses(
     });
   }
   return stakes;
+}
+
+/** No snapshot can be taken of a table with row level security. Source: https://learn.microsoft.com/kusto/management/row-level-security-policy */
+function coverageOf(own: readonly Pick<JudgedStatement, 'quarantine'>[], isHidden: boolean): Stake['coverage'] {
+  if (own.every(({ quarantine }) => quarantine !== undefined)) return 'quarantine';
+  return isHidden ? 'none-possible' : 'snapshot';
 }
 
 /** Where the counts of all at once failed, one of them may be to blame. */

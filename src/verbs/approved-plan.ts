@@ -10,16 +10,17 @@ export async function readApproved(
     readonly plan: string | undefined;
     readonly schema: readonly string[];
     readonly deletions: readonly string[];
+    readonly harmless: readonly string[];
   },
   files: LocalFiles,
   database: Database,
 ): Promise<PlanDocument | undefined> {
   const { plan: path } = request;
   if (path === undefined) return undefined;
-  if (request.schema.length + request.deletions.length > 0) {
+  if (request.schema.length + request.deletions.length + request.harmless.length > 0) {
     throw problemError({
       code: 'input',
-      summary: 'A plan is applied as it is, so schema files and deletions cannot be given with it.',
+      summary: 'A plan is applied as it is, so schema files, deletions and what is harmless cannot be given with it.',
       next: 'Give the plan alone, or the files it was made of.',
     });
   }

@@ -55,9 +55,10 @@ function planRow(
   const refusal = refusals.get(subjectOf(step));
   const why = refusal === undefined ? first : `; ${refusal.detail ?? refusal.summary}`;
   if (step.kind === 'statement') {
-    const { loss, quarantine } = step.statement;
+    const { loss, quarantine, harmless } = step.statement;
+    const said = harmless?.kind === 'said' ? `; said to be harmless: ${harmless.by}` : '';
     const aside = quarantine === undefined ? '' : `; put into quarantine for ${quarantine.days} days`;
-    return [step.item, loss.kind, `${loss.kind === 'safe' ? loss.why : loss.what}${aside}${why}`];
+    return [step.item, loss.kind, `${loss.kind === 'safe' ? loss.why : loss.what}${aside}${said}${why}`];
   }
   const change = changes.find(({ data }) => data === step.data);
   return [step.item, 'reference data', `${change === undefined ? 'unchanged' : describeChange(change)}${why}`];

@@ -25,6 +25,13 @@ export const repositoryFiles = {
     describe:
       'Data files (csv, tsv, json, jsonl, parquet) named after their tables: paths, folders or globs; one that begins with ! takes files out',
   },
+  harmless: {
+    type: 'list',
+    config: 'value',
+    configUnless: 'plan',
+    describe:
+      'Commands of which you say that they lose no rows, each by its beginning, as .create-or-alter entity_group or .set database Demo viewers: those that are not known, and those that change only who may do what, run without coverage then',
+  },
   tokens: {
     type: 'tokens',
     config: 'value',

@@ -60,7 +60,12 @@ export const plan = defineCommand({
     });
     const tables = await observeTables(database.read, database.name);
     const made = await planDeployment(
-      { ...repository, deletions: request.deletions, quarantineDays: quarantineDaysOf(request) },
+      {
+        ...repository,
+        deletions: request.deletions,
+        harmless: request.harmless,
+        quarantineDays: quarantineDaysOf(request),
+      },
       database,
       tables,
     );
@@ -77,11 +82,12 @@ export const plan = defineCommand({
       changes.push({ data, compared });
     }
     const stakes = await weighLosses(statements, database);
+    const uncoverable = new Set(stakes.flatMap(({ table, coverage: by }) => (by === 'none-possible' ? [table] : [])));
     const offers = await look(() => offerQuarantine(statements, database.read));
     const file = request['plan-file'];
     if (file !== undefined) await world.files.write(file, `${JSON.stringify(document, undefined, 2)}\n`);
-    const losses = statements.flatMap(({ loss, quarantine }) =>
-      loss.kind === 'loses-data' && quarantine === undefined ? loss.tables : [],
+    const losses = statements.flatMap(({ loss, quarantine, harmless }) =>
+      loss.kind === 'loses-data' && quarantine === undefined && harmless?.kind !== 'said' ? loss.tables : [],
     );
     const strange: ReferenceChange[] = [];
     for (const change of changes)
@@ -106,7 +112,9 @@ export const plan = defineCommand({
         'plan-hash': document.hash,
         changes: String(document.steps.length),
         'loses-data': String(document.steps.filter((step) => step.class === 'loses-data').length),
-        'endangered-tables': [...new Set([...losses, ...replaced])].filter((name) => tables.tables.has(name)).join(','),
+        'endangered-tables': [...new Set([...losses, ...replaced])]
+          .filter((name) => tables.tables.has(name) && !uncoverable.has(name))
+          .join(','),
       },
       data: {
         plan: document,
@@ -135,12 +143,12 @@ function deployLine(
   request: Readonly<Record<string, unknown>> & { readonly 'plan-file': string | undefined },
   hash: string,
 ): string {
-  const { schema, deletions, 'reference-data': data } = repositoryFiles;
+  const { schema, deletions, harmless, 'reference-data': data } = repositoryFiles;
   const file = request['plan-file'];
   return file === undefined
     ? commandLine(
         'deploy',
-        { ...connection, schema, deletions, 'reference-data': data, ...coverage, 'plan-hash': named },
+        { ...connection, schema, deletions, harmless, 'reference-data': data, ...coverage, 'plan-hash': named },
         request,
         {
           'plan-hash': hash,

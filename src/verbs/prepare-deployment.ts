@@ -1,4 +1,5 @@
 import type { LiveTables } from '../domain/kql/loss.ts';
+import { noteRowSecurity } from '../domain/kql/row-security.ts';
 import { isOwnTable } from '../domain/names.ts';
 import { type Problem, problemError, throwProblems } from '../domain/problem.ts';
 import type { PlanDocument } from '../domain/schema/plan-document.ts';
@@ -16,6 +17,7 @@ import {
 import { guardHolds, isReleased, readHolds, refuseHeldPlan, requireHolds } from '../procedures/holds.ts';
 import { judgeReplacement } from '../procedures/judge-replacement.ts';
 import { readRestoreRecords } from '../procedures/locate-rows.ts';
+import { refuseBehind } from '../procedures/loss-problems.ts';
 import { type OnceCommand, type OnceRecord, openOnceRecord, type Resume } from '../procedures/once-record.ts';
 import { approvedPlan, type DeploymentPlan, modelAfterPlan, planDeployment } from '../procedures/plan-deployment.ts';
 import { refuseAppliedPlan, refuseRanCommands } from '../procedures/plan-records.ts';
@@ -24,6 +26,7 @@ import { askQuarantines, type Settled, settleQuarantines } from '../procedures/q
 import { readOnce } from '../procedures/read-once.ts';
 import { type ReferenceData, requireReferenceData } from '../procedures/read-reference-data.ts';
 import { readRepository } from '../procedures/read-repository.ts';
+import { findUncountable } from '../procedures/reference-readers.ts';
 import type { DeploymentStep } from '../procedures/run-deployment.ts';
 import { readApproved, refuseOtherPlan } from './approved-plan.ts';
 import type { Gate, TokenValue } from './command.ts';
@@ -39,6 +42,7 @@ interface DeployRequest {
   readonly environment: string | undefined;
   readonly schema: readonly string[];
   readonly deletions: readonly string[];
+  readonly harmless: readonly string[];
   readonly 'reference-data': readonly string[];
   readonly tokens: readonly TokenValue[];
   readonly 'secret-tokens': readonly TokenValue[];
@@ -101,8 +105,12 @@ export async function prepareDeployment(
   const record = await openOnceRecord(reach, { commands, resume, restores, files, openEnds, ...quarantines });
   const { ran } = record;
   if (approved === undefined) throwProblems(record.unanswered);
-  else refuseRanCommands(approved, record.standing);
-  const asked = { ...repository, deletions: request.deletions, quarantineDays: quarantineDaysOf(request) };
+  else {
+    refuseRanCommands(approved, record.standing);
+    throwProblems(findUncountable(repository.referenceData, await seen.read.schemaScript(), approved.steps));
+  }
+  const { deletions, harmless } = request;
+  const asked = { ...repository, deletions, harmless, quarantineDays: quarantineDaysOf(request) };
   const made: Made =
     approved === undefined ? await planDeployment({ ...asked, ran }, seen, before) : approvedPlan(approved, before);
   const target = made.compared?.target ?? (await modelAfterPlan(made.document, seen));
@@ -117,6 +125,7 @@ export async function prepareDeployment(
   const wasLeftOut = approved === undefined && ran.size > 0 && isAsked;
   const shown = wasLeftOut ? await planDeployment(asked, seen, before) : made;
   refuseOtherPlan(shown.document, request['plan-hash']);
+  for (const { text, at } of made.idle ?? []) world.progress.warn(text, at);
   const once = onceCommands(made, commands);
   const { read, observe } = database;
   const losses = createLossGuard(before.tables.keys(), {
@@ -190,9 +199,11 @@ async function judgeAll(
 ): Promise<Pick<PreparedDeployment, 'requests' | 'refusals'>> {
   const requests: LossRequest[] = [...statements];
   const refusals = new Map<JudgedStatement | ReferenceData, Problem>();
+  const secured = new Map<string, JudgedStatement>();
   for (const statement of statements) {
-    const problem = await world.guard.check(statement);
+    const problem = (await world.guard.check(statement)) ?? refuseBehind(statement, secured);
     if (problem !== undefined) refusals.set(statement, problem);
+    noteRowSecurity(secured, statement);
   }
   for (const [data, state] of states) {
     const { request, problem } = await judgeReplacement(data, state, world);

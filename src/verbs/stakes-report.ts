@@ -26,10 +26,10 @@ function rowOf({ table, rows, values, lastWritten, readers, coverage, unknown }:
   const shownValues = [...(values ?? [])].map(([column, count]) => `${column}: ${showCount(count)}`).join(', ');
   return [
     table,
-    rows === undefined ? unknownWord(coverage) : showCount(rows),
+    rows === undefined ? unknownWord({ coverage, unknown }) : showCount(rows),
     isKnown('the values') ? shownValues : 'unknown',
     lastWritten ?? (isKnown('when') ? '' : 'unknown'),
-    readers === undefined ? unknownWord(coverage) : showReaders(readers) || 'nobody',
+    readers === undefined ? unknownWord({ coverage, unknown }) : showReaders(readers) || 'nobody',
     needWords[coverage],
   ];
 }
@@ -41,8 +41,8 @@ const needWords: Readonly<Record<Stake['coverage'], string>> = {
 };
 
 /** What is no table has no rows to count. */
-function unknownWord(coverage: Stake['coverage']): string {
-  return coverage === 'none-possible' ? '' : 'unknown';
+function unknownWord({ coverage, unknown }: Pick<Stake, 'coverage' | 'unknown'>): string {
+  return coverage === 'none-possible' && unknown.length === 0 ? '' : 'unknown';
 }
 
 /** For the JSON document. */

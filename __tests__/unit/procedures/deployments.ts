@@ -62,7 +62,7 @@ export async function openDeployments(
     planDeployment(
       {
         statements: statementsOf(texts, file),
-        referenceTables: [],
+        referenceData: [],
         deletions: [],
         ...(ran !== undefined && { ran }),
       },

@@ -29,9 +29,3 @@ test.each([
   );
   expect([readers, database.rowsOf('T').length]).toEqual([[who, who, who], 2]);
 });
-
-test('a table with row level security is refused before anything is staged for it', async () => {
-  const { world, database } = hidden('.alter table T policy row_level_security enable "T | where b == 1"');
-  await expect(putReferenceData(data, world)).rejects.toMatchObject({ problems: [{ code: 'refused' }] });
-  expect(database.changes).toEqual([]);
-});

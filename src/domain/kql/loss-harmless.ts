@@ -40,7 +40,12 @@ const rules: readonly HarmlessRule[] = [
     actions: texts,
     why: 'it only changes a description',
   },
-  { verbs: ['add'], nouns: ['database', 'table'], actions: roles, why: 'it only grants a role' },
+  {
+    verbs: ['add'],
+    nouns: ['database', 'table', 'function', 'materialized-view', 'external-table'],
+    actions: roles,
+    why: 'it only grants a role',
+  },
   { verbs: ['create'], nouns: ['external-table'], why: 'it fails when the external table exists' },
   {
     verbs: ['create-or-alter', 'alter'],
@@ -111,6 +116,7 @@ const harmlessViewProperties: ReadonlySet<string> = new Set([
 /** Why a command loses nothing whatever the database holds; undefined when that is not known of it. */
 export function whyHarmless(reading: StatementReading): string | undefined {
   if (reading.verb === 'show') return 'it only reads';
+  if (reading.verb !== 'add' && roles.includes(reading.action)) return undefined;
   const rule = rules.find((candidate) => matches(candidate, reading));
   return rule?.why ?? whyPolicyIsHarmless(reading) ?? whyIngestionIsHarmless(reading) ?? whyViewIsHarmless(reading);
 }

@@ -1,4 +1,5 @@
 import type { Entity } from './entity.ts';
+import { roles } from './loss-harmless.ts';
 import type { StatementReading } from './statement-reading.ts';
 
 /** One clause that says what a command that is not harmless does. */
@@ -11,6 +12,7 @@ export function describeLoss(reading: StatementReading): string {
   if (reading.verb === 'execute') return 'holds several commands; put them into the file themselves';
   if (reading.policy !== undefined) return describePolicy(reading, names);
   return (
+    describeRole(reading, names) ??
     describeAction(reading, names) ??
     `runs .${[reading.verb, reading.noun].join(' ').trim()}${names && ` on ${names}`}, which is not known to be harmless`
   );
@@ -36,6 +38,11 @@ function describePolicy({ verb, noun, policy }: StatementReading, names: string)
   const target = noun === 'database' || noun === 'cluster' ? `the whole ${noun}` : names;
   const effect = policyEffects.get(name);
   return `${verb === 'delete' ? 'deletes' : 'changes'} the ${name} policy of ${target}${effect ? `, which ${effect}` : ''}`;
+}
+
+function describeRole({ verb, action }: StatementReading, names: string): string | undefined {
+  if (!roles.includes(action) || names === '') return undefined;
+  return `${verb === 'set' ? 'sets who has' : 'takes'} the role ${action} of ${names}`;
 }
 
 function describeAction(reading: StatementReading, names: string): string | undefined {

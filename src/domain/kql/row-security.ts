@@ -11,3 +11,15 @@ export function rowSecurityOf(script: readonly string[], table: string): string 
   const last = settingsOf(script, table).table.findLast(isRowSecurity);
   return last === undefined || readStatement(last).policy?.switch === 'disable' ? undefined : last;
 }
+
+/** Takes into account what a command does to the tables that have row level security by commands that run before it: each with the one that turns it on. */
+export function noteRowSecurity<T extends { readonly text: string }>(on: Map<string, T>, command: T): void {
+  const { verb, policy, entities } = readStatement(command.text);
+  if (policy?.name !== 'row_level_security') return;
+  const turnsOn = verb === 'alter' && policy.switch !== 'disable';
+  for (const { kind, name } of entities) {
+    if (kind !== 'table') continue;
+    if (turnsOn) on.set(name, command);
+    else on.delete(name);
+  }
+}

@@ -229,7 +229,7 @@ function roleEdits(key: ObjectKey, before: Facets, after: Facets): readonly Stag
             {
               edit: { kind: 'revoke', key, role, principals: gone },
               stage: 'remove',
-              reason: 'they are to be removed',
+              reason: `${gone.join(', ')} lose${gone.length > 1 ? '' : 's'} the role`,
             } as const,
           ]),
     ];

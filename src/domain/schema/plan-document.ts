@@ -20,6 +20,8 @@ const step = z.strictObject({
   at: position.optional(),
   /** In place of the command its reversible form runs, and what it takes away stays in the cluster for so many days. */
   quarantineDays: quarantineDays.optional(),
+  /** By which beginning of a command the user says that it loses no rows; it runs without cover. */
+  harmless: z.string().optional(),
 });
 
 const document = z.strictObject({
@@ -45,8 +47,12 @@ function hashOf({ cluster, database, live, steps }: Omit<PlanDocument, 'formatVe
   return sha256(sortedJson([cluster, database, live, steps.map(hashedParts)]));
 }
 
-function hashedParts({ text, class: kind, quarantineDays }: PlannedStep): readonly unknown[] {
-  return quarantineDays === undefined ? [text, kind] : [text, kind, quarantineDays];
+function hashedParts({ text, class: kind, quarantineDays, harmless }: PlannedStep): readonly unknown[] {
+  return [
+    ...[text, kind],
+    ...(quarantineDays === undefined ? [] : [quarantineDays]),
+    ...(harmless === undefined ? [] : [{ harmless }]),
+  ];
 }
 
 /** A plan as it was written, from its own file or from the document that `plan --json` prints; rejects one that was changed since. */

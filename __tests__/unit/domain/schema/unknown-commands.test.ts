@@ -39,15 +39,15 @@ test('an unknown command is told at its line with the one that was likely meant'
   const plan = planned(`${table}\n\n.craete table B (x: long)\n.frobnicate everything\n.drop table A (x: long)`, table);
   expect(plan.warnings).toEqual([
     {
-      text: 'Unknown command .craete table: it runs as it is written, and counts as one that loses data. Did you mean .create table?',
+      text: 'Unknown command .craete table: it counts as one that loses data, and runs only where harmless names it. Did you mean .create table?',
       at: { file: 'files.kql', line: 3, column: 1 },
     },
     {
-      text: 'Unknown command .frobnicate everything: it runs as it is written, and counts as one that loses data.',
+      text: 'Unknown command .frobnicate everything: it counts as one that loses data, and runs only where harmless names it.',
       at: { file: 'files.kql', line: 4, column: 1 },
     },
     {
-      text: 'What follows .drop table cannot be read: it runs as it is written, and counts as one that loses data.',
+      text: 'What follows .drop table cannot be read: it counts as one that loses data, and does not run.',
       at: { file: 'files.kql', line: 5, column: 1 },
     },
   ]);
