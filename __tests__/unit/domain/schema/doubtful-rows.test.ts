@@ -77,6 +77,6 @@ test('a drop with anything after its names is no drop, wherever it stands: it is
   expect(steps.map(({ text }) => text)).toEqual(['.drop table Gone,drops one\nlast,row']);
   expect(leftOut).toEqual([]);
   expect(warnings.map(({ text }) => text)).toEqual([
-    'What follows .drop table cannot be read: it runs as it is written, and counts as one that loses data.',
+    'What follows .drop table cannot be read: it counts as one that loses data, and does not run.',
   ]);
 });
