@@ -88,6 +88,7 @@ function readerOf(table: LiveTable, rows: bigint, slices: number): DatabaseReade
 function observerOf(table: string, rows: bigint): DatabaseObserver {
   return {
     extentTotals: async () => new Map([[table, { rows, deletedRows: 0n }]]),
+    extentsOlderThan: never,
     rowCounts: async () => [rows],
     valuesAtLimit: async (tables) => tables.map((one) => one.columns.map(() => 0n)),
     ownRoles: async () => [],

@@ -23,10 +23,18 @@ export interface TableReader {
   readonly last: string;
 }
 
+/** What has extents: a table, or the part of a materialized view that is materialized. */
+export interface ExtentOwner {
+  readonly kind: 'table' | 'materialized-view';
+  readonly name: string;
+}
+
 /** What tells whether a snapshot can be trusted. Changes nothing; every method may be repeated, and rejects with a `ProblemError` when it may not look. */
 export interface DatabaseObserver {
   /** By the metadata of extents, whatever queries may see. Tables without extents are absent. */
   extentTotals(tables: readonly string[]): Promise<ReadonlyMap<string, ExtentTotals>>;
+  /** How many extents hold no row that came within this many ticks by the clock of the service; one whose age is not told counts too. Rejects where there is no such table or view. */
+  extentsOlderThan(owner: ExtentOwner, ticks: bigint): Promise<bigint>;
   /** All rows of each table, in the order given. */
   rowCounts(tables: readonly string[]): Promise<readonly bigint[]>;
   /** How many values of each column reach its limit, or are at most three bytes below it; per table in the order given. */

@@ -29,6 +29,8 @@ export interface Crossing {
   readonly cursor: Cursor;
   readonly run: RunId;
   readonly index: number;
+  /** What stands in the way at this moment; asked right before rows come into the live table. */
+  readonly look: () => Promise<readonly Problem[]>;
 }
 
 export interface CarriedState {
@@ -46,20 +48,25 @@ interface World {
  * Brings every such row into the live table exactly once, and goes on from wherever an earlier call was interrupted. Extents that hold nothing else are moved:
  * a moved extent is no longer where it was, so it cannot be moved twice. Rows that share an extent with others are copied aside under a tag for each attempt, an
  * attempt counts when it has exactly the rows, and its extents are moved in turn; a copy that comes late stays aside. Nothing else in the live table is
- * touched. All of these rows get a new place in the order of ingestion, after every restored row.
+ * touched. All of these rows get a new place in the order of ingestion, after every restored row. What stands in the way is returned; rows that had not come by then are in `from`.
  * Source: https://learn.microsoft.com/kusto/management/move-extents
  */
-export async function bringOver(crossing: Crossing, state: CarriedState, world: World): Promise<void> {
+export async function bringOver(crossing: Crossing, state: CarriedState, world: World): Promise<readonly Problem[]> {
   const start = state.current()?.state;
   if (start === undefined || start === 'found' || start === 'copying') {
     const tables = await readTables(crossing, world.database);
     if (start === undefined) await find(crossing, tables.from, state, world);
-    if (state.current()?.state === 'found') await moveWhole(crossing, tables.from, state, world);
+    if (state.current()?.state === 'found') {
+      const inTheWay = await crossing.look();
+      if (inTheWay.length > 0) return inTheWay;
+      await moveWhole(crossing, tables.from, state, world);
+    }
     const before = start === 'copying' ? 'maybe-sent' : 'nothing-sent';
     if (state.current()?.state === 'copying') await copyRest(crossing, tables, { state, before }, world);
   }
-  if (state.current()?.state === 'copied') await moveCopy(crossing, state, world);
+  const inTheWay = state.current()?.state === 'copied' ? await moveCopy(crossing, state, world) : [];
   await world.database.change.dropTable(crossing.copy);
+  return inTheWay;
 }
 
 interface Tables {
@@ -222,18 +229,28 @@ export function findAttempt(
   return { round: whole === undefined ? undefined : Number(whole.slice(prefix.length)), wasteIds };
 }
 
-async function moveCopy(crossing: Crossing, { current, save }: CarriedState, world: World): Promise<void> {
+/** A move that may have begun is ended; before that the copy is given up when something stands in the way. */
+async function moveCopy(
+  crossing: Crossing,
+  { current, save }: CarriedState,
+  world: World,
+): Promise<readonly Problem[]> {
   const { read } = world.database;
   const { run, index } = crossing;
   if (!(await read.tableIds()).has(crossing.copy)) throw problemError(copyIsGone(crossing));
-  const { round } = required(current());
-  const list = async (): Promise<readonly string[]> => {
-    const extents = await read.rowsByExtent(crossing.copy);
-    return extents.filter(({ tags }) => tags.includes(tag)).map(({ extentId }) => extentId);
-  };
+  const { round, copied } = required(current());
   const tag = attemptTag(run, index, round);
-  await moveAll(crossing.copy, crossing.into, list, world);
+  const listed = async (): Promise<readonly ExtentRows[]> =>
+    (await read.rowsByExtent(crossing.copy)).filter(({ tags }) => tags.includes(tag));
+  const rows = (await listed()).reduce((sum, extent) => sum + extent.rows, 0n);
+  const inTheWay = rows === BigInt(required(copied).rows) ? await crossing.look() : [];
+  if (inTheWay.length > 0) {
+    await save({ ...required(current()), state: 'copying' });
+    return inTheWay;
+  }
+  await moveAll(crossing.copy, crossing.into, async () => (await listed()).map(({ extentId }) => extentId), world);
   await save({ ...required(current()), state: 'brought' });
+  return [];
 }
 
 function required<T>(value: T | undefined): T {

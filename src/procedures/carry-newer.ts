@@ -12,7 +12,9 @@ import { bringOver } from './bring-over.ts';
 import { countOne } from './count-tables.ts';
 import type { Journal } from './journal.ts';
 import { newerRowsOf, stampPatience } from './keep-newer.ts';
+import { againstCarrying } from './late-deletions.ts';
 import { locateRows } from './locate-rows.ts';
+import type { KnownSnapshot } from './look-at-live.ts';
 import type { RestoreWorld } from './restore-tables.ts';
 import { newerName, oldName } from './stage-table.ts';
 
@@ -22,8 +24,7 @@ import { newerName, oldName } from './stage-table.ts';
  */
 export async function carryNewer(
   journal: Journal<RestoreRecord>,
-  manifest: Manifest | undefined,
-  others: readonly RestoreRecord[],
+  { manifest, others, newerDeletedSince }: KnownSnapshot,
   world: RestoreWorld,
 ): Promise<ReadonlyMap<number, readonly Problem[]>> {
   const problems = new Map<number, readonly Problem[]>();
@@ -61,8 +62,10 @@ export async function carryNewer(
       copy: newerName(place),
       rows,
       cursor: rows.kind === 'after' ? rows.cursor : (table.cursor as Cursor),
+      look: () => againstCarrying(table, oldName(place), newerDeletedSince),
     };
-    await bringOver(crossing, carriedIn(journal, table), world);
+    const inTheWay = await bringOver(crossing, carriedIn(journal, table), world);
+    if (inTheWay.length > 0) problems.set(table.index, inTheWay);
   }
   return problems;
 }

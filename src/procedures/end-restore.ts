@@ -6,6 +6,7 @@ import { type Problem, throwProblems } from '../domain/problem.ts';
 import { loadFingerprint, type Manifest } from '../domain/snapshot/manifest.ts';
 import {
   contentsOf,
+  copiedRowsOf,
   isUndo,
   keptIdOf,
   liveIdAfter,
@@ -67,8 +68,8 @@ export async function finishRestore(
   const manifest = stored.manifest && asShaped(stored.manifest, journal.current());
   const { database, clock } = world;
   const notSecured = await secureSwapped(journal.current(), world);
-  const notBrought = await carryNewer(journal, manifest, others, world);
   const known = { ...stored, manifest };
+  const notBrought = await carryNewer(journal, known, world);
   const notReplaced = new Map([
     ...(await replaceLive(journal, known, world)),
     ...(await replaceRanges(journal, known, world)),
@@ -197,10 +198,10 @@ async function judgeKept(
   const oldId = ids.get(old);
   if (oldId === undefined) return keptIdOf(table) === null ? [] : [noLongerKept(table.name, old)];
   if (oldId !== keptIdOf(table)) return [late(table.name, 'Another table', old)];
-  if (table.newerRows === 'discard' || table.swap !== undefined) return [];
+  if (table.newerRows === 'discard' || table.swap !== undefined || isLeft(table)) return [];
   if (table.tail?.cursor) return judgeStragglers(table, old, read);
   const left = await countLate(record, table, { manifest, others, live }, read);
-  const rows = left - BigInt(table.carried?.copied?.rows ?? 0);
+  const rows = left - copiedRowsOf(table);
   return rows === 0n ? [] : [late(table.name, `${rows} rows`, old)];
 }
 
@@ -219,12 +220,17 @@ async function judgeUndone(
   const same = sameFingerprint(seen, loadFingerprint(contents)) ? [] : [notAsKept(table.name)];
   const old = live.find(({ tableId }) => tableId === keptIdOf(table));
   const brought = await judgeCarried(table, old?.columns, { read, clock });
-  const isClosed = table.newerRows === 'discard' || table.swap !== undefined;
+  const isClosed = table.newerRows === 'discard' || table.swap !== undefined || isLeft(table);
   if (isClosed || old === undefined || cursor === null) return [...same, ...brought];
   if (table.tail?.cursor) return [...same, ...brought, ...(await judgeStragglers(table, old.name, read))];
   const { newer } = await countOne(read, { name: old.name, columns: [] }, cursor as Cursor);
-  const left = newer - BigInt(table.carried?.copied?.rows ?? 0);
+  const left = newer - copiedRowsOf(table);
   return [...same, ...brought, ...(left > 0n ? [late(table.name, `${left} rows`, oldOf(record, table))] : [])];
+}
+
+/** Something stood in the way of newer rows, which tells of them. */
+function isLeft({ newerRows, carried }: RestoredTable): boolean {
+  return newerRows === 'keep' && carried?.state !== 'brought';
 }
 
 function notAsKept(table: string): Problem {

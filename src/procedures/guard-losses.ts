@@ -1,15 +1,19 @@
 import type { Bound, Populations } from '../domain/cursor-bound.ts';
 import { judgeLoss, type LiveTables, type Loss, whyHarmless } from '../domain/kql/loss.ts';
+import { madeSince } from '../domain/kql/loss-made.ts';
 import { judgeSaid, type SaidHarmless } from '../domain/kql/said-harmless.ts';
 import { derivedTables, policiesByTable, tablesWithHiddenRows, viewsOf } from '../domain/kql/schema-script.ts';
 import { isOwnTable } from '../domain/names.ts';
 import { type Problem, ProblemError, type SourcePosition } from '../domain/problem.ts';
 import { readLiveModel } from '../domain/schema/live-model.ts';
+import { partsOf } from '../domain/schema/model.ts';
 import { type QuarantineWay, reversibleForm } from '../domain/schema/quarantine.ts';
 import { ownersByFunction } from '../domain/schema/uses.ts';
+import { judgeViewChange } from '../domain/schema/view-loss.ts';
 import type { DatabaseReader, LiveTable } from '../ports/database.ts';
 import { countRows } from './count-rows.ts';
 import { type Arrivals, type CoverageWorld, findCoverage } from './find-coverage.ts';
+import { type ExpiringObserver, findExpiring, tellExpiring } from './find-expiring.ts';
 import { type ExtentObserver, lookBeneath, type Seen } from './look-beneath.ts';
 import {
   askForSnapshot,
@@ -55,7 +59,9 @@ export async function observeTables(read: DatabaseReader, database?: string): Pr
   const [tables, script] = await Promise.all([read.tables(), read.schemaScript()]);
   const names = tables.map(({ name }) => name);
   const [derived, policies] = [derivedTables(script, names), policiesByTable(script)];
-  const describe = ({ name, columns, softDeletePeriod }: LiveTable) => ({
+  const { model } = readLiveModel(script, database ?? '');
+  const describe = ({ name, tableId, columns, softDeletePeriod }: LiveTable) => ({
+    id: tableId,
     columns,
     derived: derived.get(name) ?? [],
     policies: policies.get(name) ?? new Map<string, string>(),
@@ -64,13 +70,19 @@ export async function observeTables(read: DatabaseReader, database?: string): Pr
   return {
     ...(database !== undefined && { database }),
     views: viewsOf(script),
-    secured: ownersByFunction(readLiveModel(script, database ?? '').model, 'row_level_security'),
+    viewFacets: new Map(
+      [...model].flatMap(([key, facets]) => {
+        const { kind, name } = partsOf(key);
+        return kind === 'materialized-view' ? [[name, facets] as const] : [];
+      }),
+    ),
+    secured: ownersByFunction(model, 'row_level_security'),
     tables: new Map(tables.map((table) => [table.name, describe(table)])),
   };
 }
 
 export function judgeStatement(statement: PlainStatement, live: LiveTables): JudgedStatement {
-  const loss = judgeLoss(statement.reading, live);
+  const loss = judgeViewChange(statement, live) ?? judgeLoss(statement.reading, live);
   const harmless = judgeSaid({ ...statement, loss }, statement.said ?? []);
   return { ...statement, loss, quarantine: quarantineOf(statement, loss), harmless };
 }
@@ -84,15 +96,16 @@ function quarantineOf(statement: PlainStatement, loss: Loss): PlannedQuarantine 
   return { way, tables, days, ...(extents !== undefined && { extents }) };
 }
 
-/** The statement judged by what is there now: earlier statements and other hands may have changed what the first judgement saw. */
+/** The statement judged by what is there now: earlier statements and other hands may have changed what the first judgement saw. `before` is what was there when the run began; without it nothing counts as made since. */
 export async function judgeAgain(
   statement: JudgedStatement,
   read: DatabaseReader,
   database?: string,
+  before?: LiveTables,
 ): Promise<JudgedStatement> {
-  return whyHarmless(statement.reading) === undefined
-    ? judgeStatement(statement, await observeTables(read, database))
-    : statement;
+  if (whyHarmless(statement.reading) !== undefined) return statement;
+  const live = await observeTables(read, database);
+  return judgeStatement(statement, before === undefined ? live : { ...live, made: madeSince(before, live) });
 }
 
 /** What asks to be let through, and where the user said it. */
@@ -125,6 +138,8 @@ export interface LossGuard {
   passed(loss: Loss): void;
 }
 
+type LosesData = Extract<Loss, { readonly kind: 'loses-data' }>;
+
 interface CoveredRows {
   readonly tableId: string;
   readonly bound: Bound;
@@ -133,7 +148,7 @@ interface CoveredRows {
 }
 
 export interface GuardWorld extends CoverageWorld {
-  readonly observe: ExtentObserver;
+  readonly observe: ExtentObserver & ExpiringObserver;
   /** The command with which a user takes a snapshot of these tables of this database; without it one that names the tables only. */
   readonly snapshotLine?: (tables: readonly string[]) => string;
 }
@@ -143,13 +158,22 @@ export interface GuardWorld extends CoverageWorld {
  * all that was there. A row that arrives may carry an old ingestion time, so that count may not grow, and rows without any are not told apart. What is no table, a view or an external
  * table, is never covered, and no more is a table of the tool's own: no snapshot holds it, and it may hold the only copy of what a restore put
  * aside. Nor is one whose extents hold more rows than queries see, or cannot be read, or which has row level security, past which nobody counts. What the user says to be harmless,
- * where that is for a user to say, needs no cover. `before` are the names of the tables before the run.
+ * where that is for a user to say, needs no cover, and no more does what deletes only rows of a certain age where none is that old. `before` are the names of the tables before the run.
  */
 export function createLossGuard(before: Iterable<string>, world: GuardWorld): LossGuard {
   const known = new Set(before);
   const { snapshotLine = (tables) => `kusto-rebuild snapshot --tables ${tables.join(',')}` } = world;
   const covered = new Map<string, CoveredRows>();
   const changed = new Set<string>();
+
+  /** What deletes by age is in nobody's way where nothing is that old. */
+  async function findLoss(name: string, live: LiveTable | undefined, loss: LosesData): Promise<Obstacle | undefined> {
+    const kind = live === undefined ? 'materialized-view' : 'table';
+    const age = isOwnTable(name) ? undefined : loss.olderThan;
+    const expiring = await findExpiring({ kind, name }, age, world.observe);
+    const obstacle = expiring.kind === 'nothing' ? undefined : await findObstacle(name, live);
+    return obstacle && { ...obstacle, why: `${obstacle.why}${tellExpiring(expiring)}` };
+  }
 
   async function findObstacle(name: string, live: LiveTable | undefined): Promise<Obstacle | undefined> {
     if (live === undefined)
@@ -196,11 +220,11 @@ export function createLossGuard(before: Iterable<string>, world: GuardWorld): Lo
     return earlier?.bound ?? { kind: 'cursor', cursor: await world.read.cursor() };
   }
 
-  async function findObstacles(names: readonly string[]): Promise<readonly Obstacle[]> {
+  async function findObstacles(loss: LosesData): Promise<readonly Obstacle[]> {
     const tables = new Map((await world.read.tables()).map((table) => [table.name, table]));
     const obstacles: Obstacle[] = [];
-    for (const name of names) {
-      const obstacle = await findObstacle(name, tables.get(name));
+    for (const name of loss.tables) {
+      const obstacle = await findLoss(name, tables.get(name), loss);
       if (obstacle !== undefined) obstacles.push(obstacle);
     }
     return obstacles;
@@ -208,10 +232,10 @@ export function createLossGuard(before: Iterable<string>, world: GuardWorld): Lo
 
   async function look(
     request: LossRequest,
-    names: readonly string[],
+    loss: LosesData,
     onArrivals: OnArrivals,
   ): Promise<Problem | 'look-again' | undefined> {
-    const obstacles = await findObstacles(names);
+    const obstacles = await findObstacles(loss);
     const final = obstacles.filter(({ snapshotHelps }) => snapshotHelps === 'no');
     if (final.length > 0)
       return refuseForGood(request, showObstacles(final), final.find(({ next }) => next !== undefined)?.next);
@@ -220,7 +244,7 @@ export function createLossGuard(before: Iterable<string>, world: GuardWorld): Lo
     const answer = await (arrivals.length < obstacles.length ? refuseArrivals : onArrivals)(arrivals);
     if (answer === 'look-again') return answer;
     if (answer === 'let-through') return undefined;
-    return askForSnapshot(request, answer.next(snapshotLine(names)), showObstacles(obstacles));
+    return askForSnapshot(request, answer.next(snapshotLine(loss.tables)), showObstacles(obstacles));
   }
 
   return {
@@ -229,7 +253,7 @@ export function createLossGuard(before: Iterable<string>, world: GuardWorld): Lo
       if (loss.kind === 'safe' || request.harmless?.kind === 'said') return undefined;
       if (loss.kind === 'unclear') return refuseForGood(request, 'in which tables cannot be told');
       for (;;) {
-        const seen = await look(request, loss.tables, onArrivals);
+        const seen = await look(request, loss, onArrivals);
         if (seen !== 'look-again') return seen;
       }
     },

@@ -6,7 +6,7 @@ import type { Manifest } from '../domain/snapshot/manifest.ts';
 import type { RestoredTable, RestoreRecord } from '../domain/snapshot/records.ts';
 import { chooseSwap } from '../domain/snapshot/swap-way.ts';
 import type { LiveTable } from '../ports/database.ts';
-import type { DeletedSince } from './late-deletions.ts';
+import { againstReplacing, type DeletedSince } from './late-deletions.ts';
 import { planExports } from './plan-exports.ts';
 import { lookAtArrivals, lookForRewritten } from './refuse-arrivals.ts';
 import type { RestoreWorld } from './restore-tables.ts';
@@ -18,8 +18,10 @@ export type LookedBefore = 'keeping' | 'copying' | 'replacing';
 export interface KnownSnapshot {
   readonly manifest: Manifest | undefined;
   readonly others: readonly RestoreRecord[];
-  /** Absent where deletions were looked for in this run, and where deleted rows may come back. */
+  /** What was deleted where the snapshot is of; absent in an undo, and where deleted rows may come back. */
   readonly deletedSince?: DeletedSince;
+  /** What was deleted where the tables come; absent as the other is. */
+  readonly newerDeletedSince?: DeletedSince;
 }
 
 /**
@@ -59,7 +61,7 @@ export async function lookAtLive(
   const found = [
     ...(reasons.length === 0 ? [] : [changedMeanwhile(name, [...new Set(reasons)])]),
     ...exported,
-    ...((await known.deletedSince?.(table)) ?? []),
+    ...(await againstReplacing(table, known.deletedSince)),
   ];
   if (found.length > 0 || table.undoes !== undefined || at.before === 'copying') return found;
   if (at.before === 'replacing') {

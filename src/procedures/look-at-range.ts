@@ -2,6 +2,7 @@ import { compareColumns } from '../domain/column.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { RestoredTable } from '../domain/snapshot/records.ts';
 import type { LiveTable } from '../ports/database.ts';
+import { againstReplacing } from './late-deletions.ts';
 import { locateRows } from './locate-rows.ts';
 import type { KnownSnapshot } from './look-at-live.ts';
 import { planExports } from './plan-exports.ts';
@@ -24,7 +25,7 @@ export async function lookAtRange(
   const found = [
     ...refuseRange(name, live, { schemaScript, live: tables }),
     ...planExports(name, await read.continuousExports()).obstacles,
-    ...((await deletedSince?.(table)) ?? []),
+    ...(await againstReplacing(table, deletedSince)),
   ];
   const stored = manifest?.tables[table.index];
   if (found.length > 0 || table.undoes !== undefined || range === undefined) return found;

@@ -38,6 +38,18 @@ export async function readDeletionLog(
   };
 }
 
+/** Why deletions of rows that stay beside restored ones may not be seen, where these come into another database than their own: they are looked for there until all rows are in place. */
+export async function doubtsOfTarget(
+  plan: readonly Pick<RestorePlanTable, 'live' | 'newerRowsWay'>[],
+  now: string,
+  observe: Pick<DatabaseObserver, 'ownRoles' | 'changesSince'>,
+): Promise<readonly string[]> {
+  const isAny = plan.some(({ live, newerRowsWay }) => live !== undefined && newerRowsWay === 'keep');
+  if (!isAny) return [];
+  const { doubts } = await readDeletionLog({ clusterTime: now }, now, observe);
+  return doubts.map((doubt) => `in the database that they come into, ${doubt}`);
+}
+
 /**
  * The plan with what deleted rows of each table since the snapshot, and with what stands against bringing them back unsaid, which is each deletion and each doubt. `takenBack` are digests of statements of
  * deployments that the restore takes back.

@@ -1,3 +1,4 @@
+import type { LiveTables } from '../domain/kql/loss.ts';
 import { readStatement } from '../domain/kql/statement-kind.ts';
 import { throwProblems } from '../domain/problem.ts';
 import { readLiveModel } from '../domain/schema/live-model.ts';
@@ -11,6 +12,8 @@ import { type JudgedStatement, judgeStatement, observeTables } from './guard-los
 export interface SchemaRestorePlan {
   /** In this order. */
   readonly statements: readonly JudgedStatement[];
+  /** What is there before the first of them. */
+  readonly before: LiveTables;
   /** In the database and not in the snapshot, as `deletions` of a deployment names it. */
   readonly kept: readonly string[];
   /** Roles are not put back, since they may have been taken away on purpose: who lacks one. */
@@ -57,6 +60,7 @@ export async function planSchemaRestore(
     statements: plan.steps.map(({ text, at: place }) =>
       judgeStatement({ text, at: place, reading: readStatement(text) }, observed),
     ),
+    before: observed,
     kept: plan.undeclared.filter((label) => !label.includes('/role ')),
     roles: rolesLacking(stored, now),
     notCompared,

@@ -7,6 +7,7 @@ import type { Cursor, RunId } from '../domain/names.ts';
 import type { Problem } from '../domain/problem.ts';
 import { loadFingerprint, type StoredFingerprint } from '../domain/snapshot/manifest.ts';
 import {
+  copiedRowsOf,
   type ExportWay,
   keptIdOf,
   laterThan,
@@ -83,7 +84,8 @@ export function lastSwaps(restores: readonly RestoreRecord[]): readonly LastSwap
   return [...last.values()];
 }
 
-function isSwapped({ target, swap, replaced }: RestoredTable): boolean {
+/** Whether a closed restore has replaced the table where it is. */
+export function isSwapped({ target, swap, replaced }: RestoredTable): boolean {
   return target === undefined && (swap === undefined || replaced?.state === 'replaced');
 }
 
@@ -172,8 +174,7 @@ async function planTable(
   const exported = planExports(name, exports, exportWay);
   const asked = newerRows ?? 'keep';
   const way = asked === 'keep' && against.length > 0 ? undefined : asked;
-  // What was staged before the swap is theirs, and stays.
-  const keptRows = total - BigInt(undone.tail?.cursor ? 0 : (undone.carried?.copied?.rows ?? 0));
+  const keptRows = total - copiedRowsOf(undone);
   return {
     name,
     state: 'restored',

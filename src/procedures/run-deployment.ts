@@ -1,3 +1,4 @@
+import type { LiveTables } from '../domain/kql/loss.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import { type Problem, ProblemError, problemError, throwProblems } from '../domain/problem.ts';
 import type { QuarantineRecord } from '../domain/quarantine-record.ts';
@@ -35,6 +36,8 @@ export type DeploymentStep =
 
 export interface DeploymentWorld extends ReferenceWorld {
   readonly guard: LossGuard;
+  /** What was there when the run began; absent where nothing is to count as made by it. */
+  readonly before?: LiveTables;
   readonly progress: Progress;
   /** Of commands that run as they are written. */
   readonly record: Pick<OnceRecord, 'begin' | 'end' | 'restores'>;
@@ -93,7 +96,7 @@ async function runStep(step: DeploymentStep, world: DeploymentWorld): Promise<Ra
 
 async function runStatement(step: StatementStep, world: DeploymentWorld): Promise<Ran> {
   const { database, guard } = world;
-  const statement = await judgeAgain(step.statement, database.read, database.name);
+  const statement = await judgeAgain(step.statement, database.read, database.name, world.before);
   const { loss } = statement;
   const problem = await guard.check(statement);
   throwProblems(problem === undefined ? [] : [problem]);
@@ -107,7 +110,10 @@ async function runStatement(step: StatementStep, world: DeploymentWorld): Promis
       changed: [],
     };
   return loss.kind === 'loses-data'
-    ? { note: `covered: ${loss.what}`, changed: loss.tables }
+    ? {
+        note: `${loss.olderThan === undefined ? 'covered' : 'covered, or no row is that old'}: ${loss.what}`,
+        changed: loss.tables,
+      }
     : { note: '', changed: [] };
 }
 

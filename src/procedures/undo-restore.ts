@@ -4,7 +4,13 @@ import { type Cursor, type RunId, runId } from '../domain/names.ts';
 import { type Problem, problemError, throwProblems } from '../domain/problem.ts';
 import { storeFingerprint } from '../domain/snapshot/manifest.ts';
 import { restoreRecordPath, type SnapshotPaths, turnOfRestore } from '../domain/snapshot/paths.ts';
-import { type ExportWay, laterThan, type RestoredTable, type RestoreRecord } from '../domain/snapshot/records.ts';
+import {
+  copiedRowsOf,
+  type ExportWay,
+  laterThan,
+  type RestoredTable,
+  type RestoreRecord,
+} from '../domain/snapshot/records.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Database, LiveTable } from '../ports/database.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
@@ -42,8 +48,7 @@ export function plannedUndos(plan: readonly UndoPlanTable[]): readonly Undo[] {
   return plan.flatMap(({ undoable, way, security }, index): readonly Undo[] => {
     if (undoable === undefined) return [];
     const { record, undone, live, kept } = undoable;
-    const copied = undone.tail?.cursor ? '0' : (undone.carried?.copied?.rows ?? '0');
-    const copiedAfter = copied === '0' ? undefined : (undone.carried?.after ?? undefined);
+    const copiedAfter = copiedRowsOf(undone) === 0n ? undefined : (undone.carried?.after ?? undefined);
     return [
       {
         name: undone.name,

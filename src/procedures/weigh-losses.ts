@@ -5,6 +5,7 @@ import { isOfTheProcess } from '../domain/problem.ts';
 import { endangeredColumns } from '../domain/schema/endangered-columns.ts';
 import type { Database, LiveTable } from '../ports/database.ts';
 import type { TableReader } from '../ports/database-observer.ts';
+import { findExpiring } from './find-expiring.ts';
 import { findReaders, mostSearched } from './find-readers.ts';
 import type { JudgedStatement } from './guard-losses.ts';
 import { type Looked, look } from './look.ts';
@@ -24,8 +25,8 @@ export interface Stake {
   readonly lastWritten?: string;
   /** Who named the table in a query within the last hours; empty where nobody did. */
   readonly readers?: readonly TableReader[];
-  /** What has to cover it before the commands run. */
-  readonly coverage: 'snapshot' | 'quarantine' | 'none-possible';
+  /** What has to cover it before the commands run; `not-needed` where they delete rows of an age that none has now. */
+  readonly coverage: 'snapshot' | 'quarantine' | 'none-possible' | 'not-needed';
   readonly unknown: readonly string[];
 }
 
@@ -53,8 +54,9 @@ export async function weighLosses(
     const live = tables.get(name);
     const own = losing.filter(({ loss }) => loss.tables.includes(name));
     const why = [...new Set(own.map(({ loss }) => loss.what))];
+    const nothing = await losesNothingNow(name, live, own, database);
     if (live === undefined || isOwnTable(name)) {
-      stakes.push({ table: name, why, coverage: 'none-possible', unknown: [] });
+      stakes.push({ table: name, why, coverage: nothing ? 'not-needed' : 'none-possible', unknown: [] });
       continue;
     }
     const columns = live.columns.filter((column) =>
@@ -73,7 +75,7 @@ export async function weighLosses(
       ...('value' in values && columns.length > 0 && { values: values.value }),
       ...(newest !== undefined && { lastWritten: newest }),
       ...(readers !== undefined && 'readers' in readers && { readers: readers.readers }),
-      coverage: coverageOf(own, hidden.has(name)),
+      coverage: coverageOf(own, { isHidden: hidden.has(name), nothing }),
       unknown: [
         ...told('its rows', rows),
         ...told('the values of its columns', values),
@@ -86,9 +88,29 @@ export async function weighLosses(
 }
 
 /** No snapshot can be taken of a table with row level security. Source: https://learn.microsoft.com/kusto/management/row-level-security-policy */
-function coverageOf(own: readonly Pick<JudgedStatement, 'quarantine'>[], isHidden: boolean): Stake['coverage'] {
+function coverageOf(
+  own: readonly Pick<JudgedStatement, 'quarantine'>[],
+  seen: { readonly isHidden: boolean; readonly nothing: boolean },
+): Stake['coverage'] {
   if (own.every(({ quarantine }) => quarantine !== undefined)) return 'quarantine';
-  return isHidden ? 'none-possible' : 'snapshot';
+  if (seen.nothing) return 'not-needed';
+  return seen.isHidden ? 'none-possible' : 'snapshot';
+}
+
+/** As the guard will see it, should nothing change until then. */
+async function losesNothingNow(
+  name: string,
+  live: LiveTable | undefined,
+  own: readonly { readonly loss: { readonly olderThan?: bigint } }[],
+  { observe }: Database,
+): Promise<boolean> {
+  if (isOwnTable(name)) return false;
+  const kind = live === undefined ? 'materialized-view' : 'table';
+  for (const { loss } of own) {
+    const { kind: found } = await findExpiring({ kind, name }, loss.olderThan, observe);
+    if (found !== 'nothing') return false;
+  }
+  return true;
 }
 
 /** Where the counts of all at once failed, one of them may be to blame. */

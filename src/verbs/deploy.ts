@@ -167,7 +167,7 @@ async function runRecorded(
     readonly end: Gate['end'];
   },
 ): Promise<readonly EndedStep[]> {
-  const { steps, requests, hash, approved, record, needless, guard, isAgain } = prepared;
+  const { steps, requests, hash, approved, record, needless, guard, before, isAgain } = prepared;
   // A plan without steps is the same every time.
   const applied = approved === undefined || approved.steps.length === 0 ? undefined : approved;
   const run = async (): Promise<readonly EndedStep[]> => {
@@ -178,7 +178,7 @@ async function runRecorded(
     const recorded = await noteDeploymentBegun(hash, requests, reach);
     const begun = await takeUpEarlier(prepared, needless, reach.progress);
     const running = reach.arrivals.running(guard, recorded.gap);
-    const ended = await runDeployment(steps, { ...reach, guard: running, record, begun });
+    const ended = await runDeployment(steps, { ...reach, guard: running, before, record, begun });
     await orWarn(() => recorded.end(ended, requests), 'what it lost', reach.progress);
     return ended;
   };

@@ -70,6 +70,8 @@ export interface PreparedDeployment {
   /** Whether the plan was applied before, and what a restore took back of it was released. */
   readonly isAgain: boolean;
   readonly guard: LossGuard;
+  /** What is there before the first step. */
+  readonly before: LiveTables;
   readonly record: OnceRecord;
   /** Commands that need not run. */
   readonly needless: readonly OnceCommand[];
@@ -148,6 +150,7 @@ export async function prepareDeployment(
     approved,
     isAgain,
     guard,
+    before,
     record,
     needless: commands.filter(({ id }) => made.needless.includes(id)),
     settle: () =>

@@ -12,7 +12,7 @@ import { findLostFile } from '../procedures/file-list.ts';
 import { withHiddenAtOrigin } from '../procedures/hidden-at-origin.ts';
 import type { StoredRestore } from '../procedures/locate-rows.ts';
 import { placeBeside } from '../procedures/place-beside.ts';
-import { readDeletionLog, replaysOf, withDeletions } from '../procedures/plan-deletions.ts';
+import { doubtsOfTarget, readDeletionLog, replaysOf, withDeletions } from '../procedures/plan-deletions.ts';
 import { planRange } from '../procedures/plan-range.ts';
 import { planRestore, type RestorePlanTable } from '../procedures/plan-restore.ts';
 import { notChosen, notShaped, withRowsOfExtents } from '../procedures/plan-secured.ts';
@@ -20,6 +20,7 @@ import { withQuarantined } from '../procedures/quarantined-rows.ts';
 import { selectTables } from '../procedures/select-tables.ts';
 import { readStoredScript } from '../procedures/stored-snapshot.ts';
 import { weighRestore } from '../procedures/weigh-restore.ts';
+import { isEndedOf, refuseMore, type TwoSnapshots } from './latest-snapshot.ts';
 import { isOnlyDamaged, type Places, recordedSource } from './restore-places.ts';
 import { isView } from './restore-snapshot.ts';
 import type { World } from './world.ts';
@@ -30,6 +31,8 @@ export interface OpenedRestore extends Places {
   readonly identity: DatabaseIdentity;
   readonly store: SnapshotStore;
   readonly manifest: Manifest;
+  /** Absent where there was no choice of snapshots. */
+  readonly two?: TwoSnapshots;
   /** Every restore of the database, as it was when this run began. */
   readonly restores: readonly StoredRestore[];
   /** What was asked for rows that the snapshot does not have. */
@@ -48,8 +51,22 @@ export interface OpenedRestore extends Places {
   readonly range: ColumnRange | undefined;
 }
 
+/** The plan by the snapshot that is taken, which is the newest one where an interrupted restore has nothing left to do with its own. Reads only; rejects as `makePlan` does, and where `latest` means two snapshots. */
+export async function planWanted(
+  wanted: readonly string[],
+  opened: OpenedRestore,
+): Promise<{ readonly plan: readonly RestorePlanTable[]; readonly now: OpenedRestore }> {
+  const { two } = opened;
+  const plan = (await makePlan(wanted, opened)).filter((one) => !isEndedOf(two, one));
+  if (two?.taken !== 'begun' || two.unfinished.standing === 'after-swap') return { plan, now: opened };
+  if (plan.length === 0)
+    return planWanted(wanted, { ...opened, manifest: two.newest, two: { ...two, taken: 'newest' } });
+  refuseMore(two, plan);
+  return { plan, now: opened };
+}
+
 /** What would come back, table by table, with all that speaks against it. Reads only; rejects with what is wrong with the inputs. */
-export async function makePlan(wanted: readonly string[], opened: OpenedRestore): Promise<readonly RestorePlanTable[]> {
+async function makePlan(wanted: readonly string[], opened: OpenedRestore): Promise<readonly RestorePlanTable[]> {
   const { database, identity, store, restores, newerRows, exportWay, as, range } = opened;
   const onlyDamaged = isOnlyDamaged(wanted);
   const [live, schemaScript, exports] = await Promise.all([
@@ -108,7 +125,10 @@ async function lookForDeletions(
   opened: OpenedRestore,
 ): Promise<readonly RestorePlanTable[]> {
   if (plan.length === 0) return plan;
-  const log = await readDeletionLog(opened.manifest, opened.identity.now, opened.origin.observe);
+  const { identity, origin, database, isElsewhere } = opened;
+  const { commands, doubts } = await readDeletionLog(opened.manifest, identity.now, origin.observe);
+  const there = isElsewhere === 'yes' ? await doubtsOfTarget(plan, identity.now, database.observe) : [];
+  const log = { commands, doubts: [...doubts, ...there] };
   const held = log.commands.length === 0 ? [] : await takenBackBy(plan, opened);
   const takenBack = new Set(held.flatMap(({ steps }) => steps.map(({ digest }) => digest)));
   return withDeletions(plan, log, { way: opened.deletedRows, takenBack, manifest: opened.manifest });

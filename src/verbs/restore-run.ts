@@ -1,9 +1,11 @@
 import type { LoadWay, RestoreRecord } from '../domain/snapshot/records.ts';
+import type { DatabaseObserver } from '../ports/database-observer.ts';
 import { chooseLoad } from '../procedures/choose-load.ts';
 import { finishRestore } from '../procedures/end-restore.ts';
 import { giveUpRestore, refuseHidden, shownMeanwhile } from '../procedures/give-up-restore.ts';
 import type { Journal } from '../procedures/journal.ts';
 import { lateDeletions } from '../procedures/late-deletions.ts';
+import type { KnownSnapshot } from '../procedures/look-at-live.ts';
 import { beginRestore, serves, takeOver } from '../procedures/open-restore.ts';
 import type { RestorePlanTable } from '../procedures/plan-restore.ts';
 import { restoreTables } from '../procedures/restore-tables.ts';
@@ -23,15 +25,9 @@ export async function finish(unfinished: Unfinished, opened: OpenedRestore): Pro
     isOfSource && record.snapshotId === manifest.snapshotId
       ? manifest
       : await manifestOf(unfinished.restore, store, opened);
-  const looked = {
-    since: record.clusterTime ?? own?.clusterTime,
-    observe: isOfSource ? opened.origin.observe : undefined,
-  };
-  const known = {
-    manifest: own,
-    others: othersThan(record.runId, opened),
-    ...(opened.deletedRows === 'accept' ? {} : { deletedSince: lateDeletions(looked, database) }),
-  };
+  const observe = isOfSource ? opened.origin.observe : undefined;
+  const since = record.clusterTime ?? own?.clusterTime;
+  const known = { manifest: own, others: othersThan(record.runId, opened), ...deletionsSince(since, observe, opened) };
   const standing = { kind: 'after-swap', asked: opened.newerRows } as const;
   const journal = await takeOver(unfinished.restore, standing, { store, clock: world.clock });
   await journal.whileOwn(() =>
@@ -110,8 +106,23 @@ export async function bringBack(
   await journal.whileOwn(async () => {
     const replays = () => replaysNow(plan, opened);
     await restoreTables(journal, plan, { manifest, others, load, exports: opened.exportWay, replays }, reach);
-    await finishRestore(journal, { manifest, others }, reach);
+    // Loading may have taken hours, and so may the rows that follow.
+    const deletions = deletionsSince(journal.current().clusterTime, opened.origin.observe, opened);
+    await finishRestore(journal, { manifest, others, ...deletions }, reach);
   });
+}
+
+/** How deletions are looked for from the swap on; not at all where deleted rows may come back. `observe` is of the database of the snapshot, where this run knows it. */
+function deletionsSince(
+  since: string | undefined,
+  observe: DatabaseObserver | undefined,
+  { deletedRows, database }: OpenedRestore,
+): Pick<KnownSnapshot, 'deletedSince' | 'newerDeletedSince'> {
+  if (deletedRows === 'accept') return {};
+  return {
+    deletedSince: lateDeletions({ since, observe }, database),
+    newerDeletedSince: lateDeletions({ since, observe: database.observe }, database),
+  };
 }
 
 function othersThan(runId: string, { restores }: OpenedRestore): readonly RestoreRecord[] {

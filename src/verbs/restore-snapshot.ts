@@ -7,26 +7,28 @@ import { findLostFile } from '../procedures/file-list.ts';
 import type { StoredRestore } from '../procedures/locate-rows.ts';
 import { findInOlder, openSnapshot, readManifest } from '../procedures/stored-snapshot.ts';
 import type { VerbResult } from './command.ts';
+import { type AskedTables, chooseSnapshot, type TwoSnapshots } from './latest-snapshot.ts';
 import { named } from './named.ts';
 import { asSeenFrom, isOnlyDamaged, type Places, sourceOf } from './restore-places.ts';
 import type { OpenedRestore } from './restore-plan.ts';
+import type { Unfinished } from './restore-report.ts';
 
-/**
- * With `latest`, an interrupted restore goes on with the snapshot that it began with, also when a newer one was taken of the damage; unless files of
- * it are lost, which nothing can go on with.
- */
+/** The snapshot that is asked for; with `latest`, the one that an interrupted restore began with may be meant, unless files of it are lost, which nothing can go on with. */
 export async function openWanted(
   store: SnapshotStore,
   places: Places,
-  wanted: string,
-  interrupted: StoredRestore | undefined,
-): Promise<Manifest> {
+  asked: AskedTables & { readonly snapshot: string },
+  unfinished: Unfinished | undefined,
+): Promise<{ readonly manifest: Manifest; readonly two?: TwoSnapshots }> {
   const { source } = places;
-  const isRestore = interrupted !== undefined && !isUndo(interrupted.record);
-  const isOfSource = isRestore && sourceOf(interrupted.record, places).data === source.data;
-  const begun = wanted === 'latest' && isOfSource ? await manifestOf(interrupted, store, places) : undefined;
-  const isWhole = begun !== undefined && (await hasItsFiles(begun, store));
-  return isWhole ? begun : asSeenFrom((await openSnapshot(store, source, wanted)).manifest, source, places);
+  const manifest = asSeenFrom((await openSnapshot(store, source, asked.snapshot)).manifest, source, places);
+  if (asked.snapshot !== 'latest' || unfinished === undefined || isUndo(unfinished.restore.record)) return { manifest };
+  const isOfSource = sourceOf(unfinished.restore.record, places).data === source.data;
+  const begun = isOfSource ? await manifestOf(unfinished.restore, store, places) : undefined;
+  const isOther = begun !== undefined && begun.snapshotId !== manifest.snapshotId;
+  if (!isOther || !(await hasItsFiles(begun, store))) return { manifest };
+  const two = chooseSnapshot({ begun, newest: manifest, unfinished }, asked);
+  return { manifest: two[two.taken], two };
 }
 
 async function hasItsFiles({ tables }: Manifest, store: SnapshotStore): Promise<boolean> {

@@ -16,6 +16,7 @@ import { withDeletionsTold } from './deletion-report.ts';
 import { withTakenBack } from './hold-report.ts';
 import { announceImpact, withImpactTold } from './impact-report.ts';
 import { connection, snapshot, storage } from './inputs.ts';
+import { describeChoice, withChoice } from './latest-snapshot.ts';
 import { putBackQuarantine } from './put-back-quarantine.ts';
 import {
   checkColumns,
@@ -29,7 +30,7 @@ import {
   what,
 } from './restore-inputs.ts';
 import { isOnlyDamaged, openPlaces } from './restore-places.ts';
-import { makePlan, type OpenedRestore, takenBackBy } from './restore-plan.ts';
+import { type OpenedRestore, planWanted, takenBackBy } from './restore-plan.ts';
 import { rangeInputs, readRange } from './restore-range.ts';
 import { rangeRestored, showRangePlan } from './restore-range-report.ts';
 import { nothingToDo, restored, showPlan, type Unfinished, withEndedFirst } from './restore-report.ts';
@@ -142,7 +143,12 @@ async function restoreRows(request: Request, world: World): Promise<VerbResult> 
     );
   }
   const interrupted = findUnfinished(restores);
-  const manifest = await openWanted(store, places, request.snapshot, interrupted);
+  const unfinished = interrupted && {
+    restore: interrupted,
+    standing: await readStanding(interrupted.record, database),
+  };
+  const range = readRange(request).range;
+  const { manifest, two } = await openWanted(store, places, { ...request, range }, unfinished);
   refuseUnrestorable(manifest, request);
   const opened: OpenedRestore = {
     ...places,
@@ -150,6 +156,7 @@ async function restoreRows(request: Request, world: World): Promise<VerbResult> 
     identity,
     store,
     manifest,
+    ...(two === undefined ? {} : { two }),
     restores,
     newerRows,
     exportWay,
@@ -157,11 +164,7 @@ async function restoreRows(request: Request, world: World): Promise<VerbResult> 
     as: request.as,
     deletedRows: request['deleted-rows'],
     columns: request.columns,
-    range: readRange(request).range,
-  };
-  const unfinished = interrupted && {
-    restore: interrupted,
-    standing: await readStanding(interrupted.record, database),
+    range,
   };
   if (request['dry-run']) return showWhatWouldBe(request, opened, unfinished);
   return bringBackWanted(request, opened, { startedAt, unfinished: await withoutShown(unfinished, opened) });
@@ -173,16 +176,25 @@ async function bringBackWanted(
   opened: OpenedRestore,
   { startedAt, unfinished }: { readonly startedAt: Date; readonly unfinished: Unfinished | undefined },
 ): Promise<VerbResult> {
-  const { world, database, manifest, range } = opened;
+  const { world, database, range } = opened;
   const finished = unfinished?.standing === 'after-swap' ? await finish(unfinished, opened) : undefined;
-  const now = finished === undefined ? opened : { ...opened, restores: withRecord(opened.restores, finished) };
+  const planned = await planWanted(
+    request.tables,
+    finished === undefined ? opened : { ...opened, restores: withRecord(opened.restores, finished) },
+  );
+  const { now } = planned;
+  const { two } = now;
+  // Where all that was damaged came back with the interrupted restore, its own snapshot is what is told of.
+  const isAllEnded = finished !== undefined && planned.plan.length === 0 && isOnlyDamaged(request.tables);
+  const manifest = isAllEnded && two !== undefined ? two.begun : now.manifest;
   const done = finished?.snapshotId === manifest.snapshotId && !isUndo(finished) ? ofRange(finished.tables, range) : [];
   const isDone = ({ table, target }: RestorePlanTable): boolean =>
     done.some((one) => one.name === table.name && one.target === target);
-  const plan = (await makePlan(request.tables, now)).filter((one) => !isDone(one));
+  const plan = planned.plan.filter((one) => !isDone(one));
   throwProblems(plan.flatMap(({ obstacles }) => obstacles));
   // What cannot be read would stop the swap, hours later.
   await takenBackBy(plan, now);
+  if (two !== undefined) world.progress.note(describeChoice(two));
   announceImpact(plan, world.progress);
   if (plan.length > 0) announceTime(timeOf(plan, now), world.progress);
   const begun = await openJournalOf(plan, unfinished?.standing === 'before-swap' ? unfinished : undefined, now);
@@ -194,7 +206,7 @@ async function bringBackWanted(
   const takenBack = { when: 'done', what: range === undefined ? 'tables' : 'range' } as const;
   if (records.length === 0) {
     const result = nothingToDo(manifest, await leftOut(request, now), endedFirst);
-    return withTakenBack(withoutViews(withEndedFirst(result, endedFirst), manifest), held, takenBack);
+    return withTakenBack(withChoice(withoutViews(withEndedFirst(result, endedFirst), manifest), two), held, takenBack);
   }
   const took = world.clock.now().getTime() - startedAt.getTime();
   const tell = range === undefined ? restored : rangeRestored;
@@ -203,7 +215,7 @@ async function bringBackWanted(
   );
   const told = withDeletionsTold(tell(manifest, records, took), plan, now.deletedRows);
   const result = withImpactTold(told, plan, await readHotShares(hot, database));
-  return withTakenBack(withoutViews(withEndedFirst(result, endedFirst), manifest), held, takenBack);
+  return withTakenBack(withChoice(withoutViews(withEndedFirst(result, endedFirst), manifest), two), held, takenBack);
 }
 
 /** The plan, and nothing done. */
@@ -212,16 +224,20 @@ async function showWhatWouldBe(
   opened: OpenedRestore,
   unfinished: Unfinished | undefined,
 ): Promise<VerbResult> {
-  const { world, store, manifest, range } = opened;
-  const plan = await countRanges(await makePlan(request.tables, opened), { store, parquet: world.openParquet(store) });
+  const { world, store, range } = opened;
+  const { plan: planned, now } = await planWanted(request.tables, opened);
+  const { manifest, two } = now;
+  const plan = await countRanges(planned, { store, parquet: world.openParquet(store) });
   const show = range === undefined ? showPlan : showRangePlan;
-  const command = commandLine('restore', inputs, request, { snapshot: manifest.snapshotId });
-  const shown = withoutViews(show(manifest, plan, unfinished, command), manifest);
-  const timed = plan.length > 0 ? withTime(shown, timeOf(plan, opened)) : shown;
+  // An id would be meant for the tables of the interrupted restore, too.
+  const isOfBoth = two?.taken === 'newest' && two.unfinished.standing === 'after-swap';
+  const command = commandLine('restore', inputs, request, isOfBoth ? {} : { snapshot: manifest.snapshotId });
+  const shown = withChoice(withoutViews(show(manifest, plan, unfinished, command), manifest), two);
+  const timed = plan.length > 0 ? withTime(shown, timeOf(plan, now)) : shown;
   // Nothing is taken back by what is refused.
   if (plan.some(({ obstacles }) => obstacles.length > 0)) return timed;
   const what = range === undefined ? 'tables' : 'range';
-  return withTakenBack(timed, await takenBackBy(plan, opened), { when: 'planned', what });
+  return withTakenBack(timed, await takenBackBy(plan, now), { when: 'planned', what });
 }
 
 function timeOf(plan: readonly RestorePlanTable[], { manifest, restores }: OpenedRestore): RestoreTime | undefined {

@@ -78,6 +78,7 @@ async function restoreSchema(request: Request, restoredBefore: readonly string[]
     ...reach,
     files,
     guard,
+    before: plan.before,
     record,
     progress: world.progress,
   });

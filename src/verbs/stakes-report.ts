@@ -38,6 +38,7 @@ const needWords: Readonly<Record<Stake['coverage'], string>> = {
   snapshot: 'a snapshot that covers it',
   quarantine: 'nothing: it is put into quarantine',
   'none-possible': 'none can cover it',
+  'not-needed': 'nothing: no row is that old now',
 };
 
 /** What is no table has no rows to count. */

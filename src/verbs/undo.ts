@@ -8,7 +8,7 @@ import { giveUpRestore, refuseHidden } from '../procedures/give-up-restore.ts';
 import type { Journal } from '../procedures/journal.ts';
 import type { StoredRestore } from '../procedures/locate-rows.ts';
 import { findUnfinished, takeOver } from '../procedures/open-restore.ts';
-import { planUndo, type UndoPlanTable } from '../procedures/plan-undo.ts';
+import { isSwapped, planUndo, type UndoPlanTable } from '../procedures/plan-undo.ts';
 import { beginUndo, plannedUndos, servesUndo, undoSwap } from '../procedures/undo-restore.ts';
 import { weighReaders } from '../procedures/weigh-restore.ts';
 import type { VerbResult } from './command.ts';
@@ -121,9 +121,10 @@ function endFirst({ runId }: RestoreRecord): Problem {
   };
 }
 
-/** With `as` nothing live was replaced, so that there is nothing to put back either. */
+/** With `as` nothing live was replaced, nor by a restore that found all rows in place or was refused at the end, so that there is nothing to put back either. */
 export function nothingToUndo(globs: readonly string[], restores: readonly StoredRestore[]): Problem {
-  const last = restores.findLast(({ record }) => record.phase === 'closed' && !isUndo(record))?.record;
+  const closed = restores.map(({ record }) => record).filter((one) => one.phase === 'closed' && !isUndo(one));
+  const last = closed.at(-1);
   const beside = last?.tables.flatMap(({ target }) => (target === undefined ? [] : [target])) ?? [];
   if (globs.length === 0 && last !== undefined && beside.length > 0)
     return {
@@ -132,9 +133,24 @@ export function nothingToUndo(globs: readonly string[], restores: readonly Store
       detail: `It made ${named(beside)}.`,
       next: 'Drop what nobody needs; or name the tables of an earlier restore with tables.',
     };
+  if (globs.length === 0 && last !== undefined) return replacedNothing(last, closed);
   return {
     code: 'not-found',
     summary: `No restore of ${globs.length === 0 ? 'any table' : 'these tables'} is on record, so there is nothing to undo.`,
     next: 'status lists what can be undone; check cluster, database, storage and tables.',
+  };
+}
+
+/** An older restore is not undone unless somebody says so, since what it brought back may be what is wanted. */
+function replacedNothing({ runId }: RestoreRecord, closed: readonly RestoreRecord[]): Problem {
+  const before = closed.findLast(({ tables }) => tables.some(isSwapped));
+  const names = before?.tables.filter(isSwapped).map(({ name }) => name) ?? [];
+  return {
+    code: 'not-found',
+    summary: `The last restore, ${runId}, replaced nothing, so there is nothing to undo.`,
+    next:
+      before === undefined
+        ? 'status lists what can be undone.'
+        : `To undo restore ${before.runId}, which replaced ${named(names)}, name its tables: kusto-rebuild restore --undo --tables ${names.join(',')}`,
   };
 }

@@ -209,7 +209,13 @@ async function askBeneath(
   const { database, store } = await saveTable(rows);
   database.clear('T');
   database.put('T', pairColumns, seen);
-  const world = { read: database.read, observe: { extentTotals }, store, paths, clock: memoryClock() };
+  const world = {
+    read: database.read,
+    observe: { ...database.observe, extentTotals },
+    store,
+    paths,
+    clock: memoryClock(),
+  };
   return ask(createLossGuard(database.names(), world), 'T');
 }
 

@@ -1,5 +1,6 @@
 import type { RestoredTable } from '../../../src/domain/snapshot/records.ts';
-import { lateDeletions } from '../../../src/procedures/late-deletions.ts';
+import { againstCarrying, againstReplacing, lateDeletions } from '../../../src/procedures/late-deletions.ts';
+import { doubtsOfTarget } from '../../../src/procedures/plan-deletions.ts';
 import { memoryDatabase } from '../../fixtures/memory/database.ts';
 import { memoryStore } from '../../fixtures/memory/snapshot-store.ts';
 
@@ -19,11 +20,14 @@ const undoes = { runId: '0000000b', index: 0, cursor: null, contents: null };
 
 test('deletions of a table since the last look are told with the commands, and those of others are not', async () => {
   const log = withLog('.delete table T records <| T | where a == 1', '.drop extents (e1b2) from U');
-  expect(await lateDeletions({ since, observe: log }, { read })(table)).toMatchObject([
-    { code: 'refused', detail: '2026-11-20T09:00: .delete table T records <| T | where a == 1' },
+  const told = [{ code: 'refused', detail: '2026-11-20T09:00: .delete table T records <| T | where a == 1' }];
+  expect(await againstReplacing(table, lateDeletions({ since, observe: log }, { read }))).toMatchObject(told);
+  expect(await againstCarrying(table, 'kept', lateDeletions({ since, observe: log }, { read }))).toMatchObject([
+    { ...told[0], next: expect.stringContaining('Append what you need from kept') },
   ]);
-  expect(asked).toEqual([since]);
-  expect(await lateDeletions({ since, observe: withLog() }, { read })(table)).toEqual([]);
+  expect(asked).toEqual([since, since]);
+  expect(await againstReplacing(table, lateDeletions({ since, observe: withLog() }, { read }))).toEqual([]);
+  expect(await againstReplacing(table, undefined)).toEqual([]);
 });
 
 test.each([
@@ -32,11 +36,26 @@ test.each([
   ['all of the logs', { since, observe: { ...observe, ownRoles: async () => [] } }, /own commands only/],
 ])('without %s it is unknown whether rows were deleted', async (_, at, summary) => {
   const unknown = { code: 'unknown', summary: expect.stringMatching(summary) };
-  expect(await lateDeletions(at, { read })(table)).toMatchObject([unknown]);
+  expect(await againstReplacing(table, lateDeletions(at, { read }))).toMatchObject([unknown]);
+  expect(await againstCarrying(table, 'kept', lateDeletions(at, { read }))).toMatchObject([unknown]);
 });
 
 test('an undo, and what was announced already, is not asked about', async () => {
   const replaced = { state: 'ready', after: null, stagedRows: '1', round: 1 } as const;
   const ask = lateDeletions({ since: undefined, observe: undefined }, { read });
-  expect([await ask({ ...table, undoes }), await ask({ ...table, replaced })]).toEqual([[], []]);
+  const none = { commands: [], doubts: [] };
+  expect([await ask({ ...table, undoes }), await ask({ ...table, replaced })]).toEqual([none, none]);
+});
+
+test('newer rows that are kept in another database need its log, too, and no others do', async () => {
+  const named = { name: 'T', tableId: 'id-T', columns: [], ingestionTime: 'on' } as const;
+  const live = { ...named, schemaVersion: '1.0', folder: '', docString: '' };
+  const own = { ...observe, ownRoles: async () => [] };
+  const ask = (newerRowsWay: 'keep' | 'discard') => doubtsOfTarget([{ live, newerRowsWay }], since, own);
+  expect(await ask('keep')).toEqual([
+    expect.stringMatching(/^in the database that they come into, .*own commands only/),
+  ]);
+  expect([await ask('discard'), await doubtsOfTarget([{ live: undefined, newerRowsWay: 'keep' }], since, own)]).toEqual(
+    [[], []],
+  );
 });

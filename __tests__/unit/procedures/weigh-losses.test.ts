@@ -105,3 +105,14 @@ test('Where all counts at once fail, each table is counted for itself', async ()
   });
   expect(stake).toMatchObject({ rows: 7n, unknown: [] });
 });
+
+test('A shorter retention needs nothing first where no row is that old, and a snapshot where one is or nobody can tell', async () => {
+  const shorter = '.alter-merge table T policy retention softdelete = 30d';
+  const coverageOf = async (texts: readonly string[], extentsOlderThan: Database['observe']['extentsOlderThan']) =>
+    (await weigh(texts, { extentsOlderThan })).map(({ coverage }) => coverage);
+  expect(await coverageOf([shorter], async () => 0n)).toEqual(['not-needed']);
+  expect(await coverageOf([shorter], async () => 1n)).toEqual(['snapshot']);
+  expect(await coverageOf([shorter, '.clear table T data'], async () => 0n)).toEqual(['snapshot']);
+  const closed = problemError({ code: 'sign-in', summary: 'Not allowed.' });
+  expect(await coverageOf([shorter], () => Promise.reject(closed))).toEqual(['snapshot']);
+});

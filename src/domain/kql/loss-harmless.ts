@@ -41,6 +41,12 @@ const rules: readonly HarmlessRule[] = [
     why: 'it only changes a description',
   },
   {
+    verbs: ['alter'],
+    nouns: ['materialized-view'],
+    actions: ['lookback', 'autoupdateschema'],
+    why: 'it only changes how the view goes on',
+  },
+  {
     verbs: ['add'],
     nouns: ['database', 'table', 'function', 'materialized-view', 'external-table'],
     actions: roles,
@@ -148,8 +154,11 @@ function isHarmlessProperty([name, value]: readonly [string, string]): boolean {
 }
 
 function whyViewIsHarmless({ verb, noun, properties }: StatementReading): string | undefined {
-  if (verb !== 'create' || noun !== 'materialized-view' || properties === undefined) return undefined;
-  return [...properties.keys()].every((name) => harmlessViewProperties.has(name))
-    ? 'it fails when the view exists'
-    : undefined;
+  if (verb !== 'create' || noun !== 'materialized-view') return undefined;
+  return hasHarmlessProperties(properties) ? 'it fails when the view exists' : undefined;
+}
+
+/** Whether what is given to a materialized view is known, and says nothing of rows that are there. */
+export function hasHarmlessProperties(properties: StatementReading['properties']): boolean {
+  return properties !== undefined && [...properties.keys()].every((name) => harmlessViewProperties.has(name));
 }

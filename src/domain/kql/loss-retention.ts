@@ -13,16 +13,24 @@ export function judgeRetention(reading: StatementReading, live: LiveTables): Los
   const names = reading.entities.map((entity) => entity.name).filter((name) => live.tables.has(name));
   if (names.length === 0) return undefined;
   const { softDelete, recoverability } = reading.policy;
-  const harmed = names.flatMap((name) => [
-    ...harmTo(name, softDelete, live),
-    ...harmToRecovery(name, recoverability, live),
-  ]);
+  const unrecoverable = names.flatMap((name) => harmToRecovery(name, recoverability, live));
+  const harmed = [...names.flatMap((name) => harmTo(name, softDelete, live)), ...unrecoverable];
   if (harmed.length === 0) return { kind: 'safe', why: 'the new retention is not shorter' };
   return {
     kind: 'loses-data',
     tables: [...new Set(harmed.map((harm) => harm.table))],
     what: harmed.map((harm) => harm.what).join(' and '),
+    ...(unrecoverable.length === 0 && deletesOlderThan(softDelete)),
   };
+}
+
+/** Under a shorter period what is there may go before anybody could look. */
+const shortest = 36_000_000_000n;
+
+/** Whatever the period was, the new one deletes what is older than it. Nothing for one that cannot be read, or is under an hour. */
+export function deletesOlderThan(softDelete: string | undefined): { readonly olderThan?: bigint } {
+  const olderThan = softDelete === undefined ? undefined : parseTimespan(softDelete);
+  return olderThan === undefined || olderThan < shortest ? {} : { olderThan };
 }
 
 interface Harm {

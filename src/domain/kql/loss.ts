@@ -3,6 +3,7 @@ import { type LiveTables, type Loss, mayBeElsewhere } from './live-table.ts';
 import { judgeColumnDrop, judgeColumnList } from './loss-column.ts';
 import { judgeSecuring } from './loss-function.ts';
 import { whyHarmless } from './loss-harmless.ts';
+import { judgeMade } from './loss-made.ts';
 import { judgeSamePolicy } from './loss-policy.ts';
 import { judgeRetention } from './loss-retention.ts';
 import { describeLoss } from './loss-words.ts';
@@ -21,6 +22,7 @@ export function judgeLoss(reading: StatementReading, live: LiveTables): Loss {
   const why = whyHarmless(reading);
   if (why !== undefined) return { kind: 'safe', why };
   return (
+    judgeMade(reading, live) ??
     judgeSamePolicy(reading, live) ??
     judgeColumnList(reading, live) ??
     judgeColumnDrop(reading, live) ??

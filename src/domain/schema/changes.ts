@@ -6,6 +6,7 @@ import { definitionOf, fittingDefinition } from './external-effects.ts';
 import { differingFacets, type Facets, facetsOf, type Model, type ObjectKey, withFacets } from './model.ts';
 import type { Ordered } from './order.ts';
 import type { WrittenStatement } from './plan-schema.ts';
+import { keepsNothing } from './retention.ts';
 
 /** A command of the files with what it says. */
 export interface Contribution {
@@ -50,8 +51,10 @@ function objectChanges(
   const place = last?.place ?? Number.MAX_SAFE_INTEGER;
   const changes: Change[] = [];
   // An update policy is checked against the columns of its table, so what is to go is gone when it is set.
-  const stageIn = ({ edit, stage }: StagedEdit): Stage =>
-    edit.kind === 'drop-columns' && after.has('policy update') ? 'build' : stage;
+  const stageIn = ({ edit, stage }: StagedEdit): Stage => {
+    if (edit.kind === 'drop-columns' && after.has('policy update')) return 'build';
+    return isOfNewTable(edit, before) ? 'build' : stage;
+  };
   let reached = before;
   const lastDefinition = own.findLast(({ statement }) => definitionOf(statement.text, statement.reading) !== undefined)
     ?.effects[0];
@@ -80,6 +83,15 @@ function objectChanges(
   takeWritten(own.filter((one) => !isOfShape(one)));
   writeAnew(after);
   return changes;
+}
+
+/**
+ * A retention that is set before any row can come deletes none. One that keeps nothing waits all the same: what comes before update policies take it is refused then.
+ * Source: https://learn.microsoft.com/kusto/management/retention-policy
+ */
+function isOfNewTable(edit: StagedEdit['edit'], before: Facets): boolean {
+  if (edit.kind !== 'set-policy' || edit.policy !== 'retention' || before.has('object')) return false;
+  return edit.key.startsWith('table:') && !keepsNothing(edit.value);
 }
 
 /** Whether the command makes the object, or says what its columns are. */

@@ -1,5 +1,4 @@
 import type { Column, ColumnType } from '../column.ts';
-import { parseTimespan } from '../kql/timespan.ts';
 import type { SchemaEdit } from './edit.ts';
 import {
   columnOrder,
@@ -13,6 +12,7 @@ import {
   partsOf,
 } from './model.ts';
 import { principalsOf } from './principals.ts';
+import { mayKeepLess } from './retention.ts';
 import { kept } from './view-effects.ts';
 
 /**
@@ -184,31 +184,6 @@ function stageOfPolicy(key: ObjectKey, policy: string, before: Facets, value: st
   const isAttached = attached.includes(policy);
   if (value === undefined) return isAttached ? 'release' : 'build';
   return isAttached || partsOf(key).kind === 'materialized-view' ? 'attach' : 'build';
-}
-
-/** Without a policy of its own an object has the retention of what it is in, which may be any; so may one that cannot be read. */
-function mayKeepLess(before: string | undefined, after: string | undefined): boolean {
-  const [was, is] = [before, after].map((value) => (value === undefined ? undefined : retentionOf(value)));
-  if (is === undefined || was?.ticks === 'unreadable' || is.ticks === 'unreadable') return true;
-  const unlimited = is.ticks === undefined && is.recoverability === 'Enabled';
-  if (was === undefined) return !unlimited;
-  if (is.recoverability !== 'Enabled' && is.recoverability !== was.recoverability) return true;
-  return is.ticks !== undefined && (was.ticks === undefined || is.ticks < was.ticks);
-}
-
-interface Retention {
-  /** Absent for a period without end. */
-  readonly ticks: bigint | 'unreadable' | undefined;
-  readonly recoverability: string;
-}
-
-function retentionOf(value: string): Retention {
-  const document = JSON.parse(value) as { readonly SoftDeletePeriod?: unknown; readonly Recoverability?: unknown };
-  const { SoftDeletePeriod: period, Recoverability: recoverability = 'Enabled' } = document;
-  return {
-    ticks: period === undefined ? undefined : (parseTimespan(String(period)) ?? 'unreadable'),
-    recoverability: String(recoverability),
-  };
 }
 
 function roleEdits(key: ObjectKey, before: Facets, after: Facets): readonly StagedEdit[] {

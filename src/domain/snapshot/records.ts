@@ -222,6 +222,11 @@ export function laterThan({ tail, cursor }: RestoredTable): string | null {
   return tail?.cursor ?? cursor;
 }
 
+/** How many newer rows lie in the kept contents and, as copies, in the live table too; those of an unfinished crossing lie in the kept contents only. */
+export function copiedRowsOf({ tail, carried }: Pick<RestoredTable, 'tail' | 'carried'>): bigint {
+  return tail?.cursor || carried?.state !== 'brought' ? 0n : BigInt(carried.copied?.rows ?? 0);
+}
+
 /** The name that the table has after the swap. */
 export function targetOf({ name, target }: Pick<RestoredTable, 'name' | 'target'>): string {
   return target ?? name;

@@ -5,7 +5,7 @@ import type { DatabaseObserver, TableReader } from '../../ports/database-observe
 import type { Row } from './body.ts';
 import type { KustoClient } from './client.ts';
 import * as observing from './commands/observing.ts';
-import { countOf, optionalOf, textOf } from './rows.ts';
+import { countOf, optionalOf, singleRow, textOf } from './rows.ts';
 
 /** Milliseconds for a look at the log that nothing depends on. */
 const logTime = 30_000;
@@ -25,6 +25,10 @@ export function observer(client: KustoClient): DatabaseObserver {
           ];
         }),
       );
+    },
+    async extentsOlderThan(owner, ticks) {
+      const rows = await client.show(observing.countOldExtents(owner, ticks));
+      return countOf(singleRow(rows, `the old extents of ${owner.name}`), 'n');
     },
     async rowCounts(tables) {
       const counts: bigint[] = [];

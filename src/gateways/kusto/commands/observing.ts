@@ -1,6 +1,8 @@
 import { longestLogged } from '../../../domain/kql/row-filter.ts';
+import { formatTimespan } from '../../../domain/kql/timespan.ts';
 import type { Cursor } from '../../../domain/names.ts';
 import type { LimitedColumn } from '../../../domain/snapshot/value-limits.ts';
+import type { ExtentOwner } from '../../../ports/database-observer.ts';
 import { quoteDatetime, quoteName, quoteText } from '../quote.ts';
 
 /** Above this many tables their names are not listed: one look at all extents of the database is as good. */
@@ -13,6 +15,12 @@ export function sumExtents(database: string, tables: readonly string[]): string 
   const sums =
     'summarize n=sum(RowCount),deleted=sum(DeletedRowCount),oldest=min(MaxCreatedOn),newest=max(MaxCreatedOn) by TableName';
   return `.show ${of} extents | ${sums} | project TableName,n=tostring(n),deleted=tostring(deleted),oldest,newest=tostring(newest)`;
+}
+
+/** Sources: https://learn.microsoft.com/kusto/management/show-extents and https://learn.microsoft.com/kusto/management/materialized-views/materialized-view-show-extents-command */
+export function countOldExtents({ kind, name }: ExtentOwner, ticks: bigint): string {
+  const isOld = `isnull(MaxCreatedOn) or now()-MaxCreatedOn>totimespan(${quoteText(formatTimespan(ticks))})`;
+  return `.show ${kind} ${quoteName(name)} extents | where ${isOld} | summarize n=count() | project n=tostring(n)`;
 }
 
 /** One row per table: its place in the list, and all its rows. */
