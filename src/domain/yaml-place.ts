@@ -71,7 +71,7 @@ export function readYaml({ path, text }: { readonly path: string; readonly text:
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
   const written: WrittenYaml = { path, document, lines };
   const faults = document.errors.map((error) => unreadable(written, wordsFor(error), error.pos[0]));
-  const broken = faults.length > 0 ? faults : lostAliases(written);
+  const broken = faults.length > 0 ? faults : badAliases(written);
   return { written, broken, twins: broken.length > 0 ? [] : dropTwins(written) };
 }
 
@@ -79,15 +79,20 @@ function unreadable(written: WrittenYaml, detail: string, offset: number): YamlF
   return { summary: `${written.path} cannot be read as YAML.`, detail, at: positionOf(written, offset) };
 }
 
-function lostAliases(written: WrittenYaml): readonly YamlFault[] {
-  const lost: YamlFault[] = [];
+/** Aliases of nothing, and of what they stand in, which would have no end. */
+function badAliases(written: WrittenYaml): readonly YamlFault[] {
+  const bad: YamlFault[] = [];
   visit(written.document, {
-    Alias: (_, alias) => {
-      if (alias.resolve(written.document) === undefined)
-        lost.push(unreadable(written, `No anchor &${alias.source} stands above *${alias.source}.`, startOf(alias)));
+    Alias: (_, alias, around) => {
+      const meant = alias.resolve(written.document);
+      const { source } = alias;
+      if (meant === undefined)
+        bad.push(unreadable(written, `No anchor &${source} stands above *${source}.`, startOf(alias)));
+      else if (around.some((one) => one === meant))
+        bad.push(unreadable(written, `*${source} stands inside of what &${source} names.`, startOf(alias)));
     },
   });
-  return lost;
+  return bad;
 }
 
 function dropTwins(written: WrittenYaml): readonly YamlFault[] {

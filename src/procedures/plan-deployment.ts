@@ -6,6 +6,7 @@ import { type Problem, type SourcePosition, throwProblems } from '../domain/prob
 import { classOf } from '../domain/schema/change-class.ts';
 import { commandsInPlan, isRecorded } from '../domain/schema/command-id.ts';
 import { sha256 } from '../domain/schema/digest.ts';
+import { modelAfterAny } from '../domain/schema/effects.ts';
 import { withExternals } from '../domain/schema/external-effects.ts';
 import { type LiveModel, readLiveModel } from '../domain/schema/live-model.ts';
 import { type Model, modelHash } from '../domain/schema/model.ts';
@@ -135,6 +136,12 @@ export function approvedPlan(
     return statement;
   });
   return { document, statements, once, needless: [] };
+}
+
+/** What the schema script will say once the commands of the plan ran, as far as it can be told. */
+export async function modelAfterPlan({ steps }: PlanDocument, database: Database): Promise<Model> {
+  const { model } = readLiveModel(await database.read.schemaScript(), database.name);
+  return steps.reduce((after, { text }) => modelAfterAny(after, text, database.name), model);
 }
 
 /** Without a column that is given as undefined. */

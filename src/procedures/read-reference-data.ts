@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { distance } from 'fastest-levenshtein';
 import type { Column } from '../domain/column.ts';
-import type { TableColumns } from '../domain/kql/columns-after.ts';
-import { type Problem, problemError } from '../domain/problem.ts';
+import { type Problem, problemError, throwProblems } from '../domain/problem.ts';
 import { type CheckedRows, createReferenceCheck, tableNameOf } from '../domain/reference-data/check.ts';
 import { csvLine } from '../domain/reference-data/csv-line.ts';
 import { noOptions, type ReferenceOptions, readOptions } from '../domain/reference-data/options.ts';
 import { type FileFormat, fileFormats } from '../domain/reference-data/source-record.ts';
+import type { TableColumns } from '../domain/schema/table-columns.ts';
 import type { DataFile, FileReading, ReferenceFiles } from '../ports/reference-files.ts';
 
 export interface ReferenceContent extends CheckedRows {
@@ -29,6 +29,24 @@ export type ReferenceRows = AsyncGenerator<readonly string[]>;
 
 interface Problems {
   readonly problems: readonly Problem[];
+}
+
+/** The files that are for tables, whether or not there are such tables; nothing is read of them. Rejects as `find` does. */
+export async function findReferenceData(
+  files: ReferenceFiles,
+  patterns: readonly string[],
+): Promise<readonly Pick<ReferenceData, 'file' | 'table'>[]> {
+  const found = patterns.length === 0 ? [] : await files.find(patterns);
+  return found.filter(({ path }) => !isOptions(path)).map((file) => ({ file, table: tableNameOf(file.path) }));
+}
+
+/** As `readReferenceData`. Rejects with everything that is wrong with any of the files. */
+export async function requireReferenceData(
+  ...given: Parameters<typeof readReferenceData>
+): Promise<readonly ReferenceData[]> {
+  const { data, problems } = await readReferenceData(...given);
+  throwProblems(problems);
+  return data;
 }
 
 /** Every file that is for a table, read once from beginning to end; with everything that is wrong with any of them. `tables` are the columns as they will be. */
@@ -77,7 +95,8 @@ async function readFile(
 ): Promise<ReferenceData | Problems> {
   const table = tableNameOf(file.path);
   const columns = tables.get(table);
-  if (columns === undefined) return { problems: [noTable(file, table, [...tables.keys()])] };
+  if (columns === undefined)
+    return { problems: [tables.has(table) ? untold(file, table) : noTable(file, table, [...tables.keys()])] };
   const written = await files.text(optionsPath(file.path));
   const byExtension = formatOf(file.path);
   const options = written === undefined ? noOptions : readOptions(written, { name: table, columns }, byExtension);
@@ -152,6 +171,16 @@ function noTable({ path }: DataFile, table: string, known: readonly string[]): P
     summary: `${path} is for the table ${table}, which neither the database nor the schema files have.`,
     detail: nearest === undefined ? 'There is no table.' : `The nearest name is ${nearest}; names are case-sensitive.`,
     next: 'Name the file after its table, or add the table to the schema files.',
+    at: { file: path, line: 1 },
+  };
+}
+
+function untold({ path }: DataFile, table: string): Problem {
+  return {
+    code: 'reference-data',
+    summary: `${path} is for the table ${table}, whose columns cannot be told before the deployment.`,
+    detail: 'A command of the deployment makes the table and does not say its columns.',
+    next: `Declare them in the schema files, with .create-merge table before that command.`,
     at: { file: path, line: 1 },
   };
 }

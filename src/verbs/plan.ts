@@ -1,5 +1,5 @@
-import { columnsOf } from '../domain/kql/columns-after.ts';
 import type { LiveTables } from '../domain/kql/loss.ts';
+import { columnsByTable } from '../domain/schema/table-columns.ts';
 import type { DatabaseReader } from '../ports/database.ts';
 import { offerQuarantine } from '../procedures/choose-quarantine.ts';
 import { compareWithTable } from '../procedures/compare-rows.ts';
@@ -9,7 +9,7 @@ import { look } from '../procedures/look.ts';
 import { planDeployment } from '../procedures/plan-deployment.ts';
 import { contentTag } from '../procedures/put-reference-data.ts';
 import { readOnce } from '../procedures/read-once.ts';
-import type { ReferenceData } from '../procedures/read-reference-data.ts';
+import { type ReferenceData, requireReferenceData } from '../procedures/read-reference-data.ts';
 import { readRepository, readSchemaFiles } from '../procedures/read-repository.ts';
 import { type TokenUser, unusedByAll } from '../procedures/unused-tokens.ts';
 import { weighLosses } from '../procedures/weigh-losses.ts';
@@ -53,11 +53,11 @@ export const plan = defineCommand({
     const tokens = tokensOf(request);
     refuseSecretsInPlan(request);
     const database = readOnce(world.openDatabase(request));
-    const repository = await readRepository(
-      world,
-      { schema: request.schema, referenceData: request['reference-data'], tokens },
-      async () => (request['reference-data'].length === 0 ? new Map() : columnsOf(await database.read.tables())),
-    );
+    const repository = await readRepository(world, {
+      schema: request.schema,
+      referenceData: request['reference-data'],
+      tokens,
+    });
     const tables = await observeTables(database.read, database.name);
     const made = await planDeployment(
       {
@@ -69,13 +69,15 @@ export const plan = defineCommand({
       database,
       tables,
     );
+    const columns = columnsByTable(made.compared.target);
+    const referenceData = await requireReferenceData(world.referenceFiles, request['reference-data'], columns);
     const { document, statements, undeclared, leftOut, unknown } = made;
     const found = await lintPlan(repository.statements, made.compared, { language: world.kqlLanguage, database });
     const unused = repository.warnings.map((text) => ({ text }));
     const warnings = [...unused, ...made.warnings, ...found];
     tellWarnings(warnings, world.progress);
     const changes: ReferenceChange[] = [];
-    for (const data of repository.referenceData) {
+    for (const data of referenceData) {
       const compared = await compareWithTable(data, { read: database.read, files: world.referenceFiles });
       changes.push({ data, compared });
     }

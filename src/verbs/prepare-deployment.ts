@@ -1,10 +1,9 @@
-import { columnsOf } from '../domain/kql/columns-after.ts';
 import type { LiveTables } from '../domain/kql/loss.ts';
 import { noteRowSecurity } from '../domain/kql/row-security.ts';
-import { readStatement } from '../domain/kql/statement-kind.ts';
 import { isOwnTable } from '../domain/names.ts';
 import { type Problem, problemError, throwProblems } from '../domain/problem.ts';
 import type { PlanDocument } from '../domain/schema/plan-document.ts';
+import { columnsByTable } from '../domain/schema/table-columns.ts';
 import type { DatabaseReader } from '../ports/database.ts';
 import { guardQuarantine } from '../procedures/choose-quarantine.ts';
 import type { ArrivalCover } from '../procedures/cover-arrivals.ts';
@@ -20,12 +19,12 @@ import { judgeReplacement } from '../procedures/judge-replacement.ts';
 import { readRestoreRecords } from '../procedures/locate-rows.ts';
 import { refuseBehind } from '../procedures/loss-problems.ts';
 import { type OnceCommand, type OnceRecord, openOnceRecord, type Resume } from '../procedures/once-record.ts';
-import { approvedPlan, type DeploymentPlan, planDeployment } from '../procedures/plan-deployment.ts';
+import { approvedPlan, type DeploymentPlan, modelAfterPlan, planDeployment } from '../procedures/plan-deployment.ts';
 import { refuseAppliedPlan, refuseRanCommands } from '../procedures/plan-records.ts';
 import { compareReferenceData, type ReferenceState, type ReferenceWorld } from '../procedures/put-reference-data.ts';
 import { askQuarantines, type Settled, settleQuarantines } from '../procedures/quarantine-records.ts';
 import { readOnce } from '../procedures/read-once.ts';
-import type { ReferenceData } from '../procedures/read-reference-data.ts';
+import { type ReferenceData, requireReferenceData } from '../procedures/read-reference-data.ts';
 import { readRepository } from '../procedures/read-repository.ts';
 import { findUncountable } from '../procedures/reference-readers.ts';
 import type { DeploymentStep } from '../procedures/run-deployment.ts';
@@ -97,11 +96,9 @@ export async function prepareDeployment(
   const repository = await readRepository(
     world,
     { schema: request.schema, referenceData: request['reference-data'], tokens: tokensOf(request) },
-    async () => columnsOf(await seen.read.tables()),
-    approved?.steps.map(({ text }) => readStatement(text)),
+    approved?.steps.length,
   );
   for (const warning of repository.warnings) world.progress.warn(warning);
-  throwProblems(findUnpushable(repository.referenceData, reach.pushWay));
   const before = await observeTables(seen.read, database.name);
   const commands = recordedCommands(approved, repository.statements, database.name);
   const quarantines = await askQuarantines(reach);
@@ -118,6 +115,13 @@ export async function prepareDeployment(
   const asked = { ...repository, deletions, harmless, quarantineDays: quarantineDaysOf(request) };
   const made: Made =
     approved === undefined ? await planDeployment({ ...asked, ran }, seen, before) : approvedPlan(approved, before);
+  const target = made.compared?.target ?? (await modelAfterPlan(made.document, seen));
+  const referenceData = await requireReferenceData(
+    world.referenceFiles,
+    request['reference-data'],
+    columnsByTable(target),
+  );
+  throwProblems(findUnpushable(referenceData, reach.pushWay));
   // A plan is shown without knowing what ran.
   const isAsked = request['plan-hash'] !== undefined || asks === 'shown';
   const wasLeftOut = approved === undefined && ran.size > 0 && isAsked;
@@ -136,10 +140,10 @@ export async function prepareDeployment(
   // While nothing is changed yet, one look at the schema tells for all.
   const judging = arrivals.judging(guardBy(seen.read));
   const states = new Map<ReferenceData, ReferenceState>();
-  for (const data of repository.referenceData) states.set(data, await compareReferenceData(data, reach));
+  for (const data of referenceData) states.set(data, await compareReferenceData(data, reach));
   return {
     ...(await judgeAll({ statements: made.statements, states }, { live: before, guard: judging, read })),
-    steps: stepsOf(made.statements, repository.referenceData, once),
+    steps: stepsOf(made.statements, referenceData, once),
     states,
     hash: made.document.hash,
     shown: shown.document.hash,

@@ -12,7 +12,6 @@ function read(texts: Readonly<Record<string, string>>, tokens: readonly SchemaTo
   return readRepository(
     { files, referenceFiles: memoryReferenceFiles({}) },
     { schema: ['schema'], referenceData: [], tokens: new Map(tokens.map((token) => [token.name, token])) },
-    async () => new Map(),
   );
 }
 

@@ -1,9 +1,10 @@
 import type { Column, ColumnType } from '../column.ts';
 import type { Head, WrittenName } from './head.ts';
 
+/** Those of Microsoft's parser, and those of .NET, which the service shows in places. */
 const spellings: Readonly<Record<ColumnType, readonly string[]>> = {
   bool: ['bool', 'boolean', 'system.boolean', 'system.sbyte'],
-  int: ['int', 'int32', 'uint32', 'int16', 'uint16', 'int8', 'uint8', 'system.int32'],
+  int: ['int', 'int32', 'uint', 'uint32', 'int16', 'uint16', 'int8', 'uint8', 'system.int32'],
   long: ['long', 'int64', 'uint64', 'ulong', 'system.int64'],
   real: ['real', 'double', 'float', 'system.double'],
   decimal: ['decimal', 'system.data.sqltypes.sqldecimal', 'system.decimal'],

@@ -14,15 +14,24 @@ export interface WrittenName {
  * unread. Keywords are compared in lower case. It ends before `<|` and before a body in braces.
  */
 export class Head {
+  readonly #text: string;
   readonly #tokens: readonly Token[];
   #place = 0;
 
   constructor(text: string) {
+    this.#text = text;
     this.#tokens = headTokens(text);
   }
 
   get isAtEnd(): boolean {
     return this.#place >= this.#tokens.length;
+  }
+
+  /** Whether the command ends there too, with neither `<|` nor a body after it. */
+  get isAtTextEnd(): boolean {
+    let after = nextToken(this.#text, this.#tokens.at(-1)?.end ?? 0);
+    while (after?.kind === 'comment') after = nextToken(this.#text, after.end);
+    return this.isAtEnd && after === undefined;
   }
 
   get place(): number {

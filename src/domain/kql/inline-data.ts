@@ -1,3 +1,5 @@
+import { Brackets } from './brackets.ts';
+import { nextToken, type Token } from './tokens.ts';
 import { isKnownVerbAt } from './verbs.ts';
 
 export interface InlineData {
@@ -8,6 +10,29 @@ export interface InlineData {
 }
 
 const commandLike = /\.[A-Za-z][A-Za-z-]*[ \t]+[A-Za-z(['"]/y;
+
+/** Whether the last of these, the tokens of a command but comments, outside of brackets, opens the rows of `.ingest inline`: by `<|`, or by `[` after the name of the table and the properties. */
+export function opensInlineData(tokens: readonly Token[]): boolean {
+  const [before, token] = tokens.slice(-2);
+  if (tokens[1]?.text !== 'ingest' || !tokens.slice(2, 4).some(({ text }) => text === 'inline')) return false;
+  if (before === undefined || token === undefined) return false;
+  if (token.text === '|') return before.text === '<' && before.end === token.start;
+  return token.text === '[' && !['table', 'into', '.'].includes(before.text);
+}
+
+/** Where `<|` or `[` stands that opens the rows of one command; undefined where it has none. */
+export function findInlineDataStart(text: string): number | undefined {
+  const tokens: Token[] = [];
+  const brackets = new Brackets();
+  for (let token = nextToken(text, 0); token !== undefined; token = nextToken(text, token.end)) {
+    if (token.kind === 'comment') continue;
+    tokens.push(token);
+    if (tokens.length === 2 && token.text !== 'ingest') return undefined;
+    if (brackets.isEmpty && opensInlineData(tokens)) return token.text === '|' ? token.start - 1 : token.start;
+    if (token.kind === 'punctuation') brackets.accept(token);
+  }
+  return undefined;
+}
 
 /**
  * Where the rows after `.ingest inline … <|` end. The rows are data whatever they hold, until a line that begins, in its first column, with

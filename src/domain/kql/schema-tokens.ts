@@ -1,6 +1,7 @@
 import { closest, distance } from 'fastest-levenshtein';
 import type { Problem } from '../problem.ts';
 import { redact } from '../redact.ts';
+import { findInlineDataStart } from './inline-data.ts';
 import { positionIn, type Replacement } from './position.ts';
 import { type Statement, splitScript } from './script.ts';
 import type { StatementReading } from './statement-reading.ts';
@@ -40,8 +41,8 @@ export function replaceTokens(
   tokens: SchemaTokens,
 ): ReplacedStatement {
   const { text } = statement;
-  const isInline = verb === 'ingest' && action === 'inline' && text.includes('<|');
-  const end = isInline ? text.indexOf('<|') : text.length;
+  const rows = verb === 'ingest' && action === 'inline' ? findInlineDataStart(text) : undefined;
+  const end = rows ?? text.length;
   const uses = findUses(text.slice(0, end), tokens);
   const names = [...new Set(uses.map(({ name }) => name))];
   if (uses.length === 0) return { statement, names, problems: [] };

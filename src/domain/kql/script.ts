@@ -1,6 +1,6 @@
 import type { Problem } from '../problem.ts';
 import { Brackets } from './brackets.ts';
-import { findInlineDataEnd } from './inline-data.ts';
+import { findInlineDataEnd, opensInlineData } from './inline-data.ts';
 import { type PlacedText, PositionIndex } from './position.ts';
 import { nextToken, type Token } from './tokens.ts';
 import { isKnownVerbAt, nextCommandLine } from './verbs.ts';
@@ -81,7 +81,7 @@ class Splitter {
   #judge(token: Token): void {
     if (!token.closed) {
       this.#abandon(token.start, `opens ${nameOf(token)} that is not closed`, unclosedLiteral(token));
-    } else if (this.#beginsInlineData(token)) {
+    } else if (this.#brackets.isEmpty && opensInlineData(this.#tokens)) {
       this.#takeInlineData(token);
     } else if (token.kind === 'punctuation') {
       const broken = this.#brackets.accept(token);
@@ -114,18 +114,6 @@ class Splitter {
       return false;
     const [last, before] = [this.#tokens.at(-1), this.#tokens.at(-2)];
     return last?.text === '{' || (last?.text === '|' && before?.text === '<');
-  }
-
-  #beginsInlineData(token: Token): boolean {
-    if (!this.#brackets.isEmpty || !this.#isInlineIngestion()) return false;
-    const before = this.#tokens.at(-2);
-    if (token.text === '|') return before?.text === '<' && before.end === token.start;
-    return token.text === '[' && before !== undefined && !['table', 'into', '.'].includes(before.text);
-  }
-
-  #isInlineIngestion(): boolean {
-    if (this.#tokens[1]?.text !== 'ingest') return false;
-    return this.#tokens.slice(2, 4).some((token) => token.text === 'inline');
   }
 
   #takeInlineData(token: Token): void {

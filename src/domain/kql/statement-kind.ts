@@ -21,8 +21,25 @@ export function readStatement(text: string): StatementReading {
   const noun = takeNoun(head);
   if (!isKnownVerb(verb)) return { verb, noun, ...unreadTarget };
   if (/^extents?$/.test(noun)) return { verb, noun, ...readExtentCommand(text, head) };
-  return { verb, noun, ...readTarget(noun, head, verb) };
+  const target = readTarget(noun, head, verb);
+  return { verb, noun, ...(endsWithItsNames(verb, target.action) && !head.isAtTextEnd ? unreadTarget : target) };
 }
+
+/**
+ * Whether a command of this form ends with the names of what it takes away, brings back or renames; with anything after them it is another one, and nobody knows which.
+ * Sources: https://learn.microsoft.com/kusto/management/drop-table-command, …/drop-column, …/clear-table-data-command, …/rename-table-command and …/data-export/disable-enable-continuous
+ */
+export function endsWithItsNames(verb: string, action: string): boolean {
+  return endings.get(verb)?.includes(action) === true;
+}
+
+const endings: ReadonlyMap<string, readonly string[]> = new Map([
+  ['drop', ['', 'ifexists', 'drop-columns']],
+  ['clear', ['data']],
+  ['rename', ['rename']],
+  ['enable', ['']],
+  ['disable', ['']],
+]);
 
 /** The command with the table's name replaced wherever the command acts on it; bodies, queries and policies are left as they are. */
 export function renameTable(text: string, from: string, to: string): string {

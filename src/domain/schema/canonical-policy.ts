@@ -2,6 +2,7 @@ import type { Head } from '../kql/head.ts';
 import { type Document, parseDocument, sortedJson } from '../kql/json.ts';
 import { takeGiven } from './effect.ts';
 import { mergeDocument, type PolicyVerb, spanOf } from './policy-document.ts';
+import { isSameQuery } from './same-query.ts';
 
 /** Policies that are written as JSON, each an object or a list of them. */
 const documents = new Set([
@@ -119,7 +120,7 @@ function readRowLevelSecurity(head: Head, before: string | undefined): string | 
 /** Whether two values of the policy hide the same rows. */
 export function isSameSecurity(one: string, other: string): boolean {
   const [a, b] = [JSON.parse(one), JSON.parse(other)] as readonly Document[];
-  return a?.IsEnabled === b?.IsEnabled && a?.Query === b?.Query;
+  return a?.IsEnabled === b?.IsEnabled && isSameQuery(String(a?.Query), String(b?.Query));
 }
 
 /** Source: https://learn.microsoft.com/kusto/management/alter-table-row-order-policy-command */

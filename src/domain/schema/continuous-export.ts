@@ -4,6 +4,7 @@ import { nextToken } from '../kql/tokens.ts';
 import { canonicalQuery } from './canonical-text.ts';
 import { headAfterNoun, takeGiven } from './effect.ts';
 import { type Facets, noFacets, withFacets } from './model.ts';
+import { isSameQuery } from './same-query.ts';
 
 /** A continuous export as the service shows it. Source: https://learn.microsoft.com/kusto/management/data-export/show-continuous-export */
 export interface LiveExport {
@@ -89,7 +90,8 @@ export function isSameExport(live: Facets, stated: Facets): boolean {
   return [...new Set([...live.keys(), ...stated.keys()])].every(
     (facet) =>
       (!stated.has(facet) && (filledIn.includes(facet) || facet === 'disabled')) ||
-      live.get(facet) === stated.get(facet),
+      live.get(facet) === stated.get(facet) ||
+      (facet === 'query' && isSameQuery(live.get(facet) ?? '', stated.get(facet) ?? '')),
   );
 }
 

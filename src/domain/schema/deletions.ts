@@ -14,6 +14,7 @@ import {
   withFacets,
   withObject,
 } from './model.ts';
+import { isSameList } from './policy-document.ts';
 import { isAmong, principalsOf, roleOf } from './principals.ts';
 import { withoutColumn } from './table-effects.ts';
 
@@ -151,6 +152,17 @@ function isSpokenOf(declared: Model, key: ObjectKey): boolean {
 
 const withoutDeletion = ['object', 'parameters', 'body', 'source', 'query'];
 
+/** Policies with queries, which may be the same in other spellings. */
+const sameBy: ReadonlyMap<string, (one: string, other: string) => boolean> = new Map([
+  ['policy row_level_security', isSameSecurity],
+  ['policy update', isSameList],
+]);
+
+function isSame(facet: string, live: Facets, files: Facets): boolean {
+  const [one, other] = [live.get(facet), files.get(facet)];
+  return one !== undefined && other !== undefined && sameBy.get(facet)?.(one, other) === true;
+}
+
 /** Facets that the database has more of than the files say: those that they do not say at all, and what a merge added to. */
 function undeclaredFacets(key: ObjectKey, model: Model, declared: Model): readonly string[] {
   // One command says all of these.
@@ -163,9 +175,7 @@ function undeclaredFacets(key: ObjectKey, model: Model, declared: Model): readon
     if (facet === ingestionTimeFacet && !files.has(facet)) return false;
     if (facet === 'order') return speaksOfColumns && isReordered(live, files);
     if (facet.startsWith('role ')) return strangersOf(facet, live, files).length > 0;
-    if (facet === 'policy row_level_security' && files.has(facet))
-      return !isSameSecurity(live.get(facet) ?? '', files.get(facet) ?? '');
-    if (facet.startsWith('policy ')) return true;
+    if (facet.startsWith('policy ')) return !isSame(facet, live, files);
     return !files.has(facet) && (speaksOfColumns || !facet.startsWith('column '));
   });
   return [...found.filter((facet) => facet !== 'order'), ...found.filter((facet) => facet === 'order')];

@@ -1,8 +1,19 @@
+import { readStatement } from '../kql/statement-kind.ts';
 import type { StatementReading } from '../kql/statement-reading.ts';
 import type { Effect } from './effect.ts';
 import { externalEffects } from './external-effects.ts';
 import { functionEffects } from './function-effects.ts';
-import { type Facets, facetsOf, keyOf, type Model, newTable, type ObjectKey, withObject } from './model.ts';
+import {
+  type Facets,
+  facetsOf,
+  keyOf,
+  type Model,
+  newTable,
+  noFacets,
+  type ObjectKey,
+  withFacets,
+  withObject,
+} from './model.ts';
 import { policyEffects, roleEffects, subjectsOf } from './policy-effects.ts';
 import { droppedTable, tableEffects } from './table-effects.ts';
 import { viewEffects } from './view-effects.ts';
@@ -48,6 +59,7 @@ export function modelAfter(model: Model, reading: StatementReading): Model {
     );
   if (verb === 'rename' && reading.noun.startsWith('table')) return renameTables(model, reading);
   if (verb === 'rename' && reading.noun.startsWith('column')) return renameColumns(model, reading);
+  if (reading.action === 'based-on') return withCopies(model, reading);
   if (makesTables(reading))
     return applyEffects(
       model,
@@ -56,10 +68,25 @@ export function modelAfter(model: Model, reading: StatementReading): Model {
   return model;
 }
 
+/** The same for a command of either sort. */
+export function modelAfterAny(model: Model, text: string, database: string): Model {
+  const reading = readStatement(text);
+  const effects = readEffects(text, reading, database);
+  return effects === undefined ? modelAfter(model, reading) : applyEffects(model, effects);
+}
+
 function makesTables({ verb, action, noun }: StatementReading): boolean {
-  return (
-    noun === 'table' && (action === 'query' || action === 'based-on' || (verb === 'create' && action === 'columns'))
-  );
+  return noun === 'table' && (action === 'query' || (verb === 'create' && action === 'columns'));
+}
+
+/** The columns come along. Source: https://learn.microsoft.com/kusto/management/create-table-based-on-command */
+function withCopies(model: Model, { entities }: StatementReading): Model {
+  const [made, from] = entities;
+  if (made === undefined || from === undefined || made.database !== undefined) return model;
+  const source = from.database === undefined ? facetsOf(model, keyOf('table', from.name)) : noFacets;
+  const columns = [...source].filter(([facet]) => facet === 'order' || facet.startsWith('column '));
+  const apply: Effect['apply'] = (before) => (before.has('object') ? before : newTable(withFacets(before, ...columns)));
+  return applyEffects(model, [{ key: keyOf('table', made.name), apply }]);
 }
 
 function exists(before: Facets): Facets {

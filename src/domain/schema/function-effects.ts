@@ -48,5 +48,7 @@ function dropSeveral(text: string): readonly Effect[] | undefined {
     if (name === undefined) return undefined;
     effects.push({ key: keyOf('function', name.name), apply: () => noFacets });
   } while (head.skipCharacter(','));
-  return head.skipCharacter(')') ? effects : undefined;
+  if (!head.skipCharacter(')')) return undefined;
+  head.skip('ifexists');
+  return head.isAtEnd ? effects : undefined;
 }

@@ -6,6 +6,7 @@ import { type Beside, findBeside, stillBeside } from './beside.ts';
 import { type Contribution, changesOf } from './changes.ts';
 import { identifyCommands } from './command-id.ts';
 import { applyDeletions, findBadDeletions, type Undeclared } from './deletions.ts';
+import { findDoubtfulRows } from './doubtful-rows.ts';
 import type { WriteEdit } from './edit.ts';
 import { applyTo, modelAfter, readEffects } from './effects.ts';
 import { findUncompared } from './external-effects.ts';
@@ -229,6 +230,7 @@ class Planner {
   finish(): SchemaPlan {
     const used = new Set([...this.#used, ...usedBy(this.#declared, this.#wanted)]);
     this.#problems.push(...findUnknownTypes(this.#request.statements));
+    this.#problems.push(...findDoubtfulRows(this.#request.statements, this.#request.database));
     this.#problems.push(...findBadDeletions(this.#request.deletions));
     const deleted = applyDeletions(this.#wanted, this.#declared, this.#request.deletions, used);
     const { wanted, undeclared } = deleted;

@@ -1,5 +1,6 @@
 import { type Document, sortedJson } from '../kql/json.ts';
 import { formatTimespan, parseTimespan } from '../kql/timespan.ts';
+import { queryKey } from './same-query.ts';
 
 export type PolicyVerb = 'alter' | 'alter-merge';
 
@@ -58,7 +59,9 @@ export function mergeDocument(
   if (Array.isArray(given)) {
     const entries = given.map((one) => canonicalMember(name, one));
     const added = verb === 'alter' ? entries : mergeEntries(name, Array.isArray(present) ? present : [], entries);
-    return added.length === 0 ? '' : sortedJson(added);
+    if (added.length === 0) return '';
+    const value = sortedJson(added);
+    return before !== undefined && isSameList(before, value) ? before : value;
   }
   const base = verb === 'alter' ? {} : ((present ?? {}) as Document);
   const value = canonicalMember(name, { ...base, ...spelled(name, given as Document) });
@@ -89,9 +92,25 @@ function mergeEntries(policy: string, present: readonly unknown[], entries: read
   return [...merged.values()];
 }
 
+/** Whether two lists in their one spelling say the same, blanks in queries aside. */
+export function isSameList(one: string, other: string): boolean {
+  return one === other || keyOfList(one) === keyOfList(other);
+}
+
+function keyOfList(value: string): string {
+  const entries: unknown = JSON.parse(value);
+  return sortedJson(Array.isArray(entries) ? entries.map(withQueryKey) : entries);
+}
+
+/** An entry whose query is known by its tokens, so that blanks in it do not count. */
+function withQueryKey(entry: unknown): unknown {
+  if (typeof entry !== 'object' || entry === null || !('Query' in entry)) return entry;
+  return { ...entry, Query: queryKey(String(entry.Query)) };
+}
+
 function identityOf(policy: string, entry: unknown): string {
   if (policy !== 'update' || typeof entry !== 'object' || entry === null) return sortedJson(entry);
-  const { Source, Query } = entry as { readonly Source?: unknown; readonly Query?: unknown };
+  const { Source, Query } = withQueryKey(entry) as { readonly Source?: unknown; readonly Query?: unknown };
   return sortedJson([Source ?? null, Query ?? null]);
 }
 

@@ -16,19 +16,26 @@ export function policyEffects(
   if (policy === undefined || keys.length === 0) return undefined;
   const facet = `policy ${policy.name}`;
   if (verb === 'delete') {
+    if (!headAfterPolicy(text).isAtEnd) return undefined;
     // A table without the policy records no times. Source: https://learn.microsoft.com/kusto/management/ingestion-time-policy
     const left = policy.name === 'ingestiontime' ? 'false' : undefined;
     return keys.map((key) => ({ key, apply: (before) => withFacets(before, [facet, left]) }));
   }
   if (verb !== 'alter' && verb !== 'alter-merge') return undefined;
   const valueAfter = (before: Facets): string | undefined => {
-    const head = new Head(text);
-    while (!head.isAtEnd && !head.skip('policy')) head.skipToken();
-    head.takeWord();
+    const head = headAfterPolicy(text);
     return readPolicyValue(policy.name, verb, head, before.get(facet));
   };
   if (valueAfter(new Map()) === undefined) return undefined;
   return keys.map((key) => ({ key, apply: (before) => withFacets(before, [facet, valueAfter(before)]) }));
+}
+
+/** Past the name of the policy. */
+function headAfterPolicy(text: string): Head {
+  const head = new Head(text);
+  while (!head.isAtEnd && !head.skip('policy')) head.skipToken();
+  head.takeWord();
+  return head;
 }
 
 /**

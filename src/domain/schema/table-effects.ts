@@ -131,7 +131,8 @@ function retype(text: string, reading: StatementReading, column: string): readon
   const head = headAfterName(text);
   if (!head.skip('type') || !head.skipCharacter('=')) return undefined;
   const type = columnTypeOf((head.takePath() ?? []).map(({ name }) => name).join('.'));
-  return type && onTables(reading, () => (before) => withFacets(before, [`column ${column}`, type]));
+  if (type === undefined || !head.isAtEnd) return undefined;
+  return onTables(reading, () => (before) => withFacets(before, [`column ${column}`, type]));
 }
 
 /** `Null` is the default. Source: https://learn.microsoft.com/kusto/management/alter-encoding-policy */
@@ -193,7 +194,8 @@ function mappingEffects(text: string, reading: StatementReading): readonly Effec
   const name = head.skip('mapping') ? head.takeName() : undefined;
   if (kind === undefined || name === undefined) return undefined;
   const facet = `mapping ${kind} ${name.name}`;
-  if (reading.verb === 'drop') return onTables(reading, () => (before) => withFacets(before, [facet, undefined]));
+  if (reading.verb === 'drop')
+    return head.isAtEnd ? onTables(reading, () => (before) => withFacets(before, [facet, undefined])) : undefined;
   if (!isOneOf(reading.verb, 'create', 'create-or-alter', 'alter')) return undefined;
   const literal = head.takeLiteral();
   const mapping = literal === undefined ? undefined : canonicalMapping(literal);

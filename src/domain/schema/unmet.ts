@@ -1,6 +1,7 @@
 import type { Contribution } from './changes.ts';
 import { type Facets, facetsOf, type Model, type ObjectKey, partsOf } from './model.ts';
 import type { SchemaWarning } from './plan-schema.ts';
+import { isSameQuery } from './same-query.ts';
 
 /** What the files say of objects and the database is not, since a command that only makes things leaves those that exist as they are. */
 export function findUnmet(
@@ -21,8 +22,13 @@ const shapes = ['folder', 'docstring', 'parameters', 'body', 'view', 'source', '
 function unmetIn(files: Facets, wanted: Facets): readonly string[] {
   if (!files.has('object') || !wanted.has('object')) return [];
   return [...files.keys()].filter(
-    (facet) => (shapes.includes(facet) || facet.startsWith('column ')) && files.get(facet) !== wanted.get(facet),
+    (facet) => (shapes.includes(facet) || facet.startsWith('column ')) && !isSame(facet, files, wanted),
   );
+}
+
+function isSame(facet: string, files: Facets, wanted: Facets): boolean {
+  const [one, other] = [files.get(facet), wanted.get(facet)];
+  return one === other || (facet === 'query' && isSameQuery(one ?? '', other ?? ''));
 }
 
 function textOf(key: ObjectKey, unmet: readonly string[]): string {

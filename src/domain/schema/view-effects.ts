@@ -2,7 +2,8 @@ import type { StatementReading } from '../kql/statement-reading.ts';
 import { formatTimespan, parseTimespan } from '../kql/timespan.ts';
 import { bracesOf, canonicalQuery } from './canonical-text.ts';
 import { describeEffect, type Effect, headAfterNoun, takeGiven } from './effect.ts';
-import { keyOf, noFacets, withFacets } from './model.ts';
+import { type Facets, keyOf, noFacets, withFacets } from './model.ts';
+import { isSameQuery } from './same-query.ts';
 import { isOneOf } from './words.ts';
 
 /** Effects of a command about a materialized view; undefined when it is none or cannot be read. */
@@ -17,9 +18,14 @@ export function viewEffects(text: string, reading: StatementReading): readonly E
   const declared = readDefinition(text, reading);
   if (declared === undefined) return undefined;
   const keepsExisting = verb === 'create' && /\bifnotexists\b/i.test(text.slice(0, entity.at.start));
-  return [
-    { key, apply: (before) => (keepsExisting && before.has('object') ? before : withFacets(before, ...declared)) },
-  ];
+  const after = (before: Facets) => keepQuery(before, withFacets(before, ...declared));
+  return [{ key, apply: (before) => (keepsExisting && before.has('object') ? before : after(before)) }];
+}
+
+/** A view is not made anew where only the blanks of its query are others. */
+function keepQuery(before: Facets, after: Facets): Facets {
+  const [old, now] = [before.get('query'), after.get('query')];
+  return old !== undefined && now !== undefined && isSameQuery(old, now) ? withFacets(after, ['query', old]) : after;
 }
 
 type Given = readonly (readonly [string, string | undefined])[];

@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { columnsAfter } from '../../../../src/domain/kql/columns-after.ts';
 import { judgeLoss } from '../../../../src/domain/kql/loss.ts';
 import { splitScript } from '../../../../src/domain/kql/script.ts';
 import { readStatement } from '../../../../src/domain/kql/statement-kind.ts';
@@ -34,8 +33,6 @@ test.each([
   expect(plan.target).toEqual(readLiveModel([table], 'Db').model);
   expect(planned(text, table).undeclared).toEqual(['table:A']);
   expect(isRepeatable(text, 'Db')).toBe(false);
-  const before = new Map([['A', []]]);
-  expect(columnsAfter(before, [readStatement(text)])).toEqual(before);
 });
 
 test('an unknown command is told at its line with the one that was likely meant', () => {
