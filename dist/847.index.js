@@ -979,6 +979,7 @@ function showSchemaScript(database) {
     return `.show database ${quoteName(database)} schema as csl script with (IncludeEncodingPolicies=true, IncludeSecuritySettings=true, IncludeIngestionMappings=true)`;
 }
 const readCursor = 'print Cursor=cursor_current()';
+const readClock = 'print Now=tostring(now())';
 const readCanary = [
     'print now=tostring(now())',
     'world=tostring(hash_xxhash64("World"))',
@@ -1242,6 +1243,10 @@ function dropTable(name) {
 }
 function renameTables(renames) {
     return `.rename tables ${renames.map(({ from, to }) => `${quoteName(to)}=${quoteName(from)}`).join(', ')}`;
+}
+/** Source: https://learn.microsoft.com/kusto/management/data-ingestion/clear-schema-cache-command */
+function clearStreamCache(name) {
+    return `.clear table ${quoteName(name)} cache streamingingestion schema`;
 }
 /**
  * What keeps a table safe while it is loaded: an old creation time must not make its rows expire, nor the database's policy strip tags, since both go by
@@ -1693,6 +1698,7 @@ function changer(client) {
         prepareReceiving: (request) => changeAll(prepareReceiving(request)),
         releaseStaging: (table) => changeAll(releaseStaging(table)),
         renameTables: (renames) => change(renameTables(renames)),
+        clearStreamCache: async (table) => readNodes(await client.change(clearStreamCache(table))),
         dropTable: (table) => change(dropTable(table)),
         renameColumn: (table, from, to) => change(renameColumn(table, from, to)),
         switchExport: (name, to) => change(switchExport(name, to)),
@@ -1704,6 +1710,13 @@ function changer(client) {
         expireTable: (table, expiresAt) => change(expireTable(table, expiresAt)),
         replaceContents: (request) => change(replaceContents(request)),
     };
+}
+/** A node that answers anything but that it succeeded has failed. */
+function readNodes(rows) {
+    const nodes = rows.map((row) => ({ id: rows_textOf(row, 'NodeId'), status: rows_textOf(row, 'Status') }));
+    const idsOf = (some) => some.map(({ id }) => id);
+    const isCleared = ({ status }) => status === 'Succeeded';
+    return { cleared: idsOf(nodes.filter(isCleared)), failed: idsOf(nodes.filter((one) => !isCleared(one))) };
 }
 /** An ingestion that failed for a file still answers with a row; an asynchronous command answers with nothing but its operation. */
 function readResult(rows) {
@@ -2507,7 +2520,10 @@ function notMoved(from, into, detail) {
 var batches = __webpack_require__(14666);
 // EXTERNAL MODULE: ./build/domain/kql/row-filter.js
 var row_filter = __webpack_require__(8129);
+// EXTERNAL MODULE: ./build/domain/kql/timespan.js
+var timespan = __webpack_require__(99981);
 ;// CONCATENATED MODULE: ./build/gateways/kusto/commands/observing.js
+
 
 
 /** Above this many tables their names are not listed: one look at all extents of the database is as good. */
@@ -2517,6 +2533,11 @@ function sumExtents(database, tables) {
     const of = tables.length > mostNames ? `database ${quoteName(database)}` : `tables (${tables.map(quoteName).join(',')})`;
     const sums = 'summarize n=sum(RowCount),deleted=sum(DeletedRowCount),oldest=min(MaxCreatedOn),newest=max(MaxCreatedOn) by TableName';
     return `.show ${of} extents | ${sums} | project TableName,n=tostring(n),deleted=tostring(deleted),oldest,newest=tostring(newest)`;
+}
+/** Sources: https://learn.microsoft.com/kusto/management/show-extents and https://learn.microsoft.com/kusto/management/materialized-views/materialized-view-show-extents-command */
+function countOldExtents({ kind, name }, ticks) {
+    const isOld = `isnull(MaxCreatedOn) or now()-MaxCreatedOn>totimespan(${quoteText((0,timespan/* formatTimespan */.H)(ticks))})`;
+    return `.show ${kind} ${quoteName(name)} extents | where ${isOld} | summarize n=count() | project n=tostring(n)`;
 }
 /** One row per table: its place in the list, and all its rows. */
 function countTables(tables) {
@@ -2566,7 +2587,7 @@ const changing = `matches regex ${quoteText('^\\s*\\.(delete|clear|drop|move|rep
 /** By the time at which they ended, since one may have begun before. Source: https://learn.microsoft.com/kusto/management/commands-and-queries */
 function showChanges(database, since) {
     const which = `LastUpdatedOn >= ${quoteDatetime(since)} and Database =~ ${quoteText(database)} and State != "Failed" and Text ${changing}`;
-    return `.show commands-and-queries | where ${which} | project At=tostring(LastUpdatedOn),Text=substring(Text,0,${row_filter/* longestLogged */.P})`;
+    return `.show commands-and-queries | where ${which} | project At=tostring(LastUpdatedOn),Begun=tostring(StartedOn),Text=substring(Text,0,${row_filter/* longestLogged */.P})`;
 }
 /** Knows commands that came by ways of their own, such as scripts of resources. Source: https://learn.microsoft.com/kusto/management/journal */
 function showJournaledChanges(database, since) {
@@ -2596,6 +2617,10 @@ function observer(client) {
                 ];
             }));
         },
+        async extentsOlderThan(owner, ticks) {
+            const rows = await client.show(countOldExtents(owner, ticks));
+            return countOf(singleRow(rows, `the old extents of ${owner.name}`), 'n');
+        },
         async rowCounts(tables) {
             const counts = [];
             // Counting reads no values, so that tables of any size go together.
@@ -2617,9 +2642,15 @@ function observer(client) {
             return (await client.show(showOwnRoles(database))).map((row) => rows_textOf(row, 'Role'));
         },
         async changesSince(instant) {
-            const logs = [showChanges(database, instant), showJournaledChanges(database, instant)];
-            const rows = (await Promise.all(logs.map((log) => client.show(log)))).flat();
-            return rows.map((row) => ({ at: rows_textOf(row, 'At'), text: rows_textOf(row, 'Text') }));
+            const [sent, journaled] = await Promise.all([
+                client.show(showChanges(database, instant)),
+                client.show(showJournaledChanges(database, instant)),
+            ]);
+            const commandIn = (row) => ({ at: rows_textOf(row, 'At'), text: rows_textOf(row, 'Text') });
+            return [
+                ...sent.map((row) => ({ ...commandIn(row), begunAt: rows_textOf(row, 'Begun') })),
+                ...journaled.map(commandIn),
+            ];
         },
         async readersOf(tables, hours) {
             const rows = await client.show(showReaders(database, tables, hours), logTime);
@@ -2885,6 +2916,7 @@ function liveTables(schema, database, details, policies) {
             type: columnType(CslType, Name),
         }));
         const hot = hotPeriod(optionalOf(row, 'CachingPolicy'));
+        const streaming = streamingOf(optionalOf(row, 'StreamingIngestionPolicy'));
         const retention = softDeletePeriod(optionalOf(row, 'RetentionPolicy'));
         return {
             name: table.Name,
@@ -2895,6 +2927,7 @@ function liveTables(schema, database, details, policies) {
             folder: table.Folder ?? '',
             docString: table.DocString ?? '',
             ingestionTime: timed.has(table.Name) ? 'on' : 'off',
+            ...(streaming === undefined ? {} : { streaming }),
             ...(retention === undefined ? {} : { softDeletePeriod: retention }),
             ...(hot === undefined ? {} : { hotPeriod: hot }),
             estimate: {
@@ -2937,6 +2970,17 @@ function columnType(text, column) {
             summary: `Column ${column} has the type ${text}, which this version does not know.`,
         });
     return type;
+}
+/** Where neither the table nor its database has a policy the service shows `null`. Source: https://learn.microsoft.com/kusto/management/streaming-ingestion-policy */
+function streamingOf(policy) {
+    if (policy === 'null')
+        return 'off';
+    if (typeof policy !== 'string' || policy === '')
+        return undefined;
+    const parsed = schemas/* looseObject */._H3({ IsEnabled: schemas/* boolean */.zMY() }).safeParse(JSON.parse(policy));
+    if (!parsed.success)
+        return undefined;
+    return parsed.data.IsEnabled ? 'on' : 'off';
 }
 /** The period of a retention policy as the service shows it. Where none is set it shows `null`, and nothing expires. Source: https://learn.microsoft.com/kusto/management/retention-policy */
 function softDeletePeriod(policy) {
@@ -3141,6 +3185,9 @@ function reader(client) {
         },
         async cursor() {
             return rows_textOf(singleRow(await client.query(readCursor), 'cursor_current()'), 'Cursor');
+        },
+        async now() {
+            return rows_textOf(singleRow(await client.query(readClock), 'now()'), 'Now');
         },
         async populations(tables, cursor, range) {
             const asked = tables.map(({ name, columns }) => ({ name, datetimes: datetimesOf(columns) }));

@@ -11815,9 +11815,10 @@ function inNumber(count, one, many) {
 /* harmony export */   n6: () => (/* binding */ takeProperties),
 /* harmony export */   wi: () => (/* binding */ takeNames)
 /* harmony export */ });
+/** Those of Microsoft's parser, and those of .NET, which the service shows in places. */
 const spellings = {
     bool: ['bool', 'boolean', 'system.boolean', 'system.sbyte'],
-    int: ['int', 'int32', 'uint32', 'int16', 'uint16', 'int8', 'uint8', 'system.int32'],
+    int: ['int', 'int32', 'uint', 'uint32', 'int16', 'uint16', 'int8', 'uint8', 'system.int32'],
     long: ['long', 'int64', 'uint64', 'ulong', 'system.int64'],
     real: ['real', 'double', 'float', 'system.double'],
     decimal: ['decimal', 'system.data.sqltypes.sqldecimal', 'system.decimal'],
@@ -11965,13 +11966,22 @@ function entityOf(path, kind, role) {
  * unread. Keywords are compared in lower case. It ends before `<|` and before a body in braces.
  */
 class Head {
+    #text;
     #tokens;
     #place = 0;
     constructor(text) {
+        this.#text = text;
         this.#tokens = headTokens(text);
     }
     get isAtEnd() {
         return this.#place >= this.#tokens.length;
+    }
+    /** Whether the command ends there too, with neither `<|` nor a body after it. */
+    get isAtTextEnd() {
+        let after = (0,_tokens_js__WEBPACK_IMPORTED_MODULE_1__/* .nextToken */ .F)(this.#text, this.#tokens.at(-1)?.end ?? 0);
+        while (after?.kind === 'comment')
+            after = (0,_tokens_js__WEBPACK_IMPORTED_MODULE_1__/* .nextToken */ .F)(this.#text, after.end);
+        return this.isAtEnd && after === undefined;
     }
     get place() {
         return this.#place;
@@ -12248,7 +12258,7 @@ function readRowFilter(text, table, columns) {
     const start = queryStart(text);
     if (start === undefined)
         return { why: 'it has no filter' };
-    const { verb } = (0,_statement_kind_js__WEBPACK_IMPORTED_MODULE_2__/* .readStatement */ .c)(text);
+    const { verb } = (0,_statement_kind_js__WEBPACK_IMPORTED_MODULE_2__/* .readStatement */ .cO)(text);
     if (verb === 'delete' && /^\s*\.delete\s+async\b/.test(text))
         return { why: 'it ran in the background, and the log does not say how it ended' };
     const from = verb === 'purge' ? start : filterStart(text, start, table);
@@ -12426,8 +12436,9 @@ class FilterReader {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  c: () => (/* binding */ readStatement),
-  v: () => (/* binding */ renameTable)
+  ZQ: () => (/* binding */ endsWithItsNames),
+  cO: () => (/* binding */ readStatement),
+  vV: () => (/* binding */ renameTable)
 });
 
 // EXTERNAL MODULE: ./build/domain/kql/column-list.js
@@ -12494,7 +12505,7 @@ var literal = __nccwpck_require__(54765);
 // EXTERNAL MODULE: ./build/domain/kql/statement-reading.js
 var statement_reading = __nccwpck_require__(32414);
 // EXTERNAL MODULE: ./build/domain/kql/target.js + 1 modules
-var target = __nccwpck_require__(87757);
+var kql_target = __nccwpck_require__(87757);
 // EXTERNAL MODULE: ./build/domain/kql/verbs.js
 var verbs = __nccwpck_require__(75104);
 ;// CONCATENATED MODULE: ./build/domain/kql/statement-kind.js
@@ -12518,13 +12529,28 @@ function readStatement(text) {
         return { verb, ...readIngestion(head) };
     head.skip('async');
     head.skip('ifnotexists');
-    const noun = (0,target/* takeNoun */.C)(head);
+    const noun = (0,kql_target/* takeNoun */.C)(head);
     if (!(0,verbs/* isKnownVerb */.hI)(verb))
         return { verb, noun, ...statement_reading/* unreadTarget */.N };
     if (/^extents?$/.test(noun))
         return { verb, noun, ...readExtentCommand(text, head) };
-    return { verb, noun, ...(0,target/* readTarget */._)(noun, head, verb) };
+    const target = (0,kql_target/* readTarget */._)(noun, head, verb);
+    return { verb, noun, ...(endsWithItsNames(verb, target.action) && !head.isAtTextEnd ? statement_reading/* unreadTarget */.N : target) };
 }
+/**
+ * Whether a command of this form ends with the names of what it takes away, brings back or renames; with anything after them it is another one, and nobody knows which.
+ * Sources: https://learn.microsoft.com/kusto/management/drop-table-command, …/drop-column, …/clear-table-data-command, …/rename-table-command and …/data-export/disable-enable-continuous
+ */
+function endsWithItsNames(verb, action) {
+    return endings.get(verb)?.includes(action) === true;
+}
+const endings = new Map([
+    ['drop', ['', 'ifexists', 'drop-columns']],
+    ['clear', ['data']],
+    ['rename', ['rename']],
+    ['enable', ['']],
+    ['disable', ['']],
+]);
 /** The command with the table's name replaced wherever the command acts on it; bodies, queries and policies are left as they are. */
 function renameTable(text, from, to) {
     const places = readStatement(text)
@@ -12540,8 +12566,8 @@ function readQueryIngestion(text, head) {
     if (found !== undefined && head.isAtEnd && !runsCommand(text))
         return { noun: 'table', action: 'query', ...found };
     head.returnTo(place);
-    const noun = (0,target/* takeNoun */.C)(head);
-    return { noun, ...(0,target/* readTarget */._)(noun, head, 'set') };
+    const noun = (0,kql_target/* takeNoun */.C)(head);
+    return { noun, ...(0,kql_target/* readTarget */._)(noun, head, 'set') };
 }
 /** The input is a query or a `.show` command; anything else is not known to be harmless. */
 function runsCommand(text) {
@@ -13369,10 +13395,13 @@ function modelHash(model) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   ci: () => (/* binding */ fullPolicy),
 /* harmony export */   ee: () => (/* binding */ spanOf),
+/* harmony export */   fo: () => (/* binding */ isSameList),
 /* harmony export */   oS: () => (/* binding */ mergeDocument)
 /* harmony export */ });
-/* harmony import */ var _kql_json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(81098);
+/* harmony import */ var _kql_json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(81098);
 /* harmony import */ var _kql_timespan_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(99981);
+/* harmony import */ var _same_query_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(126);
+
 
 
 /**
@@ -13424,11 +13453,14 @@ function mergeDocument(name, verb, given, before) {
     if (Array.isArray(given)) {
         const entries = given.map((one) => canonicalMember(name, one));
         const added = verb === 'alter' ? entries : mergeEntries(name, Array.isArray(present) ? present : [], entries);
-        return added.length === 0 ? '' : (0,_kql_json_js__WEBPACK_IMPORTED_MODULE_1__/* .sortedJson */ .I)(added);
+        if (added.length === 0)
+            return '';
+        const value = (0,_kql_json_js__WEBPACK_IMPORTED_MODULE_2__/* .sortedJson */ .I)(added);
+        return before !== undefined && isSameList(before, value) ? before : value;
     }
     const base = verb === 'alter' ? {} : (present ?? {});
     const value = canonicalMember(name, { ...base, ...spelled(name, given) });
-    return before !== undefined && completed.has(name) && holds(present, value) ? before : (0,_kql_json_js__WEBPACK_IMPORTED_MODULE_1__/* .sortedJson */ .I)(value);
+    return before !== undefined && completed.has(name) && holds(present, value) ? before : (0,_kql_json_js__WEBPACK_IMPORTED_MODULE_2__/* .sortedJson */ .I)(value);
 }
 /** The service adds members of its own to these, whose defaults are not documented: what a command does not state is no difference. */
 const completed = new Set(['sharding', 'partitioning']);
@@ -13452,11 +13484,25 @@ function mergeEntries(policy, present, entries) {
         merged.set(identityOf(policy, entry), entry);
     return [...merged.values()];
 }
+/** Whether two lists in their one spelling say the same, blanks in queries aside. */
+function isSameList(one, other) {
+    return one === other || keyOfList(one) === keyOfList(other);
+}
+function keyOfList(value) {
+    const entries = JSON.parse(value);
+    return (0,_kql_json_js__WEBPACK_IMPORTED_MODULE_2__/* .sortedJson */ .I)(Array.isArray(entries) ? entries.map(withQueryKey) : entries);
+}
+/** An entry whose query is known by its tokens, so that blanks in it do not count. */
+function withQueryKey(entry) {
+    if (typeof entry !== 'object' || entry === null || !('Query' in entry))
+        return entry;
+    return { ...entry, Query: (0,_same_query_js__WEBPACK_IMPORTED_MODULE_1__/* .queryKey */ .q)(String(entry.Query)) };
+}
 function identityOf(policy, entry) {
     if (policy !== 'update' || typeof entry !== 'object' || entry === null)
-        return (0,_kql_json_js__WEBPACK_IMPORTED_MODULE_1__/* .sortedJson */ .I)(entry);
-    const { Source, Query } = entry;
-    return (0,_kql_json_js__WEBPACK_IMPORTED_MODULE_1__/* .sortedJson */ .I)([Source ?? null, Query ?? null]);
+        return (0,_kql_json_js__WEBPACK_IMPORTED_MODULE_2__/* .sortedJson */ .I)(entry);
+    const { Source, Query } = withQueryKey(entry);
+    return (0,_kql_json_js__WEBPACK_IMPORTED_MODULE_2__/* .sortedJson */ .I)([Source ?? null, Query ?? null]);
 }
 /** Members as the documentation spells them; the service reads their names whatever the case. */
 const members = {
@@ -13507,7 +13553,7 @@ function canonicalMember(policy, value) {
     const standard = defaults[policy] ?? {};
     const stated = Object.entries(spelled(policy, value))
         .map(([name, inner]) => [name, canonicalValue(name, inner)])
-        .filter(([name, inner]) => inner !== null && (0,_kql_json_js__WEBPACK_IMPORTED_MODULE_1__/* .sortedJson */ .I)(inner) !== (0,_kql_json_js__WEBPACK_IMPORTED_MODULE_1__/* .sortedJson */ .I)(canonicalValue(name, standard[name])));
+        .filter(([name, inner]) => inner !== null && (0,_kql_json_js__WEBPACK_IMPORTED_MODULE_2__/* .sortedJson */ .I)(inner) !== (0,_kql_json_js__WEBPACK_IMPORTED_MODULE_2__/* .sortedJson */ .I)(canonicalValue(name, standard[name])));
     return Object.fromEntries(stated);
 }
 function canonicalValue(name, value) {
@@ -13541,6 +13587,60 @@ function fullPolicy(name, value) {
     const document = JSON.parse(value);
     const fill = (one) => typeof one === 'object' && one !== null ? { ...defaults[name], ...one } : one;
     return Array.isArray(document) ? document.map(fill) : fill(document);
+}
+
+
+/***/ }),
+
+/***/ 126:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   l: () => (/* binding */ isSameQuery),
+/* harmony export */   q: () => (/* binding */ queryKey)
+/* harmony export */ });
+/* harmony import */ var _kql_tokens_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(71122);
+
+/** Whether two texts are the same query but for blanks, line ends and comments between its tokens. */
+function isSameQuery(one, other) {
+    return one === other || queryKey(one) === queryKey(other);
+}
+/** Equal for equal queries, and no query itself. */
+function queryKey(text) {
+    return JSON.stringify(tokensOf(text));
+}
+/**
+ * What one token is for the parser, where blanks would make several of it; each form begins where the one before it ended. Blanks within a literal such as `datetime(2020-01-01 10:00)` belong to it.
+ * Sources: https://learn.microsoft.com/kusto/query/scalar-data-types/ and https://www.npmjs.com/package/@kusto/language-service-next
+ */
+const forms = [
+    /(?:bool|boolean|date|datetime|decimal|double|guid|int|int32|int64|long|real|time|timespan)\([^)\r\n]*\)?/y,
+    /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/iy,
+    /hint\.[a-z_]+(?!\w)/y,
+    /(?:assert|commands|execute|granny|graph|macro|make|materialized|mv|parse|partition|partitioned|project|sample|scan|set|top)(?:-[a-z]+)+(?!\w)/y,
+    /\d+(?:\.\d+|\.(?![.\w]))?(?:[eE][+-]?\d+)?[\p{L}\p{M}\p{N}_]*/uy,
+    /#[^\r\n]*/y,
+    /!(?:between|(?:contains|endswith|has|hasprefix|hassuffix|in|startswith)(?:_cs)?)(?:~(?!\w)|(?![\w~]))/y,
+    /\$?[\p{L}\p{M}\p{N}_]+(?:~(?!\w))?/uy,
+    /[=!]~|[=!<>]=|<>|=>|<\||\.\./y,
+];
+function tokensOf(text) {
+    const tokens = [];
+    for (let token = (0,_kql_tokens_js__WEBPACK_IMPORTED_MODULE_0__/* .nextToken */ .F)(text, 0); token !== undefined;) {
+        const end = token.kind === 'comment' || token.kind === 'string' ? token.end : endOf(text, token.start);
+        if (token.kind !== 'comment')
+            tokens.push(text.slice(token.start, end));
+        token = (0,_kql_tokens_js__WEBPACK_IMPORTED_MODULE_0__/* .nextToken */ .F)(text, end);
+    }
+    return tokens;
+}
+function endOf(text, start) {
+    for (const form of forms) {
+        form.lastIndex = start;
+        if (form.test(text))
+            return form.lastIndex;
+    }
+    return start + 1;
 }
 
 
@@ -25553,21 +25653,26 @@ function readYaml({ path, text }) {
     const document = (0,dist/* parseDocument */.Tp)(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
     const written = { path, document, lines };
     const faults = document.errors.map((error) => unreadable(written, wordsFor(error), error.pos[0]));
-    const broken = faults.length > 0 ? faults : lostAliases(written);
+    const broken = faults.length > 0 ? faults : badAliases(written);
     return { written, broken, twins: broken.length > 0 ? [] : dropTwins(written) };
 }
 function unreadable(written, detail, offset) {
     return { summary: `${written.path} cannot be read as YAML.`, detail, at: positionOf(written, offset) };
 }
-function lostAliases(written) {
-    const lost = [];
+/** Aliases of nothing, and of what they stand in, which would have no end. */
+function badAliases(written) {
+    const bad = [];
     (0,dist/* visit */.YR)(written.document, {
-        Alias: (_, alias) => {
-            if (alias.resolve(written.document) === undefined)
-                lost.push(unreadable(written, `No anchor &${alias.source} stands above *${alias.source}.`, startOf(alias)));
+        Alias: (_, alias, around) => {
+            const meant = alias.resolve(written.document);
+            const { source } = alias;
+            if (meant === undefined)
+                bad.push(unreadable(written, `No anchor &${source} stands above *${source}.`, startOf(alias)));
+            else if (around.some((one) => one === meant))
+                bad.push(unreadable(written, `*${source} stands inside of what &${source} names.`, startOf(alias)));
         },
     });
-    return lost;
+    return bad;
 }
 function dropTwins(written) {
     const twins = [];
@@ -26251,6 +26356,114 @@ function differenceOfKey(balances) {
 var external_node_crypto_ = __nccwpck_require__(77598);
 // EXTERNAL MODULE: ./build/domain/redact.js
 var redact = __nccwpck_require__(4820);
+;// CONCATENATED MODULE: ./build/domain/kql/brackets.js
+const closers = { ')': '(', ']': '[', '}': '{' };
+/** The brackets open at one place of a command. */
+class Brackets {
+    #open = [];
+    get isEmpty() {
+        return this.#open.length === 0;
+    }
+    get outermost() {
+        return this.#open[0];
+    }
+    /** Takes the next token of the command; answers with what is wrong when it closes something else than what is open. */
+    accept(token) {
+        const opener = closers[token.text];
+        if (opener === undefined) {
+            if (['(', '[', '{'].includes(token.text))
+                this.#open.push(token);
+            return undefined;
+        }
+        const opened = this.#open.pop();
+        if (opened === undefined)
+            return { at: token, what: `closes '${token.text}' that was not opened` };
+        return opened.text === opener ? undefined : { at: opened, what: `opens '${opened.text}' that is not closed` };
+    }
+}
+
+// EXTERNAL MODULE: ./build/domain/kql/tokens.js
+var kql_tokens = __nccwpck_require__(71122);
+// EXTERNAL MODULE: ./build/domain/kql/verbs.js
+var verbs = __nccwpck_require__(75104);
+;// CONCATENATED MODULE: ./build/domain/kql/inline-data.js
+
+
+
+const commandLike = /\.[A-Za-z][A-Za-z-]*[ \t]+[A-Za-z(['"]/y;
+/** Whether the last of these, the tokens of a command but comments, outside of brackets, opens the rows of `.ingest inline`: by `<|`, or by `[` after the name of the table and the properties. */
+function opensInlineData(tokens) {
+    const [before, token] = tokens.slice(-2);
+    if (tokens[1]?.text !== 'ingest' || !tokens.slice(2, 4).some(({ text }) => text === 'inline'))
+        return false;
+    if (before === undefined || token === undefined)
+        return false;
+    if (token.text === '|')
+        return before.text === '<' && before.end === token.start;
+    return token.text === '[' && !['table', 'into', '.'].includes(before.text);
+}
+/** Where `<|` or `[` stands that opens the rows of one command; undefined where it has none. */
+function findInlineDataStart(text) {
+    const tokens = [];
+    const brackets = new Brackets();
+    for (let token = (0,kql_tokens/* nextToken */.F)(text, 0); token !== undefined; token = (0,kql_tokens/* nextToken */.F)(text, token.end)) {
+        if (token.kind === 'comment')
+            continue;
+        tokens.push(token);
+        if (tokens.length === 2 && token.text !== 'ingest')
+            return undefined;
+        if (brackets.isEmpty && opensInlineData(tokens))
+            return token.text === '|' ? token.start - 1 : token.start;
+        if (token.kind === 'punctuation')
+            brackets.accept(token);
+    }
+    return undefined;
+}
+/**
+ * Where the rows after `.ingest inline … <|` end. The rows are data whatever they hold, until a line that begins, in its first column, with
+ * a verb in use, or, after a blank line, with anything that looks like a command; so `.5,b` stays data. Blank lines and comments that lead
+ * up to the next command or to the end are not data, where a blank line or a bare `//` sets them apart.
+ * Source: https://learn.microsoft.com/kusto/management/data-ingestion/ingest-inline
+ */
+function findInlineDataEnd(text, from) {
+    let afterBlank = false;
+    for (let start = lineAfter(text, from); start < text.length; start = lineAfter(text, start)) {
+        if ((0,verbs/* isKnownVerbAt */.ic)(text, start) || (afterBlank && looksLikeCommand(text, start))) {
+            return { end: trimEnd(text, from, start), next: start };
+        }
+        afterBlank = isBlank(lineAt(text, start));
+    }
+    return { end: trimEnd(text, from, text.length), next: text.length };
+}
+function trimEnd(text, from, end) {
+    let kept = end;
+    for (let start = lineBefore(text, end); start > from; start = lineBefore(text, start)) {
+        const line = lineAt(text, start).trim();
+        if (line !== '' && !line.startsWith('//'))
+            break;
+        if (line === '' || line === '//')
+            kept = start;
+    }
+    return from + text.slice(from, kept).replace(/[\r\n]+$/, '').length;
+}
+function looksLikeCommand(text, start) {
+    commandLike.lastIndex = start;
+    return commandLike.test(text);
+}
+function isBlank(line) {
+    return line.trim() === '';
+}
+function lineAt(text, start) {
+    return text.slice(start, lineAfter(text, start));
+}
+function lineAfter(text, offset) {
+    const found = text.indexOf('\n', offset);
+    return found < 0 ? text.length : found + 1;
+}
+function lineBefore(text, start) {
+    return start < 2 ? 0 : text.lastIndexOf('\n', start - 2) + 1;
+}
+
 ;// CONCATENATED MODULE: ./build/domain/kql/position.js
 /** Turns offsets of one file's text into lines and columns. `\n` and `\r\n` end lines. */
 class PositionIndex {
@@ -26305,84 +26518,6 @@ function withoutSecrets({ text, replaced = [] }) {
         .reduceRight((rest, { start, length, original }) => rest.slice(0, start) + original + rest.slice(start + length), text);
 }
 
-;// CONCATENATED MODULE: ./build/domain/kql/brackets.js
-const closers = { ')': '(', ']': '[', '}': '{' };
-/** The brackets open at one place of a command. */
-class Brackets {
-    #open = [];
-    get isEmpty() {
-        return this.#open.length === 0;
-    }
-    get outermost() {
-        return this.#open[0];
-    }
-    /** Takes the next token of the command; answers with what is wrong when it closes something else than what is open. */
-    accept(token) {
-        const opener = closers[token.text];
-        if (opener === undefined) {
-            if (['(', '[', '{'].includes(token.text))
-                this.#open.push(token);
-            return undefined;
-        }
-        const opened = this.#open.pop();
-        if (opened === undefined)
-            return { at: token, what: `closes '${token.text}' that was not opened` };
-        return opened.text === opener ? undefined : { at: opened, what: `opens '${opened.text}' that is not closed` };
-    }
-}
-
-// EXTERNAL MODULE: ./build/domain/kql/verbs.js
-var verbs = __nccwpck_require__(75104);
-;// CONCATENATED MODULE: ./build/domain/kql/inline-data.js
-
-const commandLike = /\.[A-Za-z][A-Za-z-]*[ \t]+[A-Za-z(['"]/y;
-/**
- * Where the rows after `.ingest inline … <|` end. The rows are data whatever they hold, until a line that begins, in its first column, with
- * a verb in use, or, after a blank line, with anything that looks like a command; so `.5,b` stays data. Blank lines and comments that lead
- * up to the next command or to the end are not data, where a blank line or a bare `//` sets them apart.
- * Source: https://learn.microsoft.com/kusto/management/data-ingestion/ingest-inline
- */
-function findInlineDataEnd(text, from) {
-    let afterBlank = false;
-    for (let start = lineAfter(text, from); start < text.length; start = lineAfter(text, start)) {
-        if ((0,verbs/* isKnownVerbAt */.ic)(text, start) || (afterBlank && looksLikeCommand(text, start))) {
-            return { end: trimEnd(text, from, start), next: start };
-        }
-        afterBlank = isBlank(lineAt(text, start));
-    }
-    return { end: trimEnd(text, from, text.length), next: text.length };
-}
-function trimEnd(text, from, end) {
-    let kept = end;
-    for (let start = lineBefore(text, end); start > from; start = lineBefore(text, start)) {
-        const line = lineAt(text, start).trim();
-        if (line !== '' && !line.startsWith('//'))
-            break;
-        if (line === '' || line === '//')
-            kept = start;
-    }
-    return from + text.slice(from, kept).replace(/[\r\n]+$/, '').length;
-}
-function looksLikeCommand(text, start) {
-    commandLike.lastIndex = start;
-    return commandLike.test(text);
-}
-function isBlank(line) {
-    return line.trim() === '';
-}
-function lineAt(text, start) {
-    return text.slice(start, lineAfter(text, start));
-}
-function lineAfter(text, offset) {
-    const found = text.indexOf('\n', offset);
-    return found < 0 ? text.length : found + 1;
-}
-function lineBefore(text, start) {
-    return start < 2 ? 0 : text.lastIndexOf('\n', start - 2) + 1;
-}
-
-// EXTERNAL MODULE: ./build/domain/kql/tokens.js
-var kql_tokens = __nccwpck_require__(71122);
 ;// CONCATENATED MODULE: ./build/domain/kql/script.js
 
 
@@ -26448,7 +26583,7 @@ class Splitter {
         if (!token.closed) {
             this.#abandon(token.start, `opens ${nameOf(token)} that is not closed`, unclosedLiteral(token));
         }
-        else if (this.#beginsInlineData(token)) {
+        else if (this.#brackets.isEmpty && opensInlineData(this.#tokens)) {
             this.#takeInlineData(token);
         }
         else if (token.kind === 'punctuation') {
@@ -26481,19 +26616,6 @@ class Splitter {
             return false;
         const [last, before] = [this.#tokens.at(-1), this.#tokens.at(-2)];
         return last?.text === '{' || (last?.text === '|' && before?.text === '<');
-    }
-    #beginsInlineData(token) {
-        if (!this.#brackets.isEmpty || !this.#isInlineIngestion())
-            return false;
-        const before = this.#tokens.at(-2);
-        if (token.text === '|')
-            return before?.text === '<' && before.end === token.start;
-        return token.text === '[' && before !== undefined && !['table', 'into', '.'].includes(before.text);
-    }
-    #isInlineIngestion() {
-        if (this.#tokens[1]?.text !== 'ingest')
-            return false;
-        return this.#tokens.slice(2, 4).some((token) => token.text === 'inline');
     }
     #takeInlineData(token) {
         const { end, next } = findInlineDataEnd(this.#text, token.end);
@@ -26569,6 +26691,7 @@ function isFence(token) {
 
 
 
+
 const anywhere = /\$\$([A-Za-z_]\w*)\$\$|##([A-Za-z_]\w*)##/g;
 const angled = /<([A-Za-z_]\w*)>/g;
 /**
@@ -26577,8 +26700,8 @@ const angled = /<([A-Za-z_]\w*)>/g;
  */
 function replaceTokens(statement, { verb, action }, tokens) {
     const { text } = statement;
-    const isInline = verb === 'ingest' && action === 'inline' && text.includes('<|');
-    const end = isInline ? text.indexOf('<|') : text.length;
+    const rows = verb === 'ingest' && action === 'inline' ? findInlineDataStart(text) : undefined;
+    const end = rows ?? text.length;
     const uses = findUses(text.slice(0, end), tokens);
     const names = [...new Set(uses.map(({ name }) => name))];
     if (uses.length === 0)
@@ -27097,6 +27220,17 @@ function said(written, at, what) {
 
 
 
+/** The files that are for tables, whether or not there are such tables; nothing is read of them. Rejects as `find` does. */
+async function findReferenceData(files, patterns) {
+    const found = patterns.length === 0 ? [] : await files.find(patterns);
+    return found.filter(({ path }) => !isOptions(path)).map((file) => ({ file, table: tableNameOf(file.path) }));
+}
+/** As `readReferenceData`. Rejects with everything that is wrong with any of the files. */
+async function requireReferenceData(...given) {
+    const { data, problems } = await readReferenceData(...given);
+    (0,domain_problem/* throwProblems */.Jh)(problems);
+    return data;
+}
 /** Every file that is for a table, read once from beginning to end; with everything that is wrong with any of them. `tables` are the columns as they will be. */
 async function readReferenceData(files, patterns, tables) {
     const found = patterns.length === 0 ? [] : await files.find(patterns);
@@ -27137,7 +27271,7 @@ async function readFile(file, tables, files) {
     const table = tableNameOf(file.path);
     const columns = tables.get(table);
     if (columns === undefined)
-        return { problems: [noTable(file, table, [...tables.keys()])] };
+        return { problems: [tables.has(table) ? untold(file, table) : noTable(file, table, [...tables.keys()])] };
     const written = await files.text(optionsPath(file.path));
     const byExtension = formatOf(file.path);
     const options = written === undefined ? noOptions : readOptions(written, { name: table, columns }, byExtension);
@@ -27211,6 +27345,15 @@ function noTable({ path }, table, known) {
         summary: `${path} is for the table ${table}, which neither the database nor the schema files have.`,
         detail: nearest === undefined ? 'There is no table.' : `The nearest name is ${nearest}; names are case-sensitive.`,
         next: 'Name the file after its table, or add the table to the schema files.',
+        at: { file: path, line: 1 },
+    };
+}
+function untold({ path }, table) {
+    return {
+        code: 'reference-data',
+        summary: `${path} is for the table ${table}, whose columns cannot be told before the deployment.`,
+        detail: 'A command of the deployment makes the table and does not say its columns.',
+        next: `Declare them in the schema files, with .create-merge table before that command.`,
         at: { file: path, line: 1 },
     };
 }
@@ -27622,6 +27765,8 @@ const manifestFormatVersion = 1;
 const count = launch_schemas/* string */.YjP().regex(/^\d+$/);
 const storedFingerprint = launch_schemas/* strictObject */.rej({ rows: count, low: count, high: count });
 const digest = launch_schemas/* strictObject */.rej({ path: launch_schemas/* string */.YjP(), bytes: launch_schemas/* int */.Whr(), sha256: launch_schemas/* string */.YjP().regex(/^[0-9a-f]{64}$/) });
+/** By the clock of the service: what ended before `from` is in the rows, and what began after `to` is not. Nothing tells it of what ran in between. */
+const takenTimes = launch_schemas/* strictObject */.rej({ from: launch_schemas/* string */.YjP(), to: launch_schemas/* string */.YjP() });
 const otherWays = recoverWays.filter((way) => way !== 'snapshot');
 const leftOut = launch_schemas/* strictObject */.rej({ name: launch_schemas/* string */.YjP(), recoverFrom: launch_schemas/* enum */.k5n(otherWays) });
 const baseSnapshot = launch_schemas/* strictObject */.rej({ snapshotId: launch_schemas/* string */.YjP(), manifest: digest });
@@ -27663,6 +27808,8 @@ const table = launch_schemas/* strictObject */.rej({
     bound: boundKind,
     /** What bounds it where a cursor does: the snapshot's, or a later one where it was exported again. */
     cursor: launch_schemas/* string */.YjP(),
+    /** Around the reading of its cursor; where no cursor bounds all of its rows, until they were compared. Absent in snapshots of before. */
+    taken: takenTimes.optional(),
     exactness: launch_schemas/* discriminatedUnion */.gMt('kind', [
         launch_schemas/* strictObject */.rej({ kind: launch_schemas/* literal */.euz('exact') }),
         launch_schemas/* strictObject */.rej({ kind: launch_schemas/* literal */.euz('fuzzy'), reason: launch_schemas/* string */.YjP(), rows: launch_schemas/* string */.YjP().optional() }),
@@ -27868,8 +28015,17 @@ async function noteDeploymentBegun(plan, requests, { store, paths, database, clo
         return folder;
     };
     const steps = requests.flatMap((request) => losingStepOf(request) ?? []);
-    const begun = steps.length === 0 ? undefined : await begin(steps);
+    let begun = steps.length === 0 ? undefined : await begin(steps);
+    let gaps = 0;
     return {
+        async gap({ request, tables }) {
+            const step = losingStepOf(request);
+            begun ??= await begin(step === undefined ? [] : [step]);
+            gaps += 1;
+            const lost = tables.map(({ table, rows, snapshotId }) => ({ name: table, rows: rows.toString(), snapshotId }));
+            const record = { formatVersion: 1, clusterTime: await clusterTime(), step, tables: lost };
+            await write(`${begun}/gap-${gaps}.json`, record);
+        },
         async end(done, asked) {
             const attempted = done.flatMap(({ outcome, changed }, place) => {
                 const request = asked[place];
@@ -28022,12 +28178,12 @@ function withoutGrants(script) {
 }
 /** The script without the tables that this tool has made, which are no part of anybody's schema. */
 function withoutOwnTables(script) {
-    return script.filter((text) => !tableNames((0,statement_kind/* readStatement */.c)(text).entities).some(isOwnTable));
+    return script.filter((text) => !tableNames((0,statement_kind/* readStatement */.cO)(text).entities).some(isOwnTable));
 }
 /** The settings of one table; without the command that makes the table, which carries columns, folder and docstring. */
 function settingsOf(script, table) {
     const own = script
-        .map((text) => ({ text, reading: (0,statement_kind/* readStatement */.c)(text) }))
+        .map((text) => ({ text, reading: (0,statement_kind/* readStatement */.cO)(text) }))
         .filter(({ reading }) => isSetting(reading) && tableNames(reading.entities).includes(table));
     const isOfColumns = ({ reading }) => reading.noun === 'column' || reading.action === 'column-docstrings';
     return {
@@ -28037,7 +28193,7 @@ function settingsOf(script, table) {
 }
 /** The settings as commands on another table. */
 function settingsFor(settings, from, to) {
-    const rename = (text) => (0,statement_kind/* renameTable */.v)(text, from, to);
+    const rename = (text) => (0,statement_kind/* renameTable */.vV)(text, from, to);
     return { columns: settings.columns.map(rename), table: settings.table.map(rename) };
 }
 /**
@@ -28058,7 +28214,7 @@ function linesOf({ columns, table }) {
  * table may fill every other.
  */
 function derivedTables(script, tables) {
-    const policies = script.map(statement_kind/* readStatement */.c).filter(({ policy }) => policy?.name === 'update');
+    const policies = script.map(statement_kind/* readStatement */.cO).filter(({ policy }) => policy?.name === 'update');
     if (policies.some(({ policy, verb }) => policy?.updateSources === undefined || verb !== 'alter'))
         return new Map(tables.map((table) => [table, tables.filter((other) => other !== table)]));
     const fills = (table) => policies.filter(({ policy }) => policy?.updateSources?.some((source) => reads(source, table))).flatMap(subjectsOf);
@@ -28085,7 +28241,7 @@ function reachableFrom(start, next) {
 /** The policies that the script sets on each table, as `PolicyReading.value` has them; the last of one name counts. */
 function policiesByTable(script) {
     const byTable = new Map();
-    for (const { verb, noun, policy, entities } of script.map(statement_kind/* readStatement */.c)) {
+    for (const { verb, noun, policy, entities } of script.map(statement_kind/* readStatement */.cO)) {
         if (policy === undefined || !['table', 'tables'].includes(noun))
             continue;
         for (const table of tableNames(entities)) {
@@ -28100,32 +28256,32 @@ function policiesByTable(script) {
 }
 /** Names of the materialized views that the script makes. */
 function viewsOf(script) {
-    const made = script.map(statement_kind/* readStatement */.c).filter(({ noun }) => noun === 'materialized-view');
+    const made = script.map(statement_kind/* readStatement */.cO).filter(({ noun }) => noun === 'materialized-view');
     return new Set(made.flatMap(({ entities }) => entities.filter(({ kind }) => kind === 'materialized-view').map(({ name }) => name)));
 }
 /** Tables whose row level security hides rows from whoever reads them. */
 function tablesWithHiddenRows(script) {
-    const readings = script.map(statement_kind/* readStatement */.c).filter(({ policy }) => isOn(policy, 'row_level_security'));
+    const readings = script.map(statement_kind/* readStatement */.cO).filter(({ policy }) => isOn(policy, 'row_level_security'));
     return new Set(readings.flatMap(({ entities }) => tableNames(entities)));
 }
 /** Materialized views whose row level security hides rows from whoever reads them. */
 function viewsWithHiddenRows(script) {
-    const readings = script.map(statement_kind/* readStatement */.c).filter(({ policy }) => isOn(policy, 'row_level_security'));
+    const readings = script.map(statement_kind/* readStatement */.cO).filter(({ policy }) => isOn(policy, 'row_level_security'));
     const views = readings.flatMap(({ entities }) => entities.filter(({ kind }) => kind === 'materialized-view'));
     return new Set(views.map(({ name }) => name));
 }
 /** Tables that only unrestricted viewers may read. */
 function restrictedTables(script) {
-    const readings = script.map(statement_kind/* readStatement */.c).filter(({ policy }) => isOn(policy, 'restricted_view_access'));
+    const readings = script.map(statement_kind/* readStatement */.cO).filter(({ policy }) => isOn(policy, 'restricted_view_access'));
     return new Set(readings.flatMap(({ entities }) => tableNames(entities)));
 }
 /** Policies of the table that keep rows from some readers, as sentences; empty when there are none. */
 function hiddenReasons(script, table) {
-    return script.flatMap((text) => hiding((0,statement_kind/* readStatement */.c)(text), table));
+    return script.flatMap((text) => hiding((0,statement_kind/* readStatement */.cO)(text), table));
 }
 /** The same without restricted view access, which staging can have too. */
 function securedReasons(script, table) {
-    const readings = script.map(statement_kind/* readStatement */.c).filter(({ policy }) => isOn(policy, 'row_level_security'));
+    const readings = script.map(statement_kind/* readStatement */.cO).filter(({ policy }) => isOn(policy, 'row_level_security'));
     return readings.flatMap((reading) => hiding(reading, table));
 }
 function hiding(reading, table) {
@@ -28143,7 +28299,7 @@ function isOn(policy, name) {
     return policy?.name === name && policy.switch !== 'disable' && policy.switch !== 'false';
 }
 function grantsRole(text) {
-    const { verb, noun } = (0,statement_kind/* readStatement */.c)(text);
+    const { verb, noun } = (0,statement_kind/* readStatement */.cO)(text);
     return (verb === 'add' || verb === 'set') && noun !== '';
 }
 function tableNames(entities) {
@@ -28155,12 +28311,27 @@ function tableNames(entities) {
 
 /** Whether a command sets or deletes a row level security policy. */
 function isRowSecurity(command) {
-    return (0,statement_kind/* readStatement */.c)(command).policy?.name === 'row_level_security';
+    return (0,statement_kind/* readStatement */.cO)(command).policy?.name === 'row_level_security';
 }
 /** The command of the script that sets the enabled row level security of the table; undefined where it has none. */
 function rowSecurityOf(script, table) {
     const last = settingsOf(script, table).table.findLast(isRowSecurity);
-    return last === undefined || (0,statement_kind/* readStatement */.c)(last).policy?.switch === 'disable' ? undefined : last;
+    return last === undefined || (0,statement_kind/* readStatement */.cO)(last).policy?.switch === 'disable' ? undefined : last;
+}
+/** Takes into account what a command does to the tables that have row level security by commands that run before it: each with the one that turns it on. */
+function noteRowSecurity(on, command) {
+    const { verb, policy, entities } = (0,statement_kind/* readStatement */.cO)(command.text);
+    if (policy?.name !== 'row_level_security')
+        return;
+    const turnsOn = verb === 'alter' && policy.switch !== 'disable';
+    for (const { kind, name } of entities) {
+        if (kind !== 'table')
+            continue;
+        if (turnsOn)
+            on.set(name, command);
+        else
+            on.delete(name);
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/domain/snapshot/column-map.js
@@ -28493,6 +28664,10 @@ function keptIdOf({ swap, liveTableId, replaced }) {
 /** In the table that a restore has put in place, later rows lie after it; null where nothing tells them. */
 function laterThan({ tail, cursor }) {
     return tail?.cursor ?? cursor;
+}
+/** How many newer rows lie in the kept contents and, as copies, in the live table too; those of an unfinished crossing lie in the kept contents only. */
+function copiedRowsOf({ tail, carried }) {
+    return tail?.cursor || carried?.state !== 'brought' ? 0n : BigInt(carried.copied?.rows ?? 0);
 }
 /** The name that the table has after the swap. */
 function targetOf({ name, target }) {
@@ -29119,7 +29294,7 @@ function loadRoute(table) {
 function periodInPlace(name, live, storedScript, ofDatabase) {
     if (live !== undefined)
         return live.softDeletePeriod;
-    const own = settingsOf(storedScript, name).table.find((text) => (0,statement_kind/* readStatement */.c)(text).policy?.name === 'retention');
+    const own = settingsOf(storedScript, name).table.find((text) => (0,statement_kind/* readStatement */.cO)(text).policy?.name === 'retention');
     return own === undefined ? ofDatabase : /SoftDeletePeriod\W+([\d.:]+)/.exec(own)?.[1];
 }
 /**
@@ -29194,7 +29369,7 @@ async function equip(staged, script, database) {
 function wantedSettings({ table, live, target, storedScript, admitted }, script) {
     const stored = withoutRowSecurity(settingsOf(storedScript, table.name), admitted);
     // Beside the live tables nothing is to feed it, to expire it or to grant it to anybody.
-    const isOfRows = (text) => (0,statement_kind/* readStatement */.c)(text).policy?.name === 'ingestiontime';
+    const isOfRows = (text) => (0,statement_kind/* readStatement */.cO)(text).policy?.name === 'ingestiontime';
     if (target !== undefined)
         return { columns: stored.columns, table: stored.table.filter(isOfRows) };
     const present = withoutRowSecurity(settingsOf(script, table.name), admitted);
@@ -29214,7 +29389,7 @@ function differencesOf(staged, script) {
 }
 /** A live table that deletes itself would be a disaster, and nothing says that the schema script tells of this policy, so it is asked for. */
 async function strayExpiry(staged, script, database) {
-    const isWanted = wantedSettings(staged, script).table.some((text) => (0,statement_kind/* readStatement */.c)(text).policy?.name === 'auto_delete');
+    const isWanted = wantedSettings(staged, script).table.some((text) => (0,statement_kind/* readStatement */.cO)(text).policy?.name === 'auto_delete');
     if (isWanted || (await database.read.deletesItself(stageName(staged))) === 'no')
         return [];
     return ['it still has the policy by which staging deletes itself'];
@@ -29460,7 +29635,7 @@ const copyLifetime = 30 * 86_400_000;
  * Brings every such row into the live table exactly once, and goes on from wherever an earlier call was interrupted. Extents that hold nothing else are moved:
  * a moved extent is no longer where it was, so it cannot be moved twice. Rows that share an extent with others are copied aside under a tag for each attempt, an
  * attempt counts when it has exactly the rows, and its extents are moved in turn; a copy that comes late stays aside. Nothing else in the live table is
- * touched. All of these rows get a new place in the order of ingestion, after every restored row.
+ * touched. All of these rows get a new place in the order of ingestion, after every restored row. What stands in the way is returned; rows that had not come by then are in `from`.
  * Source: https://learn.microsoft.com/kusto/management/move-extents
  */
 async function bringOver(crossing, state, world) {
@@ -29469,15 +29644,19 @@ async function bringOver(crossing, state, world) {
         const tables = await readTables(crossing, world.database);
         if (start === undefined)
             await find(crossing, tables.from, state, world);
-        if (state.current()?.state === 'found')
+        if (state.current()?.state === 'found') {
+            const inTheWay = await crossing.look();
+            if (inTheWay.length > 0)
+                return inTheWay;
             await moveWhole(crossing, tables.from, state, world);
+        }
         const before = start === 'copying' ? 'maybe-sent' : 'nothing-sent';
         if (state.current()?.state === 'copying')
             await copyRest(crossing, tables, { state, before }, world);
     }
-    if (state.current()?.state === 'copied')
-        await moveCopy(crossing, state, world);
+    const inTheWay = state.current()?.state === 'copied' ? await moveCopy(crossing, state, world) : [];
     await world.database.change.dropTable(crossing.copy);
+    return inTheWay;
 }
 async function readTables({ from, into }, { read }) {
     const live = await read.tables();
@@ -29606,19 +29785,24 @@ function findAttempt(extents, { run, index }, rows) {
     const wasteIds = extents.filter((one) => whole === undefined || tagOf(one) !== whole).map(({ extentId }) => extentId);
     return { round: whole === undefined ? undefined : Number(whole.slice(prefix.length)), wasteIds };
 }
+/** A move that may have begun is ended; before that the copy is given up when something stands in the way. */
 async function moveCopy(crossing, { current, save }, world) {
     const { read } = world.database;
     const { run, index } = crossing;
     if (!(await read.tableIds()).has(crossing.copy))
         throw (0,domain_problem/* problemError */.gS)(copyIsGone(crossing));
-    const { round } = required(current());
-    const list = async () => {
-        const extents = await read.rowsByExtent(crossing.copy);
-        return extents.filter(({ tags }) => tags.includes(tag)).map(({ extentId }) => extentId);
-    };
+    const { round, copied } = required(current());
     const tag = attemptTag(run, index, round);
-    await moveAll(crossing.copy, crossing.into, list, world);
+    const listed = async () => (await read.rowsByExtent(crossing.copy)).filter(({ tags }) => tags.includes(tag));
+    const rows = (await listed()).reduce((sum, extent) => sum + extent.rows, 0n);
+    const inTheWay = rows === BigInt(required(copied).rows) ? await crossing.look() : [];
+    if (inTheWay.length > 0) {
+        await save({ ...required(current()), state: 'copying' });
+        return inTheWay;
+    }
+    await moveAll(crossing.copy, crossing.into, async () => (await listed()).map(({ extentId }) => extentId), world);
     await save({ ...required(current()), state: 'brought' });
+    return [];
 }
 function required(value) {
     if (value !== undefined)
@@ -29646,6 +29830,594 @@ function copyIsGone({ copy, from, into }) {
         summary: `${copy} was dropped while rows were on their way from it to ${into}; whether all arrived cannot be told.`,
         next: `${from} still holds them: compare it with ${into}, append what is missing, and end the restore with newer-rows: discard.`,
     };
+}
+
+// EXTERNAL MODULE: ./build/domain/kql/row-filter.js
+var row_filter = __nccwpck_require__(8129);
+;// CONCATENATED MODULE: ./build/domain/kql/loss-harmless.js
+/** Source: https://learn.microsoft.com/kusto/management/security-roles */
+/** Of tables, functions, views and databases. Source: https://learn.microsoft.com/kusto/management/manage-table-security-roles */
+const roles = ['admins', 'users', 'viewers', 'unrestrictedviewers', 'ingestors', 'monitors'];
+const texts = ['docstring', 'folder', 'column-docstrings'];
+const rules = [
+    {
+        verbs: ['create'],
+        nouns: ['table', 'tables'],
+        actions: ['columns', 'based-on'],
+        why: 'it leaves an existing table as it is',
+    },
+    {
+        verbs: ['create-merge', 'alter-merge'],
+        nouns: ['table', 'tables'],
+        actions: ['columns'],
+        why: 'it only adds columns',
+    },
+    { verbs: ['create', 'create-or-alter', 'alter', 'drop'], nouns: ['function'], why: 'a function holds no data' },
+    { verbs: ['drop'], nouns: ['functions'], why: 'a function holds no data' },
+    {
+        verbs: ['create', 'create-or-alter', 'alter'],
+        nouns: ['table', 'database'],
+        actions: ['ingestion'],
+        why: 'an ingestion mapping holds no data',
+    },
+    {
+        verbs: ['alter', 'alter-merge'],
+        nouns: ['table', 'tables', 'column', 'function', 'materialized-view', 'external-table'],
+        actions: texts,
+        why: 'it only changes a description',
+    },
+    {
+        verbs: ['alter'],
+        nouns: ['materialized-view'],
+        actions: ['lookback', 'autoupdateschema'],
+        why: 'it only changes how the view goes on',
+    },
+    {
+        verbs: ['add'],
+        nouns: ['database', 'table', 'function', 'materialized-view', 'external-table'],
+        actions: roles,
+        why: 'it only grants a role',
+    },
+    { verbs: ['create'], nouns: ['external-table'], why: 'it fails when the external table exists' },
+    {
+        verbs: ['create-or-alter', 'alter'],
+        nouns: ['external-table'],
+        actions: ['', 'kind'],
+        why: 'an external table holds no data of its own',
+    },
+    {
+        verbs: ['create-or-alter'],
+        nouns: ['continuous-export'],
+        actions: ['over', 'to'],
+        why: 'an export only adds files',
+    },
+    { verbs: ['enable'], nouns: ['continuous-export'], actions: [''], why: 'it goes on from where it stopped' },
+    {
+        verbs: ['disable'],
+        nouns: ['continuous-export'],
+        actions: [''],
+        why: 'it keeps where it is, and goes on from there',
+    },
+];
+/** Policies that decide how data is stored and read, not what is kept. */
+const harmlessPolicies = new Set([
+    'caching',
+    'ingestionbatching',
+    'merge',
+    'roworder',
+    'sharding',
+    'streamingingestion',
+]);
+/** Properties of ingestion that only add. Source: https://learn.microsoft.com/kusto/ingestion-properties */
+const harmlessProperties = new Set([
+    'creationtime',
+    'distributed',
+    'docstring',
+    'extend_schema',
+    'folder',
+    'format',
+    'ignorefirstrecord',
+    'ingestifnotexists',
+    'ingestionmapping',
+    'ingestionmappingreference',
+    'ingestionmappingtype',
+    'persistdetails',
+    'tags',
+    'validationpolicy',
+    'zippattern',
+]);
+const harmlessViewProperties = new Set([
+    'allowmaterializedviewswithoutrowlevelsecurity',
+    'autoupdateschema',
+    'backfill',
+    'concurrency',
+    'dimensionmaterializedviews',
+    'dimensiontables',
+    'docstring',
+    'effectivedatetime',
+    'folder',
+    'lookback',
+    'lookback_column',
+    'maxsourcerecordsforsingleingest',
+    'updateextentscreationtime',
+]);
+/** Why a command loses nothing whatever the database holds; undefined when that is not known of it. */
+function whyHarmless(reading) {
+    if (reading.verb === 'show')
+        return 'it only reads';
+    if (reading.verb !== 'add' && roles.includes(reading.action))
+        return undefined;
+    const rule = rules.find((candidate) => matches(candidate, reading));
+    return rule?.why ?? whyPolicyIsHarmless(reading) ?? whyIngestionIsHarmless(reading) ?? whyViewIsHarmless(reading);
+}
+function matches({ verbs, nouns, actions }, reading) {
+    return verbs.includes(reading.verb) && nouns.includes(reading.noun) && (actions?.includes(reading.action) ?? true);
+}
+function whyPolicyIsHarmless({ verb, noun, policy }) {
+    if (policy === undefined || !['table', 'tables', 'materialized-view'].includes(noun))
+        return undefined;
+    if (!['alter', 'alter-merge', 'delete'].includes(verb))
+        return undefined;
+    if (harmlessPolicies.has(policy.name))
+        return `the ${policy.name} policy does not decide what is kept`;
+    const records = policy.name === 'ingestiontime' && policy.switch === 'true' && verb !== 'delete';
+    return records ? 'it records when rows arrive' : undefined;
+}
+function whyIngestionIsHarmless({ verb, noun, action, properties }) {
+    if (noun !== 'table')
+        return undefined;
+    if (verb === 'set' && action === 'query')
+        return 'it fails when the table exists';
+    const adds = verb === 'append' || verb === 'set-or-append' || verb === 'ingest';
+    if (!adds || properties === undefined || ![...properties].every(isHarmlessProperty))
+        return undefined;
+    return 'it only adds rows';
+}
+function isHarmlessProperty([name, value]) {
+    if (name === 'recreate_schema')
+        return value === 'false';
+    if (name === 'policy_ingestiontime')
+        return value === 'true';
+    return harmlessProperties.has(name);
+}
+function whyViewIsHarmless({ verb, noun, properties }) {
+    if (verb !== 'create' || noun !== 'materialized-view')
+        return undefined;
+    return hasHarmlessProperties(properties) ? 'it fails when the view exists' : undefined;
+}
+/** Whether what is given to a materialized view is known, and says nothing of rows that are there. */
+function hasHarmlessProperties(properties) {
+    return properties !== undefined && [...properties.keys()].every((name) => harmlessViewProperties.has(name));
+}
+
+;// CONCATENATED MODULE: ./build/domain/kql/loss-words.js
+
+/** One clause that says what a command that is not harmless does. */
+function describeLoss(reading) {
+    const names = reading.entities
+        .filter((entity) => entity.role === 'subject')
+        .map(loss_words_nameOf)
+        .join(', ');
+    if (reading.verb === '')
+        return 'is not a management command';
+    if (reading.verb === 'execute')
+        return 'holds several commands; put them into the file themselves';
+    if (reading.policy !== undefined)
+        return describePolicy(reading, names);
+    return (describeRole(reading, names) ??
+        describeAction(reading, names) ??
+        `runs .${[reading.verb, reading.noun].join(' ').trim()}${names && ` on ${names}`}, which is not known to be harmless`);
+}
+function loss_words_nameOf(entity) {
+    return entity.column === undefined ? entity.name : `${entity.name}.${entity.column}`;
+}
+const policyEffects = new Map([
+    ['auto_delete', 'may delete the table'],
+    ['encoding', 'can cut values'],
+    ['extent_tags_retention', 'can strip tags'],
+    ['ingestiontime', 'stops recording when rows arrive'],
+    ['restricted_view_access', 'decides who can read the rows'],
+    ['retention', 'decides when rows are deleted'],
+    ['row_level_security', 'decides which rows can be read'],
+    ['update', 'decides which rows are derived'],
+]);
+function describePolicy({ verb, noun, policy }, names) {
+    const name = policy?.name ?? '';
+    const target = noun === 'database' || noun === 'cluster' ? `the whole ${noun}` : names;
+    const effect = policyEffects.get(name);
+    return `${verb === 'delete' ? 'deletes' : 'changes'} the ${name} policy of ${target}${effect ? `, which ${effect}` : ''}`;
+}
+function describeRole({ verb, action }, names) {
+    if (!roles.includes(action) || names === '')
+        return undefined;
+    return `${verb === 'set' ? 'sets who has' : 'takes'} the role ${action} of ${names}`;
+}
+function describeAction(reading, names) {
+    const { verb, noun, action } = reading;
+    if (action === 'rename' || verb === 'rename')
+        return names && `renames ${names}`;
+    if (noun === 'column' && action === 'type')
+        return `changes the type of column ${names}, which empties it`;
+    if (verb === 'drop')
+        return describeDrop(reading, names);
+    if (verb === 'clear' && (action === 'data' || action === ''))
+        return `removes all rows of ${names}`;
+    if (verb === 'set-or-replace')
+        return `replaces all rows of ${names}`;
+    if (reading.properties?.has('recreate_schema'))
+        return `recreates the columns of ${names}`;
+    if (action === 'records' || verb === 'purge')
+        return `${recordWords.get(verb) ?? 'changes'} rows of ${names}`;
+    if (/^extents?$/.test(noun))
+        return `${extentWords.get(verb) ?? 'changes'} stored rows${names && ` of ${names}`}`;
+    return noun === 'materialized-view' ? `changes materialized view ${names}, which holds data of its own` : undefined;
+}
+const recordWords = new Map([
+    ['delete', 'deletes'],
+    ['purge', 'purges'],
+    ['update', 'deletes and adds'],
+]);
+const extentWords = new Map([
+    ['drop', 'drops'],
+    ['move', 'moves'],
+    ['replace', 'replaces'],
+]);
+const dropNouns = new Map([
+    ['column', 'column'],
+    ['continuous-export', 'continuous export'],
+    ['external-table', 'external table'],
+    ['function', 'function'],
+    ['materialized-view', 'materialized view'],
+    ['table', 'table'],
+    ['tables', 'tables'],
+]);
+function describeDrop({ noun, action, entities, droppedColumns }, names) {
+    if (action === 'drop-columns') {
+        const table = entities[0]?.name ?? '';
+        return `drops columns ${droppedColumns?.map((column) => `${table}.${column}`).join(', ') ?? `of ${table}`}`;
+    }
+    if (action === 'ingestion')
+        return `drops an ingestion mapping of ${names}`;
+    if (/^extents?$/.test(noun))
+        return `drops stored rows${names && ` of ${names}`}`;
+    if (action === 'extent')
+        return `drops extent tags of ${names}`;
+    const plain = action === '' || action === 'ifexists';
+    const what = dropNouns.get(noun);
+    if (what === undefined || names === '')
+        return undefined;
+    return plain ? `drops ${what} ${names}` : `drops ${action} of ${names}`;
+}
+
+;// CONCATENATED MODULE: ./build/domain/snapshot/logged-change.js
+
+
+
+const kinds = ['purge-or-delete-since-base', 'moved-since-base'];
+/** Reads each command once, whatever the number of tables that are asked about later; the order of the commands does not matter. */
+function readLog(commands) {
+    const ofAll = [];
+    const byTable = new Map();
+    for (const command of distinctCommands(commands)) {
+        const { change, tables } = changeOf(command) ?? {};
+        if (change === undefined)
+            continue;
+        if (tables === undefined)
+            ofAll.push(change);
+        for (const table of tables ?? []) {
+            const own = byTable.get(table);
+            if (own === undefined)
+                byTable.set(table, [change]);
+            else
+                own.push(change);
+        }
+    }
+    return {
+        byTable: new Map([...byTable].map(([table, changes]) => [table, byKind(changes)])),
+        ofAll: byKind(ofAll),
+    };
+}
+function byKind(changes) {
+    const inTime = changes.toSorted((a, b) => (a.at < b.at ? -1 : 1));
+    const of = (wanted) => inTime.filter(({ kind }) => kind === wanted);
+    return { 'purge-or-delete-since-base': of('purge-or-delete-since-base'), 'moved-since-base': of('moved-since-base') };
+}
+/** What the commands of the log did to a table from the time of a snapshot on, told once per kind: how often, and the last of them. */
+function hazardsOfLog(table, { snapshotId, clusterTime }, log) {
+    return kinds.flatMap((kind) => {
+        const lists = [log.byTable.get(table)?.[kind] ?? [], log.ofAll[kind]];
+        const number = lists.reduce((sum, list) => sum + list.length - earlier(list, clusterTime), 0);
+        const [last] = lists.flatMap((list) => list.at(-1) ?? []).toSorted((a, b) => (a.at < b.at ? 1 : -1));
+        if (last === undefined || number === 0)
+            return [];
+        const count = number === 1 ? 'a command' : `${number} commands`;
+        const summary = `Since snapshot ${snapshotId}, ${count} changed what ${table} held; the last, at ${last.at}, ${last.what}.`;
+        return [found(kind, summary, table)];
+    });
+}
+/** How many of the changes, which are in the order of their times, are older than an instant. */
+function earlier(changes, instant) {
+    let [low, high] = [0, changes.length];
+    while (low < high) {
+        const middle = Math.floor((low + high) / 2);
+        if ((changes[middle]?.at ?? instant) < instant)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+/** Two logs may tell of the same command, with times that differ a little: the longest time that they give it counts. */
+function distinctCommands(commands) {
+    const distinct = new Map();
+    for (const { at, begunAt, text } of commands) {
+        const key = `${at.slice(0, 19)}\n${text}`;
+        const known = distinct.get(key);
+        const [first] = [known?.begunAt, begunAt].filter((time) => time !== undefined).toSorted();
+        const last = known !== undefined && known.at > at ? known.at : at;
+        distinct.set(key, { at: last, text, ...(first === undefined ? {} : { begunAt: first }) });
+    }
+    return [...distinct.values()];
+}
+/** What a command did, and to which tables; without tables, when it does not say and may act on everything. */
+function changeOf({ at, text }) {
+    if (isTrial(text))
+        return undefined;
+    const reading = (0,statement_kind/* readStatement */.cO)(text);
+    const kind = kindOf(reading);
+    if (kind === undefined)
+        return undefined;
+    const change = { kind, at, what: describeLoss(reading) };
+    if (reading.reach === 'open' && reading.entities.length === 0)
+        return { change };
+    return { change, tables: new Set(reading.entities.flatMap((one) => (one.kind === 'table' ? [one.name] : []))) };
+}
+/** Whether the command only told what it would do, which it says before its query: there the same words may be a value. */
+function isTrial(text) {
+    const [head = '', query] = text.split('<|', 2);
+    return /\bwhatif\s*=\s*true\b/i.test(head) || (query !== undefined && /\bwhatif\s*$/i.test(head));
+}
+function kindOf({ verb, noun, action, policy }) {
+    if (policy !== undefined)
+        return undefined;
+    const isExtents = /^extents?$/.test(noun);
+    switch (verb) {
+        case 'move':
+        case 'replace':
+            return isExtents ? 'moved-since-base' : undefined;
+        case 'rename':
+            return /^tables?$/.test(noun) ? 'moved-since-base' : undefined;
+        case 'set-or-replace':
+            return 'purge-or-delete-since-base';
+        case 'clear':
+            return action === 'data' ? 'purge-or-delete-since-base' : undefined;
+        case 'delete':
+        case 'update':
+        case 'purge':
+            return action === 'records' ? 'purge-or-delete-since-base' : undefined;
+        case 'drop': {
+            const isWhole = /^tables?$/.test(noun) && /^(?:|ifexists|drop-columns)$/.test(action);
+            return isExtents || isWhole || noun === 'column' ? 'purge-or-delete-since-base' : undefined;
+        }
+        case 'alter':
+            return action === 'type' || (noun === 'table' && action === 'columns') ? 'purge-or-delete-since-base' : undefined;
+        default:
+            return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/domain/snapshot/deleted-rows.js
+
+
+
+
+/** What to do about rows that were deleted since the snapshot, which a restore would bring back. */
+const deletedRowsWays = ['replay', 'accept'];
+/** Of a table of a snapshot; an older one tells only when it was planned and, by the clock of who took it, when it ended. */
+function takenTimesOf({ taken }, { clusterTime, startedAt, finishedAt }) {
+    if (taken !== undefined)
+        return taken;
+    // It was planned after it began, so the clocks are apart by no more than this.
+    const ahead = Math.max(0, Date.parse(clusterTime) - Date.parse(startedAt));
+    return { from: clusterTime, to: new Date(Date.parse(finishedAt) + ahead).toISOString() };
+}
+const meanwhile = 'it ran while the snapshot read the table, so that the snapshot may hold such rows that came after it';
+/**
+ * Deletions of rows of the table in the order of their times, but for those that are in its rows already where it is known when it was `taken`. `takenBack` are digests of statements of deployments, which the restore takes back as a whole: those are no deletions
+ * for themselves. What does not say which table it is about counts for every table.
+ */
+function deletionsOf({ name, columns, taken }, commands, takenBack) {
+    const exact = new Set(columns.filter(({ fidelity }) => fidelity === 'exact').map((column) => column.name));
+    return distinctCommands(commands)
+        .toSorted((a, b) => (a.at < b.at ? -1 : 1))
+        .flatMap(({ at, begunAt = at, text }) => {
+        const kind = kindFor(text, name);
+        if (taken !== undefined && at < taken.from)
+            return [];
+        if (kind === undefined || takenBack.has(digestOfStatement(text)))
+            return [];
+        const isMeanwhile = taken !== undefined && begunAt <= taken.to;
+        const said = kind === 'drop-extents' ? { why: 'it names no rows' } : (0,row_filter/* readRowFilter */.N)(text, name, exact);
+        const rows = isMeanwhile && 'filter' in said ? { why: meanwhile } : said;
+        return [{ at, kind, text: text.split('\n')[0] ?? '', rows }];
+    });
+}
+function kindFor(text, table) {
+    if (isTrial(text))
+        return undefined;
+    const { verb, noun, action, entities, reach } = (0,statement_kind/* readStatement */.cO)(text);
+    const isExtents = verb === 'drop' && /^extents?$/.test(noun);
+    const isRows = (verb === 'delete' || verb === 'purge') && noun === 'table' && action === 'records';
+    if (!isExtents && !isRows)
+        return undefined;
+    const names = entities.filter(({ kind }) => kind === 'table').map((one) => one.name);
+    if (!names.includes(table) && (reach === 'named' || names.length > 0))
+        return undefined;
+    return isExtents ? 'drop-extents' : verb === 'purge' ? 'purge' : 'delete';
+}
+
+;// CONCATENATED MODULE: ./build/domain/snapshot/rewritten-rows.js
+
+
+
+/**
+ * Commands that ended at `since` or later, by the clock of the service, and wrote rows of the table anew: what came in with them are rows that were there before, perhaps with other
+ * values. In the order of their times. Where the tool itself renamed the table or replaced its extents, its records tell what came in.
+ * Sources: https://learn.microsoft.com/kusto/management/update-table-command, https://learn.microsoft.com/kusto/management/replace-extents
+ */
+function rewritesOf(table, commands, since) {
+    return distinctCommands(commands)
+        .filter(({ at, text }) => at >= since && rewrittenBy(text).includes(table))
+        .toSorted((a, b) => (a.at < b.at ? -1 : 1));
+}
+const ownList = /\bkr_drop_[0-9a-f]{8}_\d+\b/;
+function rewrittenBy(text) {
+    if (isTrial(text))
+        return [];
+    const { verb, noun, action, entities } = (0,statement_kind/* readStatement */.cO)(text);
+    const names = entities.filter(({ kind }) => kind === 'table').map(({ name }) => name);
+    if ((verb === 'update' && action === 'records') || (verb === 'set-or-replace' && noun === 'table'))
+        return names.slice(0, 1);
+    if (verb === 'replace' && /^extents?$/.test(noun))
+        return ownList.test(text) ? [] : names.slice(0, 1);
+    if (verb !== 'rename' || !/^tables?$/.test(noun) || names.some(isOwnTable))
+        return [];
+    // `.rename table Old to New`, and `.rename tables New=Old, …`.
+    return noun === 'table' ? names.slice(1, 2) : names.filter((_, place) => place % 2 === 0);
+}
+
+// EXTERNAL MODULE: ./build/domain/in-number.js
+var in_number = __nccwpck_require__(90586);
+;// CONCATENATED MODULE: ./build/domain/snapshot/log-reach.js
+/** Logs are kept for so long. Source: https://learn.microsoft.com/kusto/management/commands-and-queries */
+const logDays = 30;
+/** Whether the logs show commands and queries of others to whoever has these roles: to admins and monitors, and to nobody else. Source as above. */
+function hasFullLog(roles) {
+    return roles.some((role) => /(?:Admin|Monitor)s?$/i.test(role));
+}
+/** Whether logs lack a part of what came since; both by the clock of the service, ISO 8601. */
+function isBeforeLogs(since, now) {
+    return Date.parse(now) - Date.parse(since) > logDays * 86_400_000;
+}
+
+;// CONCATENATED MODULE: ./build/procedures/plan-deletions.js
+
+
+
+
+
+/** Reads the logs of the database that the snapshot was taken of, from when it was planned. A log that cannot be read is a doubt, also when the cluster is away. */
+async function readDeletionLog({ clusterTime }, now, observe) {
+    const [commands, roles] = await Promise.all([
+        look(() => observe.changesSince(clusterTime), domain_problem/* isOfTheProcess */.Iz),
+        look(() => observe.ownRoles(), domain_problem/* isOfTheProcess */.Iz),
+    ]);
+    if ('problem' in commands)
+        return { commands: [], doubts: [`the logs could not be read: ${commands.problem.summary}`] };
+    const isFull = 'value' in roles && hasFullLog(roles.value);
+    return {
+        commands: commands.value,
+        doubts: [
+            ...(isFull ? [] : ['the logs show this identity its own commands only']),
+            ...(isBeforeLogs(clusterTime, now) ? [`the logs reach ${logDays} days back, and the snapshot is older`] : []),
+        ],
+    };
+}
+/** Why deletions of rows that stay beside restored ones may not be seen, where these come into another database than their own: they are looked for there until all rows are in place. */
+async function doubtsOfTarget(plan, now, observe) {
+    const isAny = plan.some(({ live, newerRowsWay }) => live !== undefined && newerRowsWay === 'keep');
+    if (!isAny)
+        return [];
+    const { doubts } = await readDeletionLog({ clusterTime: now }, now, observe);
+    return doubts.map((doubt) => `in the database that they come into, ${doubt}`);
+}
+/**
+ * The plan with what deleted rows of each table since the snapshot, and with what stands against bringing them back unsaid, which is each deletion and each doubt. `takenBack` are digests of statements of
+ * deployments that the restore takes back.
+ */
+function withDeletions(plan, { commands, doubts }, asked) {
+    return plan.map((one) => {
+        const stored = asked.manifest.tables[one.index] ?? one.table;
+        const taken = takenTimesOf(stored, asked.manifest);
+        const found = deletionsOf({ ...unambiguous(stored, one.shape), taken }, commands, asked.takenBack);
+        const deletions = one.security === undefined ? found : found.map((deletion) => ({ ...deletion, rows: { why: filtered } }));
+        const obstacles = obstaclesOf(one.table.name, { deletions, doubts }, asked.way);
+        return {
+            ...one,
+            deletions,
+            ...(asked.way !== undefined && { deletedRowsWay: asked.way }),
+            impact: [...one.impact, ...impactOf(one.table.name, deletions, asked.way)],
+            obstacles: [...one.obstacles, ...obstacles],
+        };
+    });
+}
+const filtered = 'nothing says whether row level security decides too which rows a command deletes';
+/** A deletion may be older or newer than the change of a column: without the columns that meant another one at either time. */
+function unambiguous({ name, columns }, shape) {
+    if (shape === undefined)
+        return { name, columns };
+    const renamed = shape.renamed.flatMap(({ from, to }) => [from, to]);
+    const changed = new Set([...renamed, ...shape.dropped, ...shape.added.map((column) => column.name)]);
+    return { name, columns: columns.filter((column) => !changed.has(column.name)) };
+}
+function impactOf(table, deletions, way) {
+    if (deletions.length === 0)
+        return [];
+    const number = BigInt(deletions.length);
+    const what = {
+        replay: 'run again on the staged copy before the swap, so that these rows stay deleted',
+        accept: 'not repeated, and what was deleted comes back',
+    };
+    const found = `${number} ${(0,in_number/* inNumber */.D)(number, 'deletion', 'deletions')} of rows of ${table} since the snapshot ${(0,in_number/* inNumber */.D)(number, 'is', 'are')}`;
+    return [`${found} ${way === undefined ? 'in the log' : what[way]}.`];
+}
+function obstaclesOf(table, { deletions, doubts }, way) {
+    if (way === 'accept')
+        return [];
+    const unclear = way === 'replay' ? deletions.filter(({ rows }) => 'why' in rows) : [];
+    return [
+        ...(way === undefined && deletions.length > 0 ? [wouldComeBack(table, deletions)] : []),
+        ...(unclear.length > 0 ? [cannotReplay(table, unclear)] : []),
+        ...(doubts.length > 0 ? [notKnown(table, doubts)] : []),
+    ];
+}
+const orAccept = (table) => `say deleted-rows: accept, and they come back; or leave the table out with tables: !${table}.`;
+function wouldComeBack(table, deletions) {
+    const isClear = deletions.every(({ rows }) => 'filter' in rows);
+    return {
+        code: 'refused',
+        summary: `Rows of ${table} were deleted since the snapshot, perhaps on purpose; restoring would bring them back.`,
+        detail: listed(deletions, ({ at, text }) => `${at}: ${text}`),
+        next: `${isClear ? 'Say deleted-rows: replay to delete them again before the swap; or ' : 'To bring them back, '}${orAccept(table)}`,
+    };
+}
+function cannotReplay(table, deletions) {
+    return {
+        code: 'refused',
+        summary: `Not every deletion of rows of ${table} can be repeated exactly.`,
+        detail: listed(deletions, ({ text, rows }) => `${text} (${'why' in rows ? rows.why : ''})`),
+        next: `Delete these rows by hand after a restore beside the live tables, with as; or ${orAccept(table)}`,
+    };
+}
+function notKnown(table, doubts) {
+    return {
+        code: 'unknown',
+        summary: `Whether rows of ${table} were deleted on purpose since the snapshot is not known: ${doubts.join('; ')}.`,
+        next: `Ask who may have deleted some. If nobody did, or they may come back, ${orAccept(table)}`,
+    };
+}
+const mostListed = 5;
+function listed(deletions, show) {
+    const shown = deletions.slice(0, mostListed).map(show);
+    const others = deletions.length - shown.length;
+    return [...shown, ...(others === 0 ? [] : [`and ${others} more`])].join('; ');
+}
+/** Filters of what is to be deleted again, by the table's place in the snapshot. Every deletion of the plan is told as a filter, or stood against it. */
+function replaysOf(plan) {
+    return new Map(plan.map(({ index, deletions = [] }) => [
+        index,
+        [...new Set(deletions.flatMap(({ rows }) => ('filter' in rows ? [rows.filter] : [])))],
+    ]));
 }
 
 ;// CONCATENATED MODULE: ./build/domain/snapshot/bound.js
@@ -29678,7 +30450,11 @@ function locateRows(manifest, table, live, restores) {
         if (restored === undefined)
             continue;
         const fingerprint = contentsOf(restored, table);
-        const contents = restored.replayed === undefined ? {} : { contents: fingerprint };
+        const { clusterTime: since } = restore;
+        const contents = {
+            ...(restored.replayed === undefined ? {} : { contents: fingerprint }),
+            ...(since === undefined ? {} : { since }),
+        };
         if (restored.cursor === null || live.ingestionTime === 'off')
             return { kind: 'restored', ...allRows({ fingerprint }), ...contents };
         const bound = { kind: 'cursor', cursor: restored.cursor };
@@ -29712,7 +30488,11 @@ function rowsOfReplacement(at) {
         return { kind: 'foreign', bound: { kind: 'whole-table' }, atCursor: 0n, untimed: 0n };
     const bound = { kind: 'cursor', cursor: cursor };
     const contents = contentsOf(restored, at.table);
-    const told = restored.replayed === undefined ? {} : { contents };
+    const since = undoes === undefined ? restored.replaced?.clusterTime : undefined;
+    const told = {
+        ...(restored.replayed === undefined ? {} : { contents }),
+        ...(since === undefined ? {} : { since }),
+    };
     return { kind: 'restored', bound, atCursor: BigInt(contents.rows), untimed: 0n, ...told };
 }
 /** Ids of snapshots are unique within a database only. */
@@ -29736,413 +30516,6 @@ async function readRestores(store, paths) {
             restores.push({ record: parseRestoreRecord(blob.body, path), path, etag: blob.etag });
     }
     return restores;
-}
-
-;// CONCATENATED MODULE: ./build/procedures/carry-newer.js
-
-
-
-
-
-
-
-
-
-/**
- * Brings newer rows over for every table of a swapped restore that keeps them. What stands in the way for good is returned by the table's place in the
- * snapshot; anything else rejects, and the next call goes on.
- */
-async function carryNewer(journal, manifest, others, world) {
-    const problems = new Map();
-    const kept = journal
-        .current()
-        .tables.filter((table) => table.swap === undefined && table.newerRows === 'keep' && table.liveTableId !== null);
-    const open = kept.filter(({ carried }) => carried?.state !== 'brought');
-    if (open.length === 0)
-        return problems;
-    const live = await world.database.read.tables();
-    const derived = derivedTables(await world.database.read.schemaScript(), live.map(({ name }) => name));
-    for (const table of open) {
-        const { runId } = journal.current();
-        const place = { run: runId, index: table.index };
-        const old = live.find(({ name, tableId }) => name === oldName(place) && tableId === table.liveTableId);
-        const isInPlace = live.some(({ name, tableId }) => name === table.name && tableId === table.stageTableId);
-        const rows = rowsToCarry(table, old, { manifest, others });
-        if (old === undefined && table.carried?.state !== 'copied') {
-            problems.set(table.index, [keptIsGone(table, oldName(place))]);
-            continue;
-        }
-        // A policy that was set since the swap would derive them once more.
-        const isSource = (derived.get(table.name) ?? []).length > 0;
-        if (!isInPlace || isSource || rows === undefined || table.cursor === null) {
-            problems.set(table.index, [notCarried(table, oldName(place))]);
-            continue;
-        }
-        world.progress.phase(`Bringing newer rows of ${table.name} over`);
-        const crossing = {
-            ...place,
-            from: oldName(place),
-            into: table.name,
-            copy: newerName(place),
-            rows,
-            cursor: rows.kind === 'after' ? rows.cursor : table.cursor,
-        };
-        await bringOver(crossing, carriedIn(journal, table), world);
-    }
-    return problems;
-}
-/** What was found is on record; before that, undefined where nothing tells newer rows any more. */
-function rowsToCarry({ carried, undoes, index, name }, old, { manifest, others }) {
-    const after = (cursor) => cursor === null ? { kind: 'whole-table' } : { kind: 'after', cursor: cursor };
-    if (carried !== undefined)
-        return after(carried.after);
-    if (undoes !== undefined)
-        return undoes.cursor === null ? undefined : after(undoes.cursor);
-    const stored = manifest?.tables[index];
-    if (manifest === undefined || stored?.name !== name || old === undefined)
-        return undefined;
-    return newerRowsOf(locateRows(manifest, stored, old, others));
-}
-function carriedIn(journal, { index }) {
-    return {
-        current: () => journal.current().tables.find((table) => table.index === index)?.carried,
-        save: (carried) => journal.advance((record) => ({
-            ...record,
-            tables: record.tables.map((table) => (table.index === index ? { ...table, carried } : table)),
-        })),
-    };
-}
-/**
- * The rows that were brought over are in the live table: at least as many rows lie after the restored ones and, while nothing else has arrived, they have
- * the fingerprint that they had in the replaced table, whose columns are given while it is there.
- */
-async function judgeCarried(table, columns, { read, clock }) {
-    const { carried, cursor } = table;
-    if (carried === undefined || cursor === null || carried.state !== 'brought')
-        return [];
-    const expected = loadFingerprint(carried.found);
-    const rows = { kind: 'after', cursor: cursor };
-    const giveUpAt = clock.now().getTime() + stampPatience;
-    for (let pause = 200;; pause = Math.min(pause * 2, 10_000)) {
-        const counts = await countOne(read, { name: table.name, columns: [] }, rows.cursor);
-        const waiting = unassigned(counts);
-        if (counts.newer + waiting < expected.rows)
-            return [fewer(table.name, expected.rows, counts.newer + waiting)];
-        if (counts.newer > expected.rows)
-            return [];
-        if (counts.newer === expected.rows && waiting === 0n)
-            break;
-        if (clock.now().getTime() + pause > giveUpAt)
-            return [];
-        await clock.sleep(pause);
-    }
-    if (expected.rows === 0n || columns === undefined)
-        return [];
-    const seen = await read.fingerprint(table.name, columns, rows);
-    if (sameFingerprint(seen, expected))
-        return [];
-    return [
-        {
-            code: 'difference',
-            summary: `The newer rows of ${table.name} are not those that were brought over.`,
-            detail: `expected fingerprint ${showFingerprint(expected)}, seen ${showFingerprint(seen)}`,
-            next: 'See whether somebody changed rows meanwhile. The previous contents are kept without an end.',
-        },
-    ];
-}
-function fewer(table, expected, seen) {
-    return {
-        code: 'difference',
-        summary: `${table} holds fewer newer rows than were brought over.`,
-        detail: `expected at least ${expected} rows after the restored ones, seen ${seen}`,
-        next: 'See whether somebody deleted rows meanwhile. The previous contents are kept without an end.',
-    };
-}
-function keptIsGone({ name }, old) {
-    return {
-        code: 'difference',
-        summary: `${old} was dropped before the newer rows of ${name} could be brought over from it.`,
-        next: `.undo drop table ['${old}'] brings it back for as long as the service keeps it; then append its newer rows to ${name}.`,
-    };
-}
-function notCarried({ name }, old) {
-    return {
-        code: 'unknown',
-        summary: `Newer rows of ${name} were not brought over; they are in ${old}, which is kept without an end.`,
-        next: `Append what you need from ${old}, then drop it.`,
-    };
-}
-
-;// CONCATENATED MODULE: ./build/procedures/drop-tails.js
-
-
-
-
-/**
- * Takes out of staged tables what an interrupted or disturbed call of `stageTails` has brought in. Only before the swap; repeatable. Copies go first, so that
- * no move that is under way can bring more.
- */
-async function dropTails(journal, { database }) {
-    const { tables, runId } = journal.current();
-    const begun = tables.filter(({ tail }) => tail !== undefined);
-    if (begun.length === 0)
-        return;
-    const ids = await database.read.tableIds();
-    for (const table of begun) {
-        await database.change.dropTable(newerName({ run: runId, index: table.index }));
-        const stage = stagedNameOf(runId, table);
-        const isThere = ids.get(stage) === table.stageTableId;
-        if (isThere && table.cursor !== null && typeof table.tail?.upTo === 'string')
-            await dropAfter(stage, table.cursor, database);
-    }
-    const names = begun.map(({ name }) => name);
-    await journal.advance((record) => withTails(record, names, { upTo: null, cursor: null }));
-}
-async function dropAfter(stage, cursor, { read, load, change }) {
-    const after = { kind: 'after', cursor };
-    for (const some of chunksOf(await read.extentsAfter(stage, after)))
-        await load.dropExtents(stage, some);
-    const left = async () => (await countOne(read, { name: stage, columns: [] }, cursor)).newer;
-    if ((await left()) === 0n)
-        return;
-    // They were merged with others.
-    await change.deleteRows(stage, after);
-    const rows = await left();
-    if (rows > 0n)
-        throw (0,domain_problem/* problemError */.gS)(notDeleted(stage, rows));
-}
-/** The record with the tails of these tables changed, or begun. What was brought over before is not on it any more. */
-function withTails(record, names, change) {
-    const before = { round: 0, upTo: null, cursor: null };
-    return {
-        ...record,
-        tables: record.tables.map((table) => {
-            if (!names.includes(table.name))
-                return table;
-            const { carried: _, ...rest } = table;
-            return { ...rest, tail: { ...before, ...table.tail, ...change } };
-        }),
-    };
-}
-function notDeleted(stage, rows) {
-    return {
-        code: 'service',
-        summary: `${rows} copies of newer rows could not be taken out of ${stage} again; nothing was swapped.`,
-        next: 'Run restore again.',
-    };
-}
-
-;// CONCATENATED MODULE: ./build/procedures/range-problems.js
-/** The live table is another one than the restore was planned for. */
-function otherTable(table) {
-    return {
-        code: 'refused',
-        summary: `${table} is no longer the table that the restore was planned for; nothing of it was replaced.`,
-        next: 'Run restore again; it plans anew.',
-    };
-}
-/** There is nothing to take the rows from any more. */
-function sourceIsGone(table) {
-    return {
-        code: 'refused',
-        summary: `What was staged for ${table} is gone, since it deletes itself after some days, or its snapshot is; nothing of ${table} was replaced.`,
-        next: 'Run restore again; it loads anew.',
-    };
-}
-/** Somebody changed what was staged, or moved it. */
-function rowsWereWritten(table, source, { expected, seen }) {
-    return {
-        code: 'difference',
-        summary: `${source} no longer holds the rows that were to come into ${table}.`,
-        detail: `expected ${expected} rows, seen ${seen}`,
-        next: `Compare ${table} with the snapshot by verify; what was copied aside is kept without an end. Then run restore again.`,
-    };
-}
-/** The staged copy is not the snapshot's any more. */
-function otherStage(table) {
-    return {
-        code: 'difference',
-        summary: `The staged copy of ${table} no longer holds what the snapshot holds; nothing of ${table} was replaced.`,
-        next: 'Run restore again; it loads anew.',
-    };
-}
-/** A command was announced, and what would tell whether it was done is gone. */
-function untoldRange(table, why) {
-    return {
-        code: 'unknown',
-        summary: `Whether the range of ${table} was replaced cannot be told any more: ${why}.`,
-        next: `Compare ${table} with the snapshot by verify; what was copied aside is kept without an end. Then run restore again.`,
-    };
-}
-/** Rows of the range never rested for as long as a look at them takes. */
-function neverRested(table) {
-    return {
-        code: 'refused',
-        summary: `Rows of the range of ${table} come or go while it is replaced, so that it cannot be done exactly; ${table} is as it was.`,
-        next: 'Stop what writes rows of that range for some minutes, then run restore again.',
-    };
-}
-/** The service refused for good. */
-function rangeAsItWas(table) {
-    return {
-        code: 'refused',
-        summary: `${table} is as it was: its range could not be replaced.`,
-        next: 'Mend what the service says, and run restore again; it plans anew.',
-    };
-}
-/** A command that was announced neither was done nor can be sent again yet. */
-function mayStillRun(table) {
-    return {
-        code: 'service',
-        summary: `The command that replaces the range of ${table} may still be running, and the rows have changed since.`,
-        next: 'Run restore again in an hour, when it is over in any case; it goes on from here.',
-        transient: true,
-    };
-}
-/** More rows left than were copied aside. */
-function moreLeft(table, { kept, deleted }) {
-    return {
-        code: 'difference',
-        summary: `Rows were moved into the range of ${table} right before it was replaced, and left it with the others.`,
-        detail: `${kept} rows were copied aside, ${deleted} left`,
-        next: 'See what moves extents into the table, and bring these rows again. What was copied aside is kept without an end.',
-    };
-}
-/** After the command the table holds something else than it has to. */
-function notAsProven(table, where, detail) {
-    const summary = where === 'in the range'
-        ? `The range of ${table} does not hold what was to come into it.`
-        : `Rows of ${table} beside the range are not those of right before it was replaced.`;
-    return {
-        code: 'difference',
-        summary,
-        detail,
-        next: 'See whether somebody changed rows meanwhile, or retention took some. What left the range is kept without an end.',
-    };
-}
-
-;// CONCATENATED MODULE: ./build/procedures/range-update.js
-
-
-
-const range_update_rowsOf = (range, side, upTo) => ({
-    kind: 'values',
-    range,
-    side,
-    ...(upTo === undefined ? {} : { upTo }),
-});
-/** The one command. What comes in is after the cursor, so that the same command, done once more, does nothing. */
-function requestOf({ live, range, source }, after) {
-    return { table: live.name, rows: range_update_rowsOf(range, 'inside', after), source };
-}
-/**
- * Whether the one command that was announced was done, which takes all rows of the source away; a problem when nothing tells. Where the source had no rows, what had
- * to leave is gone; where there is no source any more, the values tell.
- */
-async function readEnd(at, { name, liveTableId, cursor }, { stagedRows, sourceTableId, after, inside }, { database: { read, update } }) {
-    const tables = await read.tables();
-    const source = tables.find((one) => one.name === at.source && one.tableId === sourceTableId);
-    const live = tables.find((one) => one.name === name && one.tableId === liveTableId);
-    if (source !== undefined && stagedRows !== '0') {
-        const { total } = await read.wholePopulations(source.name, []);
-        if (total === 0n)
-            return 'done';
-        return total === BigInt(stagedRows)
-            ? 'open'
-            : rowsWereWritten(name, at.source, { expected: stagedRows, seen: total });
-    }
-    if (live === undefined)
-        return untoldRange(name, 'it is another table now');
-    if (source !== undefined)
-        return (await update.count(name, range_update_rowsOf(at.range, 'inside', after))) === 0n ? 'done' : 'open';
-    const seen = await read.fingerprint(name, live.columns, range_update_rowsOf(at.range, 'inside', cursor));
-    const isThere = inside !== undefined && sameFingerprint(seen, loadFingerprint(inside));
-    return isThere ? 'done' : untoldRange(name, `${at.source} is gone, from which its rows were to come`);
-}
-/** The rows of one fingerprint without those of another, which are among them. */
-function without(all, some) {
-    return { rows: all.rows - some.rows, low: all.low - some.low, high: all.high - some.high };
-}
-
-;// CONCATENATED MODULE: ./build/procedures/judge-range.js
-
-
-
-
-/**
- * Up to the cursor the range holds what came in, and all other rows are those of right before; what arrived later is no matter. Nothing to say of a range that
- * was not replaced.
- */
-async function judgeRange({ name, liveTableId, range, replaced, cursor }, tables, read) {
-    if (replaced?.state !== 'replaced' || range === undefined)
-        return [];
-    const live = tables.find((one) => one.name === name && one.tableId === liveTableId);
-    const { inside, outside } = replaced;
-    if (live === undefined || inside === undefined || outside === undefined || cursor === null)
-        return [untoldRange(name, 'it is another table now')];
-    const compare = async (side, stored) => {
-        const expected = loadFingerprint(stored);
-        const seen = await read.fingerprint(name, live.columns, range_update_rowsOf(range, side, cursor));
-        if (sameFingerprint(seen, expected))
-            return [];
-        const detail = `expected ${expected.rows} rows with fingerprint ${showFingerprint(expected)}, seen ${seen.rows} with ${showFingerprint(seen)}`;
-        return [notAsProven(name, side === 'inside' ? 'in the range' : 'beside the range', detail)];
-    };
-    return [...(await compare('inside', inside)), ...(await compare('outside', outside))];
-}
-
-;// CONCATENATED MODULE: ./build/procedures/judge-secured.js
-
-/**
- * A live table that has row level security and the identity that it is to have: its rows were compared before the swap, and of them all only the metadata of extents
- * tells now. Problems where these hold fewer rows than were swapped in, or cannot be read; rows that came since are no problem.
- */
-async function judgeSecured(table, expected, { observe }) {
-    const seen = await look(() => observe.extentTotals([table]));
-    if ('problem' in seen)
-        return [notJudged(table, seen.problem)];
-    const totals = seen.value.get(table);
-    const held = totals === undefined ? 0n : totals.rows - totals.deletedRows;
-    return held < expected ? [judge_secured_fewer(table, expected, held)] : [];
-}
-function notJudged(table, problem) {
-    return {
-        code: 'unknown',
-        summary: `${table} is the table that was swapped in, but its extents cannot be read, so whether it still holds all of its rows is not known: ${problem.summary}`,
-        next: 'What was replaced is kept without an end; look at .show table extents with an identity that may.',
-    };
-}
-function judge_secured_fewer(table, expected, held) {
-    return {
-        code: 'difference',
-        summary: `The extents of ${table} hold ${held} rows, and ${expected} were swapped in.`,
-        next: 'See whether somebody deleted rows meanwhile. What was replaced is kept without an end.',
-    };
-}
-
-// EXTERNAL MODULE: ./build/domain/in-number.js
-var in_number = __nccwpck_require__(90586);
-;// CONCATENATED MODULE: ./build/procedures/judge-stragglers.js
-
-
-
-/**
- * A problem when rows came into a table between the last look at it and the swap, though nothing had come for a minute. They stay in what was replaced, since
- * update policies have derived from them once and would do so again. Only for tables whose newer rows were staged before the swap.
- */
-async function judgeStragglers({ name, tail }, old, read) {
-    if (typeof tail?.upTo !== 'string')
-        return [];
-    const rows = newerRows(await countOne(read, { name: old, columns: [] }, tail.upTo));
-    return rows === 0n ? [] : [leftBehind(name, { rows, old, upTo: tail.upTo })];
-}
-function leftBehind(table, { rows, old, upTo }) {
-    return {
-        code: 'partly-done',
-        summary: `${rows} ${(0,in_number/* inNumber */.D)(rows, 'row', 'rows')} came into ${table} at the moment of the swap, and ${(0,in_number/* inNumber */.D)(rows, 'is', 'are')} in ${old} only, which is kept without an end.`,
-        detail: `${table} itself is restored and verified. Update policies have derived from ${(0,in_number/* inNumber */.D)(rows, 'that row', 'those rows')}, and would do so again.`,
-        next: `Stop what ingests into ${table}, disable the update policies that read it, append to it what ${old} holds after the cursor, where cursor_after("${upTo}"), enable them again, and drop ${old}.`,
-    };
 }
 
 ;// CONCATENATED MODULE: ./node_modules/yocto-queue/index.js
@@ -30564,7 +30937,7 @@ function isLiveAndSecured({ security, live }) {
 
 /** What the schema script says of a table that decides how it is swapped; `tables` are the names of all tables. */
 function swapFactsOf(script, table, tables) {
-    const readings = script.map(statement_kind/* readStatement */.c);
+    const readings = script.map(statement_kind/* readStatement */.cO);
     const ofTable = readings.filter(({ entities }) => entities.some((one) => isSubject(one, table)));
     return {
         feeds: derivedTables(script, [...tables, table]).get(table) ?? [],
@@ -30722,6 +31095,22 @@ function pauseFor(table, feeds) {
         `Newer rows of ${table} are copied into what is staged before the swap, so that nothing is derived from them again: stop what ingests into ${table} meanwhile, since the swap waits until nothing has come for a minute.`,
     ];
 }
+/** What a rename means for whatever comes in while it is done; nothing where extents are replaced. */
+function plan_swap_meanwhile(live, how) {
+    if (how.swap.way !== undefined)
+        return [];
+    const later = how.newerRows === 'keep' && how.feeds.length > 0 ? undefined : how.newerRows;
+    return [...pauseFor(live.name, how.feeds), ...streamedInto(live, later)];
+}
+/** What streaming ingestion means for a table that is replaced; nothing where its policy is not on. */
+function streamedInto({ name, streaming }, newerRows) {
+    if (streaming !== 'on')
+        return [];
+    const then = newerRows === 'discard' ? 'stays there' : newerRows === 'keep' ? 'is brought over' : 'is told';
+    return [
+        `${name} takes streaming ingestion: right after the swap the nodes of the cluster are told to look for it anew, and what is streamed before they have goes into what is replaced, and ${then}.`,
+    ];
+}
 /** Extents move only into a table that has all of their columns. Source: https://learn.microsoft.com/kusto/management/move-extents */
 function missingColumns(table, live) {
     const missing = (0,domain_column/* compareColumns */.lJ)(table.columns, live.columns).filter(({ expected }) => expected !== 'absent');
@@ -30834,7 +31223,7 @@ async function presentTable(at, read) {
         ...(newer === undefined ? {} : { newerRows: newer }),
         ...(way === undefined ? {} : { newerRowsWay: way }),
         feeds,
-        impact: [...swap.impact, ...pauseFor(live.name, feeds), ...exported.impact],
+        impact: [...swap.impact, ...plan_swap_meanwhile(live, { swap, feeds, newerRows: at.newerRows }), ...exported.impact],
         obstacles: [
             ...(way === undefined && newer !== undefined ? refuseNewer(at, rows, { newer, against }) : []),
             ...addedColumns(table, live),
@@ -30850,7 +31239,8 @@ function securedTable(at) {
     const swap = planSwap({ table, live, script, tableNames });
     const exported = planExports(live.name, at.exports);
     const obstacles = [...opened(at), ...swap.obstacles, ...exported.obstacles, ...plan_restore_fuzzy(table)];
-    return planSecured({ ...at, newerRows, impact: [...swap.impact, ...exported.impact], obstacles });
+    const impact = [...swap.impact, ...streamedInto(live, newerRows), ...exported.impact];
+    return planSecured({ ...at, newerRows, impact, obstacles });
 }
 /**
  * Rows that are not the snapshot's: all of a foreign table, rows after the cursor, and those beyond the snapshot's number at it, which were moved in
@@ -30952,6 +31342,581 @@ function plan_restore_fuzzy({ name, exactness }) {
             next: 'Use another snapshot, or leave the table out.',
         },
     ];
+}
+
+;// CONCATENATED MODULE: ./build/procedures/plan-rewrites.js
+
+
+
+
+/**
+ * The plan with what speaks against keeping newer rows of a table of which rows were written anew, with other values perhaps, since the snapshot or since a restore of it put them in place: nothing tells which
+ * newer row stands for which row that comes back. `log` is that of the database that the rows go into.
+ */
+function withRewrites(plan, { commands, doubts }, known) {
+    return plan.map((one) => {
+        if (one.newerRowsWay !== 'keep' || one.live === undefined)
+            return one;
+        const rows = locateRows(known.manifest, one.table, one.live, known.restores);
+        const placedAt = rows.kind === 'restored' ? rows.since : undefined;
+        const since = placedAt ?? takenTimesOf(one.table, known.manifest).from;
+        const rewrites = rewritesOf(one.table.name, commands, since);
+        return {
+            ...one,
+            impact: [...one.impact, ...(doubts.length === 0 ? [] : [plan_rewrites_notKnown(one.table.name, doubts)])],
+            obstacles: [...one.obstacles, ...(rewrites.length === 0 ? [] : [rewritten(one.table.name, rewrites)])],
+        };
+    });
+}
+/** Newer rows that cannot be kept, with the commands that wrote rows anew. */
+function rewritten(table, rewrites) {
+    const listed = rewrites.slice(-plan_rewrites_mostListed).map(({ at, text }) => `${at}: ${text.split('\n')[0] ?? ''}`);
+    const others = rewrites.length - listed.length;
+    return cannotKeep(table, `Rows of ${table} were written anew since the snapshot, so that newer rows may be other versions of rows that come back`, others === 0 ? listed : [...listed, `and ${others} before`]);
+}
+const plan_rewrites_mostListed = 5;
+function plan_rewrites_notKnown(table, doubts) {
+    return `Whether rows of ${table} were written anew since the snapshot is not known (${doubts.join('; ')}); where some were, they will be there in both versions.`;
+}
+
+;// CONCATENATED MODULE: ./build/procedures/late-deletions.js
+
+
+
+
+/**
+ * For rows that are not in the live table yet, and from which nothing is deleted any more: a deletion meets the live table only. Where newer rows of the table stay and `rewrites` are looked for, rows that were
+ * written anew count too. `since` is when the restore looked, by the clock of the service; undefined
+ * where that is not known. `observe` is of the database whose deletions count; undefined where that is another one than this run works with. Asks the logs whenever it is asked; with the way `accept` only for
+ * rewrites, and then nothing is in doubt.
+ */
+function lateDeletions(at, { read }) {
+    const { since, observe, way } = at;
+    return async ({ name, undoes, replaced, newerRows }) => {
+        // An undo repeats no deletions, and what was announced may be done already.
+        const none = { commands: [], rewrites: [], doubts: [] };
+        if (undoes !== undefined || replaced?.state === 'ready')
+            return none;
+        const isAccepted = way === 'accept';
+        const stay = newerRows === 'keep' && at.rewrites === 'looked-for';
+        if (isAccepted && !stay)
+            return none;
+        const inDoubt = (...doubts) => (isAccepted ? none : { ...none, doubts });
+        if (since === undefined)
+            return inDoubt('when the restore looked for deletions is not recorded');
+        if (observe === undefined)
+            return inDoubt('its snapshot is of a database that this run has not to do with');
+        const { commands, doubts } = await readDeletionLog({ clusterTime: since }, (await read.identity()).now, observe);
+        const deletions = isAccepted ? [] : deletionsOf({ name, columns: [] }, commands, new Set());
+        return {
+            ...inDoubt(...doubts),
+            commands: deletions.map((one) => `${one.at}: ${one.text}`),
+            rewrites: stay ? rewritesOf(name, commands, since) : [],
+        };
+    };
+}
+/** What stands against replacing rows of the table. */
+async function againstReplacing(table, deletedSince) {
+    const next = 'Run restore again: it plans anew, and asks what is to become of deleted rows; deleted-rows: accept brings them back.';
+    return late_deletions_tell(table.name, await deletedSince?.(table), { left: `nothing of ${table.name} was replaced`, next });
+}
+/** What stands against bringing newer rows of the table over from `old`, which holds what was replaced. */
+async function againstCarrying(table, old, deletedSince) {
+    const left = `newer rows that had not come over before are left in ${old}, which is kept without an end`;
+    const next = `Append what you need from ${old}, but for what was deleted on purpose; then drop it.`;
+    return late_deletions_tell(table.name, await deletedSince?.(table), { left, next });
+}
+function late_deletions_tell(table, found, { left, next }) {
+    const { commands, rewrites, doubts } = found ?? { commands: [], rewrites: [], doubts: [] };
+    const problems = [];
+    if (commands.length > 0)
+        problems.push({
+            code: 'refused',
+            summary: `Rows of ${table} were deleted after the restore had looked for deletions, perhaps on purpose; ${left}.`,
+            detail: commands.join('; '),
+            next,
+        });
+    if (rewrites.length > 0)
+        problems.push(rewritten(table, rewrites));
+    if (doubts.length > 0)
+        problems.push({
+            code: 'unknown',
+            summary: `Whether rows of ${table} were deleted on purpose after the restore had looked for deletions is not known: ${doubts.join('; ')}; ${left}.`,
+            next,
+        });
+    return problems;
+}
+
+;// CONCATENATED MODULE: ./build/procedures/carry-newer.js
+
+
+
+
+
+
+
+
+
+
+/**
+ * Brings newer rows over for every table of a swapped restore that keeps them. What stands in the way for good is returned by the table's place in the
+ * snapshot; anything else rejects, and the next call goes on.
+ */
+async function carryNewer(journal, { manifest, others, newerDeletedSince }, world) {
+    const problems = new Map();
+    const kept = journal
+        .current()
+        .tables.filter((table) => table.swap === undefined && table.newerRows === 'keep' && table.liveTableId !== null);
+    const open = kept.filter(({ carried }) => carried?.state !== 'brought');
+    if (open.length === 0)
+        return problems;
+    const live = await world.database.read.tables();
+    const derived = derivedTables(await world.database.read.schemaScript(), live.map(({ name }) => name));
+    for (const table of open) {
+        const { runId } = journal.current();
+        const place = { run: runId, index: table.index };
+        const old = live.find(({ name, tableId }) => name === oldName(place) && tableId === table.liveTableId);
+        const isInPlace = live.some(({ name, tableId }) => name === table.name && tableId === table.stageTableId);
+        const rows = rowsToCarry(table, old, { manifest, others });
+        if (old === undefined && table.carried?.state !== 'copied') {
+            problems.set(table.index, [keptIsGone(table, oldName(place))]);
+            continue;
+        }
+        // A policy that was set since the swap would derive them once more.
+        const isSource = (derived.get(table.name) ?? []).length > 0;
+        if (!isInPlace || isSource || rows === undefined || table.cursor === null) {
+            problems.set(table.index, [notCarried(table, oldName(place))]);
+            continue;
+        }
+        world.progress.phase(`Bringing newer rows of ${table.name} over`);
+        const crossing = {
+            ...place,
+            from: oldName(place),
+            into: table.name,
+            copy: newerName(place),
+            rows,
+            cursor: rows.kind === 'after' ? rows.cursor : table.cursor,
+            look: () => againstCarrying(table, oldName(place), newerDeletedSince),
+        };
+        const inTheWay = await bringOver(crossing, carriedIn(journal, table), world);
+        if (inTheWay.length > 0)
+            problems.set(table.index, inTheWay);
+    }
+    return problems;
+}
+/** What was found is on record; before that, undefined where nothing tells newer rows any more. */
+function rowsToCarry({ carried, undoes, index, name }, old, { manifest, others }) {
+    const after = (cursor) => cursor === null ? { kind: 'whole-table' } : { kind: 'after', cursor: cursor };
+    if (carried !== undefined)
+        return after(carried.after);
+    if (undoes !== undefined)
+        return undoes.cursor === null ? undefined : after(undoes.cursor);
+    const stored = manifest?.tables[index];
+    if (manifest === undefined || stored?.name !== name || old === undefined)
+        return undefined;
+    return newerRowsOf(locateRows(manifest, stored, old, others));
+}
+function carriedIn(journal, { index }) {
+    return {
+        current: () => journal.current().tables.find((table) => table.index === index)?.carried,
+        save: (carried) => journal.advance((record) => ({
+            ...record,
+            tables: record.tables.map((table) => (table.index === index ? { ...table, carried } : table)),
+        })),
+    };
+}
+/**
+ * The rows that were brought over are in the live table: at least as many rows lie after the restored ones and, while nothing else has arrived, they have
+ * the fingerprint that they had in the replaced table, whose columns are given while it is there.
+ */
+async function judgeCarried(table, columns, { read, clock }) {
+    const { carried, cursor } = table;
+    if (carried === undefined || cursor === null || carried.state !== 'brought')
+        return [];
+    const expected = loadFingerprint(carried.found);
+    const rows = { kind: 'after', cursor: cursor };
+    const giveUpAt = clock.now().getTime() + stampPatience;
+    for (let pause = 200;; pause = Math.min(pause * 2, 10_000)) {
+        const counts = await countOne(read, { name: table.name, columns: [] }, rows.cursor);
+        const waiting = unassigned(counts);
+        if (counts.newer + waiting < expected.rows)
+            return [fewer(table.name, expected.rows, counts.newer + waiting)];
+        if (counts.newer > expected.rows)
+            return [];
+        if (counts.newer === expected.rows && waiting === 0n)
+            break;
+        if (clock.now().getTime() + pause > giveUpAt)
+            return [];
+        await clock.sleep(pause);
+    }
+    if (expected.rows === 0n || columns === undefined)
+        return [];
+    const seen = await read.fingerprint(table.name, columns, rows);
+    if (sameFingerprint(seen, expected))
+        return [];
+    return [
+        {
+            code: 'difference',
+            summary: `The newer rows of ${table.name} are not those that were brought over.`,
+            detail: `expected fingerprint ${showFingerprint(expected)}, seen ${showFingerprint(seen)}`,
+            next: 'See whether somebody changed rows meanwhile. The previous contents are kept without an end.',
+        },
+    ];
+}
+function fewer(table, expected, seen) {
+    return {
+        code: 'difference',
+        summary: `${table} holds fewer newer rows than were brought over.`,
+        detail: `expected at least ${expected} rows after the restored ones, seen ${seen}`,
+        next: 'See whether somebody deleted rows meanwhile. The previous contents are kept without an end.',
+    };
+}
+function keptIsGone({ name }, old) {
+    return {
+        code: 'difference',
+        summary: `${old} was dropped before the newer rows of ${name} could be brought over from it.`,
+        next: `.undo drop table ['${old}'] brings it back for as long as the service keeps it; then append its newer rows to ${name}.`,
+    };
+}
+function notCarried({ name }, old) {
+    return {
+        code: 'unknown',
+        summary: `Newer rows of ${name} were not brought over; they are in ${old}, which is kept without an end.`,
+        next: `Append what you need from ${old}, then drop it.`,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/procedures/clear-stream-caches.js
+
+
+/** Nodes that are told look anew at once; by themselves they do within minutes. */
+const clear_stream_caches_patience = 60_000;
+const clear_stream_caches_firstPause = 500;
+const clear_stream_caches_longestPause = 10_000;
+/**
+ * After a swap: lets the nodes that take streams know which table has the name now. Until they do, they may write on into the one that was replaced, so this comes before
+ * anybody takes what that one holds for all. Tables whose streaming ingestion policy is off are left out. May be repeated. What could not be cleared is told by the table's place in
+ * the snapshot; only the end of the process rejects.
+ * Source: https://learn.microsoft.com/kusto/management/data-ingestion/streaming-ingestion-schema-changes
+ */
+async function clearStreamCaches({ runId, tables }, { database, clock }) {
+    const replaced = tables.filter((one) => one.swap === undefined && one.liveTableId !== null);
+    const problems = new Map();
+    if (replaced.length === 0)
+        return problems;
+    const live = await database.read.tables();
+    const takesStreams = ({ liveTableId, stageTableId }) => live.some(({ tableId, streaming }) => [liveTableId, stageTableId].includes(tableId) && streaming !== 'off');
+    for (const { name, index } of replaced.filter(takesStreams)) {
+        const why = await clearCache(name, { database, clock });
+        if (why !== undefined)
+            problems.set(index, [mayGoAstray(name, oldName({ run: runId, index }), why)]);
+    }
+    return problems;
+}
+/** Why it is not known that every node has forgotten; undefined when each has. */
+async function clearCache(table, { database, clock }) {
+    const giveUpAt = clock.now().getTime() + clear_stream_caches_patience;
+    for (let pause = clear_stream_caches_firstPause;; pause = Math.min(pause * 2, clear_stream_caches_longestPause)) {
+        const { why, again } = await tryOnce(table, database);
+        if (why === undefined)
+            return undefined;
+        if (again === 'no' || clock.now().getTime() + pause > giveUpAt)
+            return why;
+        await clock.sleep(pause);
+    }
+}
+async function tryOnce(table, { change }) {
+    try {
+        const { failed, cleared } = await change.clearStreamCache(table);
+        if (failed.length === 0 && cleared.length > 0)
+            return { again: 'no' };
+        const why = failed.length === 0 ? 'no node answered' : `not cleared on ${failed.join(', ')}`;
+        return { why, again: 'yes' };
+    }
+    catch (error) {
+        if (!(error instanceof domain_problem/* ProblemError */.Mm) || error.problems.some(domain_problem/* isOfTheProcess */.Iz))
+            throw error;
+        const isPassing = error.problems.every(({ transient }) => transient === true);
+        return { why: error.message, again: isPassing ? 'yes' : 'no' };
+    }
+}
+function mayGoAstray(table, old, why) {
+    return {
+        code: 'unknown',
+        summary: `Whether what is streamed into ${table} comes into the restored table is not known: nodes of the cluster may still write into ${old}, which was replaced.`,
+        detail: `The schema cache of streaming ingestion was not cleared on every node: ${why}`,
+        next: `${old} is kept without an end. Let somebody who is Database Ingestor send .clear table ['${table}'] cache streamingingestion schema until each row of the answer is Succeeded; then append to ${table} what came into ${old} since the restore, and drop ${old}.`,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/procedures/drop-tails.js
+
+
+
+
+/**
+ * Takes out of staged tables what an interrupted or disturbed call of `stageTails` has brought in. Only before the swap; repeatable. Copies go first, so that
+ * no move that is under way can bring more.
+ */
+async function dropTails(journal, { database }) {
+    const { tables, runId } = journal.current();
+    const begun = tables.filter(({ tail }) => tail !== undefined);
+    if (begun.length === 0)
+        return;
+    const ids = await database.read.tableIds();
+    for (const table of begun) {
+        await database.change.dropTable(newerName({ run: runId, index: table.index }));
+        const stage = stagedNameOf(runId, table);
+        const isThere = ids.get(stage) === table.stageTableId;
+        if (isThere && table.cursor !== null && typeof table.tail?.upTo === 'string')
+            await dropAfter(stage, table.cursor, database);
+    }
+    const names = begun.map(({ name }) => name);
+    await journal.advance((record) => withTails(record, names, { upTo: null, cursor: null }));
+}
+async function dropAfter(stage, cursor, { read, load, change }) {
+    const after = { kind: 'after', cursor };
+    for (const some of chunksOf(await read.extentsAfter(stage, after)))
+        await load.dropExtents(stage, some);
+    const left = async () => (await countOne(read, { name: stage, columns: [] }, cursor)).newer;
+    if ((await left()) === 0n)
+        return;
+    // They were merged with others.
+    await change.deleteRows(stage, after);
+    const rows = await left();
+    if (rows > 0n)
+        throw (0,domain_problem/* problemError */.gS)(notDeleted(stage, rows));
+}
+/** The record with the tails of these tables changed, or begun. What was brought over before is not on it any more. */
+function withTails(record, names, change) {
+    const before = { round: 0, upTo: null, cursor: null };
+    return {
+        ...record,
+        tables: record.tables.map((table) => {
+            if (!names.includes(table.name))
+                return table;
+            const { carried: _, ...rest } = table;
+            return { ...rest, tail: { ...before, ...table.tail, ...change } };
+        }),
+    };
+}
+function notDeleted(stage, rows) {
+    return {
+        code: 'service',
+        summary: `${rows} copies of newer rows could not be taken out of ${stage} again; nothing was swapped.`,
+        next: 'Run restore again.',
+    };
+}
+
+;// CONCATENATED MODULE: ./build/procedures/range-problems.js
+/** The live table is another one than the restore was planned for. */
+function otherTable(table) {
+    return {
+        code: 'refused',
+        summary: `${table} is no longer the table that the restore was planned for; nothing of it was replaced.`,
+        next: 'Run restore again; it plans anew.',
+    };
+}
+/** There is nothing to take the rows from any more. */
+function sourceIsGone(table) {
+    return {
+        code: 'refused',
+        summary: `What was staged for ${table} is gone, since it deletes itself after some days, or its snapshot is; nothing of ${table} was replaced.`,
+        next: 'Run restore again; it loads anew.',
+    };
+}
+/** Somebody changed what was staged, or moved it. */
+function rowsWereWritten(table, source, { expected, seen }) {
+    return {
+        code: 'difference',
+        summary: `${source} no longer holds the rows that were to come into ${table}.`,
+        detail: `expected ${expected} rows, seen ${seen}`,
+        next: `Compare ${table} with the snapshot by verify; what was copied aside is kept without an end. Then run restore again.`,
+    };
+}
+/** The staged copy is not the snapshot's any more. */
+function otherStage(table) {
+    return {
+        code: 'difference',
+        summary: `The staged copy of ${table} no longer holds what the snapshot holds; nothing of ${table} was replaced.`,
+        next: 'Run restore again; it loads anew.',
+    };
+}
+/** A command was announced, and what would tell whether it was done is gone. */
+function untoldRange(table, why) {
+    return {
+        code: 'unknown',
+        summary: `Whether the range of ${table} was replaced cannot be told any more: ${why}.`,
+        next: `Compare ${table} with the snapshot by verify; what was copied aside is kept without an end. Then run restore again.`,
+    };
+}
+/** Rows of the range never rested for as long as a look at them takes. */
+function neverRested(table) {
+    return {
+        code: 'refused',
+        summary: `Rows of the range of ${table} come or go while it is replaced, so that it cannot be done exactly; ${table} is as it was.`,
+        next: 'Stop what writes rows of that range for some minutes, then run restore again.',
+    };
+}
+/** The service refused for good. */
+function rangeAsItWas(table) {
+    return {
+        code: 'refused',
+        summary: `${table} is as it was: its range could not be replaced.`,
+        next: 'Mend what the service says, and run restore again; it plans anew.',
+    };
+}
+/** A command that was announced neither was done nor can be sent again yet. */
+function mayStillRun(table) {
+    return {
+        code: 'service',
+        summary: `The command that replaces the range of ${table} may still be running, and the rows have changed since.`,
+        next: 'Run restore again in an hour, when it is over in any case; it goes on from here.',
+        transient: true,
+    };
+}
+/** More rows left than were copied aside. */
+function moreLeft(table, { kept, deleted }) {
+    return {
+        code: 'difference',
+        summary: `Rows were moved into the range of ${table} right before it was replaced, and left it with the others.`,
+        detail: `${kept} rows were copied aside, ${deleted} left`,
+        next: 'See what moves extents into the table, and bring these rows again. What was copied aside is kept without an end.',
+    };
+}
+/** After the command the table holds something else than it has to. */
+function notAsProven(table, where, detail) {
+    const summary = where === 'in the range'
+        ? `The range of ${table} does not hold what was to come into it.`
+        : `Rows of ${table} beside the range are not those of right before it was replaced.`;
+    return {
+        code: 'difference',
+        summary,
+        detail,
+        next: 'See whether somebody changed rows meanwhile, or retention took some. What left the range is kept without an end.',
+    };
+}
+
+;// CONCATENATED MODULE: ./build/procedures/range-update.js
+
+
+
+const range_update_rowsOf = (range, side, upTo) => ({
+    kind: 'values',
+    range,
+    side,
+    ...(upTo === undefined ? {} : { upTo }),
+});
+/** The one command. What comes in is after the cursor, so that the same command, done once more, does nothing. */
+function requestOf({ live, range, source }, after) {
+    return { table: live.name, rows: range_update_rowsOf(range, 'inside', after), source };
+}
+/**
+ * Whether the one command that was announced was done, which takes all rows of the source away; a problem when nothing tells. Where the source had no rows, what had
+ * to leave is gone; where there is no source any more, the values tell.
+ */
+async function readEnd(at, { name, liveTableId, cursor }, { stagedRows, sourceTableId, after, inside }, { database: { read, update } }) {
+    const tables = await read.tables();
+    const source = tables.find((one) => one.name === at.source && one.tableId === sourceTableId);
+    const live = tables.find((one) => one.name === name && one.tableId === liveTableId);
+    if (source !== undefined && stagedRows !== '0') {
+        const { total } = await read.wholePopulations(source.name, []);
+        if (total === 0n)
+            return 'done';
+        return total === BigInt(stagedRows)
+            ? 'open'
+            : rowsWereWritten(name, at.source, { expected: stagedRows, seen: total });
+    }
+    if (live === undefined)
+        return untoldRange(name, 'it is another table now');
+    if (source !== undefined)
+        return (await update.count(name, range_update_rowsOf(at.range, 'inside', after))) === 0n ? 'done' : 'open';
+    const seen = await read.fingerprint(name, live.columns, range_update_rowsOf(at.range, 'inside', cursor));
+    const isThere = inside !== undefined && sameFingerprint(seen, loadFingerprint(inside));
+    return isThere ? 'done' : untoldRange(name, `${at.source} is gone, from which its rows were to come`);
+}
+/** The rows of one fingerprint without those of another, which are among them. */
+function without(all, some) {
+    return { rows: all.rows - some.rows, low: all.low - some.low, high: all.high - some.high };
+}
+
+;// CONCATENATED MODULE: ./build/procedures/judge-range.js
+
+
+
+
+/**
+ * Up to the cursor the range holds what came in, and all other rows are those of right before; what arrived later is no matter. Nothing to say of a range that
+ * was not replaced.
+ */
+async function judgeRange({ name, liveTableId, range, replaced, cursor }, tables, read) {
+    if (replaced?.state !== 'replaced' || range === undefined)
+        return [];
+    const live = tables.find((one) => one.name === name && one.tableId === liveTableId);
+    const { inside, outside } = replaced;
+    if (live === undefined || inside === undefined || outside === undefined || cursor === null)
+        return [untoldRange(name, 'it is another table now')];
+    const compare = async (side, stored) => {
+        const expected = loadFingerprint(stored);
+        const seen = await read.fingerprint(name, live.columns, range_update_rowsOf(range, side, cursor));
+        if (sameFingerprint(seen, expected))
+            return [];
+        const detail = `expected ${expected.rows} rows with fingerprint ${showFingerprint(expected)}, seen ${seen.rows} with ${showFingerprint(seen)}`;
+        return [notAsProven(name, side === 'inside' ? 'in the range' : 'beside the range', detail)];
+    };
+    return [...(await compare('inside', inside)), ...(await compare('outside', outside))];
+}
+
+;// CONCATENATED MODULE: ./build/procedures/judge-secured.js
+
+/**
+ * A live table that has row level security and the identity that it is to have: its rows were compared before the swap, and of them all only the metadata of extents
+ * tells now. Problems where these hold fewer rows than were swapped in, or cannot be read; rows that came since are no problem.
+ */
+async function judgeSecured(table, expected, { observe }) {
+    const seen = await look(() => observe.extentTotals([table]));
+    if ('problem' in seen)
+        return [notJudged(table, seen.problem)];
+    const totals = seen.value.get(table);
+    const held = totals === undefined ? 0n : totals.rows - totals.deletedRows;
+    return held < expected ? [judge_secured_fewer(table, expected, held)] : [];
+}
+function notJudged(table, problem) {
+    return {
+        code: 'unknown',
+        summary: `${table} is the table that was swapped in, but its extents cannot be read, so whether it still holds all of its rows is not known: ${problem.summary}`,
+        next: 'What was replaced is kept without an end; look at .show table extents with an identity that may.',
+    };
+}
+function judge_secured_fewer(table, expected, held) {
+    return {
+        code: 'difference',
+        summary: `The extents of ${table} hold ${held} rows, and ${expected} were swapped in.`,
+        next: 'See whether somebody deleted rows meanwhile. What was replaced is kept without an end.',
+    };
+}
+
+;// CONCATENATED MODULE: ./build/procedures/judge-stragglers.js
+
+
+
+/**
+ * A problem when rows came into a table between the last look at it and the swap, though nothing had come for a minute. They stay in what was replaced, since
+ * update policies have derived from them once and would do so again. Only for tables whose newer rows were staged before the swap.
+ */
+async function judgeStragglers({ name, tail }, old, read) {
+    if (typeof tail?.upTo !== 'string')
+        return [];
+    const rows = newerRows(await countOne(read, { name: old, columns: [] }, tail.upTo));
+    return rows === 0n ? [] : [leftBehind(name, { rows, old, upTo: tail.upTo })];
+}
+function leftBehind(table, { rows, old, upTo }) {
+    return {
+        code: 'partly-done',
+        summary: `${rows} ${(0,in_number/* inNumber */.D)(rows, 'row', 'rows')} came into ${table} at the moment of the swap, and ${(0,in_number/* inNumber */.D)(rows, 'is', 'are')} in ${old} only, which is kept without an end.`,
+        detail: `${table} itself is restored and verified. Update policies have derived from ${(0,in_number/* inNumber */.D)(rows, 'that row', 'those rows')}, and would do so again.`,
+        next: `Stop what ingests into ${table}, disable the update policies that read it, append to it what ${old} holds after the cursor, where cursor_after("${upTo}"), enable them again, and drop ${old}.`,
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/refuse-arrivals.js
@@ -31114,6 +32079,7 @@ function lost(table, { rows, how }) {
 
 
 
+
 /**
  * What stands in the way of replacing the extents of a live table at this moment; empty when nothing does. Since the restore was planned hours may have gone by, so all of it
  * is read anew. `columns` are those that the table had when this run began with it.
@@ -31140,7 +32106,7 @@ async function lookAtLive(at, { database: { read }, clock }) {
     const found = [
         ...(reasons.length === 0 ? [] : [changedMeanwhile(name, [...new Set(reasons)])]),
         ...exported,
-        ...((await known.deletedSince?.(table)) ?? []),
+        ...(await againstReplacing(table, known.deletedSince)),
     ];
     if (found.length > 0 || table.undoes !== undefined || at.before === 'copying')
         return found;
@@ -31202,7 +32168,7 @@ function changedMeanwhile(table, reasons) {
 async function pauseMerges(table, { current, save }, { database }) {
     if (current().mergePolicy === undefined) {
         const settings = settingsOf(await database.read.schemaScript(), table).table;
-        const mergePolicy = settings.filter((text) => (0,statement_kind/* readStatement */.c)(text).policy?.name === 'merge');
+        const mergePolicy = settings.filter((text) => (0,statement_kind/* readStatement */.cO)(text).policy?.name === 'merge');
         await save({ ...current(), mergePolicy });
     }
     await database.replace.pauseMerges(table);
@@ -31324,7 +32290,7 @@ function otherStaged({ stage, live }, { expected, seen }) {
     };
 }
 /** A replacement was begun, and what would tell whether it was done is gone. */
-function untold(table, why) {
+function replace_problems_untold(table, why) {
     return {
         code: 'unknown',
         summary: `Whether the extents of ${table} were replaced cannot be told any more: ${why}.`,
@@ -31658,11 +32624,26 @@ async function listSnapshots(store, paths) {
     }
     return [...ids].sort().reverse();
 }
-/** Undefined when the snapshot has no manifest, which means that it does not exist. */
+/** Undefined when the snapshot has no manifest, which means that it does not exist. Rejects with `difference` for one of another database. */
 async function readManifest(store, paths, id) {
     const path = manifestPath(paths, id);
     const blob = await store.read(path);
-    return blob === undefined ? undefined : parseManifest(blob.body, path);
+    return blob === undefined ? undefined : parseOwnManifest(blob.body, paths, id);
+}
+/** The manifest of the snapshot `id` of the database that `paths` is of. Rejects with `difference` for that of another one, as in a folder that somebody copied. */
+function parseOwnManifest(text, paths, id) {
+    const path = manifestPath(paths, id);
+    const manifest = parseManifest(text, path);
+    const { cluster, database, snapshotId } = manifest;
+    const own = databasePaths(cluster.host, database);
+    if (own.data === paths.data && snapshotId === id)
+        return manifest;
+    throw (0,domain_problem/* problemError */.gS)({
+        code: 'difference',
+        summary: `${path} is the manifest of another snapshot: ${snapshotId} of ${database} on ${cluster.host}.`,
+        detail: `A snapshot is used where it was taken only: that one lies in ${own.data}/${snapshotId}.`,
+        next: `Move the copy away, ${paths.data}/${id} and ${paths.control}/snapshots/${id}. To bring its tables into another database, name ${cluster.host} and ${database} as cluster and database, and where they are to come as target-cluster and target-database.`,
+    });
 }
 /** Of the newest complete snapshot that this version can read; undefined when there is none. A damaged one must not stop the next. */
 async function newestManifest(store, paths) {
@@ -32202,10 +33183,14 @@ async function resumeExports(journal, { database: { read, change } }) {
             await change.switchExport(one.name, 'on');
     await journal.advance(({ exports: _, ...record }) => record);
 }
-/** The same; what stands in the way is returned, so that it can be told beside why nothing was swapped. */
-async function tryResumeExports(journal, world) {
+/**
+ * The same where no command that swaps was sent, or the service refused it for good; the record says then that nothing is being swapped any more, so that nothing else waits for it. What stands in
+ * the way is returned, so that it can be told beside why nothing was swapped.
+ */
+async function giveUpSwap(journal, world) {
     try {
         await resumeExports(journal, world);
+        await journal.advance((record) => ({ ...record, phase: 'loading' }));
         return [];
     }
     catch (error) {
@@ -32398,7 +33383,7 @@ function stage_tails_neverCopied(table) {
 
 /**
  * The last that is done before a swap: the look, continuous exports go off after a minute and what was looked at is looked at again, and newer rows of sources are staged. Where that is refused the exports go on as they
- * were. After an interruption a repeated call does what is left.
+ * were, and the record says again that nothing is being swapped. After an interruption a repeated call does what is left.
  */
 async function prepareSwap(journal, from, world) {
     try {
@@ -32411,7 +33396,7 @@ async function prepareSwap(journal, from, world) {
     catch (error) {
         if (!(error instanceof domain_problem/* ProblemError */.Mm) || error.problems.some(domain_problem/* isOfTheRun */.O2))
             throw error;
-        throw new domain_problem/* ProblemError */.Mm([...error.problems, ...(await tryResumeExports(journal, world))]);
+        throw new domain_problem/* ProblemError */.Mm([...error.problems, ...(await giveUpSwap(journal, world))]);
     }
 }
 
@@ -32679,7 +33664,7 @@ function replace_round_required(value) {
 
 /**
  * Puts all staged tables that take a name in place and keeps what was there under its old name, in one transaction. The caller has stored the intents. Where the service
- * refuses it for good, continuous exports that were paused go on; where it may still be done, they stay off.
+ * refuses it for good, continuous exports that were paused go on, and the record says again that nothing is being swapped; where it may still be done, they stay off.
  * Source: https://learn.microsoft.com/kusto/management/rename-table-command
  */
 async function swapTables(swaps, journal, database) {
@@ -32701,7 +33686,7 @@ async function swapTables(swaps, journal, database) {
         if (state === 'swapped')
             return;
         if (state === 'not-swapped' && isRefused(error))
-            throw new domain_problem/* ProblemError */.Mm([...error.problems, ...(await tryResumeExports(journal, { database }))]);
+            throw new domain_problem/* ProblemError */.Mm([...error.problems, ...(await giveUpSwap(journal, { database }))]);
         throw withExportsOff(error, journal.current());
     }
 }
@@ -33282,11 +34267,11 @@ async function judgeWithoutStage(journal, { index, live }, { database: { read } 
     if (reached !== 'ready')
         return [live === undefined ? look_at_live_otherTable(name) : stageIsGone(name)];
     if (live === undefined)
-        return [untold(name, 'it is another table now, and what was staged is gone')];
+        return [replace_problems_untold(name, 'it is another table now, and what was staged is gone')];
     const { atCursor, untimed } = await countOne(read, { name, columns: [] }, cursor);
     const seen = atCursor + untimed;
     if (seen !== BigInt(stagedRows))
-        return [untold(name, `what was staged is gone, ${stagedRows} rows, and ${name} holds ${seen} in its place`)];
+        return [replace_problems_untold(name, `what was staged is gone, ${stagedRows} rows, and ${name} holds ${seen} in its place`)];
     await state.save({ ...state.current(), state: 'replaced' });
     return [];
 }
@@ -33296,7 +34281,7 @@ async function judgeWithoutLive(at, state, world) {
     if (reached !== 'ready')
         return [look_at_live_otherTable(at.name)];
     if (stagedRows === '0')
-        return [untold(at.name, 'it is another table now, and nothing was staged')];
+        return [replace_problems_untold(at.name, 'it is another table now, and nothing was staged')];
     if (!(await isMovedAway(at, state, world)))
         return [look_at_live_otherTable(at.name)];
     await state.save({ ...state.current(), state: 'replaced' });
@@ -33559,6 +34544,7 @@ function notOne(tables) {
 
 
 
+
 /** What stands in the way of replacing a range at this moment; empty when nothing does. Since the restore was planned hours may have gone by, so all of it is read anew. */
 async function lookAtRange(table, before, { manifest, others, deletedSince }, { database: { read, update } }) {
     const { name, range } = table;
@@ -33570,7 +34556,7 @@ async function lookAtRange(table, before, { manifest, others, deletedSince }, { 
     const found = [
         ...refuseRange(name, live, { schemaScript, live: tables }),
         ...planExports(name, await read.continuousExports()).obstacles,
-        ...((await deletedSince?.(table)) ?? []),
+        ...(await againstReplacing(table, deletedSince)),
     ];
     const stored = manifest?.tables[table.index];
     if (found.length > 0 || table.undoes !== undefined || range === undefined)
@@ -33903,6 +34889,7 @@ async function replace_range_cleanUp(journal, { index, found }, { database: { re
 
 
 
+
 const end_restore_day = 86_400_000;
 /** Longer than the service tries again. Source: https://learn.microsoft.com/azure/data-explorer/ingest-data-overview */
 const queueDays = 3;
@@ -33918,7 +34905,7 @@ async function readStanding(record, database) {
     return readSwapState(swaps, (table) => ids.get(table)) === 'not-swapped' ? 'before-swap' : 'after-swap';
 }
 /**
- * Brings newer rows over where they are to be kept, replaces extents of the tables that stay, judges the tables that a restore has put in place, cleans up and closes it, in this order. It is closed whatever was found, so that the next
+ * Lets streams find the restored tables, brings newer rows over where they are to be kept, replaces extents of the tables that stay, judges the tables that a restore has put in place, cleans up and closes it, in this order. It is closed whatever was found, so that the next
  * restore can begin; then it rejects with what was found, and what a problem speaks of is kept without an end.
  * `stored` is what is known of the snapshot, whose manifest is undefined when it is gone.
  */
@@ -33927,8 +34914,9 @@ async function finishRestore(journal, stored, world) {
     const manifest = stored.manifest && asShaped(stored.manifest, journal.current());
     const { database, clock } = world;
     const notSecured = await secureSwapped(journal.current(), world);
-    const notBrought = await carryNewer(journal, manifest, others, world);
+    const notCleared = await clearStreamCaches(journal.current(), world);
     const known = { ...stored, manifest };
+    const notBrought = await carryNewer(journal, known, world);
     const notReplaced = new Map([
         ...(await replaceLive(journal, known, world)),
         ...(await replaceRanges(journal, known, world)),
@@ -33944,7 +34932,9 @@ async function finishRestore(journal, stored, world) {
     for (const table of record.tables) {
         const inTheWay = notReplaced.get(table.index);
         const found = [...(inTheWay ?? (await judgeOne({ record, table, manifest, others, live, ids }, world)))];
-        found.push(...(notSecured.get(table.index) ?? []), ...(notBrought.get(table.index) ?? []), ...goneMeanwhile(table));
+        for (const told of [notSecured, notCleared, notBrought])
+            found.push(...(told.get(table.index) ?? []));
+        found.push(...goneMeanwhile(table));
         problems.push(...found);
         const keptId = keptIdOf(table);
         const isKept = keptId !== null && ids.get(oldOf(record, table)) === keptId;
@@ -34037,12 +35027,12 @@ async function judgeKept({ record, table, manifest, others, live, ids }, read) {
         return keptIdOf(table) === null ? [] : [noLongerKept(table.name, old)];
     if (oldId !== keptIdOf(table))
         return [late(table.name, 'Another table', old)];
-    if (table.newerRows === 'discard' || table.swap !== undefined)
+    if (table.newerRows === 'discard' || table.swap !== undefined || isLeft(table))
         return [];
     if (table.tail?.cursor)
         return judgeStragglers(table, old, read);
     const left = await countLate(record, table, { manifest, others, live }, read);
-    const rows = left - BigInt(table.carried?.copied?.rows ?? 0);
+    const rows = left - copiedRowsOf(table);
     return rows === 0n ? [] : [late(table.name, `${rows} rows`, old)];
 }
 /** The kept contents are back, each row of them, and what arrived after the restore came along. */
@@ -34058,14 +35048,18 @@ async function judgeUndone({ record, table, live }, { database: { read, observe 
     const same = sameFingerprint(seen, loadFingerprint(contents)) ? [] : [notAsKept(table.name)];
     const old = live.find(({ tableId }) => tableId === keptIdOf(table));
     const brought = await judgeCarried(table, old?.columns, { read, clock });
-    const isClosed = table.newerRows === 'discard' || table.swap !== undefined;
+    const isClosed = table.newerRows === 'discard' || table.swap !== undefined || isLeft(table);
     if (isClosed || old === undefined || cursor === null)
         return [...same, ...brought];
     if (table.tail?.cursor)
         return [...same, ...brought, ...(await judgeStragglers(table, old.name, read))];
     const { newer } = await countOne(read, { name: old.name, columns: [] }, cursor);
-    const left = newer - BigInt(table.carried?.copied?.rows ?? 0);
+    const left = newer - copiedRowsOf(table);
     return [...same, ...brought, ...(left > 0n ? [late(table.name, `${left} rows`, oldOf(record, table))] : [])];
+}
+/** Something stood in the way of newer rows, which tells of them. */
+function isLeft({ newerRows, carried }) {
+    return newerRows === 'keep' && carried?.state !== 'brought';
 }
 function notAsKept(table) {
     return {
@@ -34150,8 +35144,8 @@ function guardHolds(guard, holds) {
     if (holds.length === 0)
         return guard;
     return {
-        async check(request) {
-            return (request.loss.kind === 'safe' ? undefined : findHold(request, holds)) ?? guard.check(request);
+        async check(request, onArrivals) {
+            return (request.loss.kind === 'safe' ? undefined : findHold(request, holds)) ?? guard.check(request, onArrivals);
         },
         passed: (loss) => guard.passed(loss),
     };
@@ -34384,7 +35378,10 @@ function describeEffect(text, what, key) {
     return [{ key, apply: (before) => (0,schema_model/* withFacets */.rb)(before, [what, literal]) }];
 }
 
+// EXTERNAL MODULE: ./build/domain/schema/same-query.js
+var same_query = __nccwpck_require__(126);
 ;// CONCATENATED MODULE: ./build/domain/schema/continuous-export.js
+
 
 
 
@@ -34447,7 +35444,8 @@ function facetsOfExport(live) {
 /** Whether nothing that both tell is another. That it is off says a definition only where it says so. */
 function isSameExport(live, stated) {
     return [...new Set([...live.keys(), ...stated.keys()])].every((facet) => (!stated.has(facet) && (filledIn.includes(facet) || facet === 'disabled')) ||
-        live.get(facet) === stated.get(facet));
+        live.get(facet) === stated.get(facet) ||
+        (facet === 'query' && (0,same_query/* isSameQuery */.l)(live.get(facet) ?? '', stated.get(facet) ?? '')));
 }
 function facetsFrom(told) {
     return (0,schema_model/* withFacets */.rb)(schema_model/* noFacets */.C3, ['object', ''], ['target', `external-table:${told.externalTable}`], ['query', canonicalQuery(told.query)], ['tables', told.tables.length === 0 ? '' : JSON.stringify(told.tables.toSorted())], ['interval', continuous_export_spanOf(told.interval)], ['latency', continuous_export_spanOf(told.forcedLatency)], ['disabled', told.isDisabled === 'yes' ? 'true' : ''], ...told.properties
@@ -34546,7 +35544,7 @@ const external_table_filledIn = ['pathformat', 'property compressiontype', 'prop
 /** Says how files are written or looked at when the table is made, and is no part of it. */
 const ofTheCommand = ['sampleuris', 'filespreview', 'validatenotempty', 'dryrun'];
 const spellings = { blob: 'storage', adl: 'storage', adls: 'storage' };
-function kindOf(text) {
+function external_table_kindOf(text) {
     return spellings[text.toLowerCase()] ?? text.toLowerCase();
 }
 /**
@@ -34658,7 +35656,7 @@ function incomparable(live, stated) {
     return ['the credentials of its connection strings', ...hidden, ...(isOfStorage ? [] : ['its connection'])];
 }
 function external_table_facetsFrom({ columns, properties, kind, format, ...texts }) {
-    return (0,schema_model/* withFacets */.rb)(schema_model/* noFacets */.C3, ['object', ''], ['kind', kindOf(kind)], ['format', format.toLowerCase()], ...Object.entries(texts), ...columns.map(({ name, type }) => [`column ${name}`, type]), ['order', columns.length === 0 ? '' : JSON.stringify(columns.map(({ name }) => name))], ...properties
+    return (0,schema_model/* withFacets */.rb)(schema_model/* noFacets */.C3, ['object', ''], ['kind', external_table_kindOf(kind)], ['format', format.toLowerCase()], ...Object.entries(texts), ...columns.map(({ name, type }) => [`column ${name}`, type]), ['order', columns.length === 0 ? '' : JSON.stringify(columns.map(({ name }) => name))], ...properties
         .filter(([name]) => !ofTheCommand.includes(name))
         .map(([name, value]) => [`property ${name}`, canonicalProperty(name, value)]));
 }
@@ -34807,153 +35805,16 @@ function dropSeveral(text) {
             return undefined;
         effects.push({ key: (0,schema_model/* keyOf */.TN)('function', name.name), apply: () => schema_model/* noFacets */.C3 });
     } while (head.skipCharacter(','));
-    return head.skipCharacter(')') ? effects : undefined;
-}
-
-;// CONCATENATED MODULE: ./build/domain/kql/loss-harmless.js
-/** Source: https://learn.microsoft.com/kusto/management/security-roles */
-/** Of tables, functions, views and databases. Source: https://learn.microsoft.com/kusto/management/manage-table-security-roles */
-const roles = ['admins', 'users', 'viewers', 'unrestrictedviewers', 'ingestors', 'monitors'];
-const texts = ['docstring', 'folder', 'column-docstrings'];
-const rules = [
-    {
-        verbs: ['create'],
-        nouns: ['table', 'tables'],
-        actions: ['columns', 'based-on'],
-        why: 'it leaves an existing table as it is',
-    },
-    {
-        verbs: ['create-merge', 'alter-merge'],
-        nouns: ['table', 'tables'],
-        actions: ['columns'],
-        why: 'it only adds columns',
-    },
-    { verbs: ['create', 'create-or-alter', 'alter', 'drop'], nouns: ['function'], why: 'a function holds no data' },
-    { verbs: ['drop'], nouns: ['functions'], why: 'a function holds no data' },
-    {
-        verbs: ['create', 'create-or-alter', 'alter'],
-        nouns: ['table', 'database'],
-        actions: ['ingestion'],
-        why: 'an ingestion mapping holds no data',
-    },
-    {
-        verbs: ['alter', 'alter-merge'],
-        nouns: ['table', 'tables', 'column', 'function', 'materialized-view', 'external-table'],
-        actions: texts,
-        why: 'it only changes a description',
-    },
-    { verbs: ['add'], nouns: ['database', 'table'], actions: roles, why: 'it only grants a role' },
-    { verbs: ['create'], nouns: ['external-table'], why: 'it fails when the external table exists' },
-    {
-        verbs: ['create-or-alter', 'alter'],
-        nouns: ['external-table'],
-        actions: ['', 'kind'],
-        why: 'an external table holds no data of its own',
-    },
-    {
-        verbs: ['create-or-alter'],
-        nouns: ['continuous-export'],
-        actions: ['over', 'to'],
-        why: 'an export only adds files',
-    },
-    { verbs: ['enable'], nouns: ['continuous-export'], actions: [''], why: 'it goes on from where it stopped' },
-    {
-        verbs: ['disable'],
-        nouns: ['continuous-export'],
-        actions: [''],
-        why: 'it keeps where it is, and goes on from there',
-    },
-];
-/** Policies that decide how data is stored and read, not what is kept. */
-const harmlessPolicies = new Set([
-    'caching',
-    'ingestionbatching',
-    'merge',
-    'roworder',
-    'sharding',
-    'streamingingestion',
-]);
-/** Properties of ingestion that only add. Source: https://learn.microsoft.com/kusto/ingestion-properties */
-const harmlessProperties = new Set([
-    'creationtime',
-    'distributed',
-    'docstring',
-    'extend_schema',
-    'folder',
-    'format',
-    'ignorefirstrecord',
-    'ingestifnotexists',
-    'ingestionmapping',
-    'ingestionmappingreference',
-    'ingestionmappingtype',
-    'persistdetails',
-    'tags',
-    'validationpolicy',
-    'zippattern',
-]);
-const harmlessViewProperties = new Set([
-    'allowmaterializedviewswithoutrowlevelsecurity',
-    'autoupdateschema',
-    'backfill',
-    'concurrency',
-    'dimensionmaterializedviews',
-    'dimensiontables',
-    'docstring',
-    'effectivedatetime',
-    'folder',
-    'lookback',
-    'lookback_column',
-    'maxsourcerecordsforsingleingest',
-    'updateextentscreationtime',
-]);
-/** Why a command loses nothing whatever the database holds; undefined when that is not known of it. */
-function whyHarmless(reading) {
-    if (reading.verb === 'show')
-        return 'it only reads';
-    const rule = rules.find((candidate) => matches(candidate, reading));
-    return rule?.why ?? whyPolicyIsHarmless(reading) ?? whyIngestionIsHarmless(reading) ?? whyViewIsHarmless(reading);
-}
-function matches({ verbs, nouns, actions }, reading) {
-    return verbs.includes(reading.verb) && nouns.includes(reading.noun) && (actions?.includes(reading.action) ?? true);
-}
-function whyPolicyIsHarmless({ verb, noun, policy }) {
-    if (policy === undefined || !['table', 'tables', 'materialized-view'].includes(noun))
+    if (!head.skipCharacter(')'))
         return undefined;
-    if (!['alter', 'alter-merge', 'delete'].includes(verb))
-        return undefined;
-    if (harmlessPolicies.has(policy.name))
-        return `the ${policy.name} policy does not decide what is kept`;
-    const records = policy.name === 'ingestiontime' && policy.switch === 'true' && verb !== 'delete';
-    return records ? 'it records when rows arrive' : undefined;
-}
-function whyIngestionIsHarmless({ verb, noun, action, properties }) {
-    if (noun !== 'table')
-        return undefined;
-    if (verb === 'set' && action === 'query')
-        return 'it fails when the table exists';
-    const adds = verb === 'append' || verb === 'set-or-append' || verb === 'ingest';
-    if (!adds || properties === undefined || ![...properties].every(isHarmlessProperty))
-        return undefined;
-    return 'it only adds rows';
-}
-function isHarmlessProperty([name, value]) {
-    if (name === 'recreate_schema')
-        return value === 'false';
-    if (name === 'policy_ingestiontime')
-        return value === 'true';
-    return harmlessProperties.has(name);
-}
-function whyViewIsHarmless({ verb, noun, properties }) {
-    if (verb !== 'create' || noun !== 'materialized-view' || properties === undefined)
-        return undefined;
-    return [...properties.keys()].every((name) => harmlessViewProperties.has(name))
-        ? 'it fails when the view exists'
-        : undefined;
+    head.skip('ifexists');
+    return head.isAtEnd ? effects : undefined;
 }
 
 // EXTERNAL MODULE: ./build/domain/schema/policy-document.js
 var policy_document = __nccwpck_require__(17261);
 ;// CONCATENATED MODULE: ./build/domain/schema/canonical-policy.js
+
 
 
 
@@ -35079,7 +35940,7 @@ function readRowLevelSecurity(head, before) {
 /** Whether two values of the policy hide the same rows. */
 function isSameSecurity(one, other) {
     const [a, b] = [JSON.parse(one), JSON.parse(other)];
-    return a?.IsEnabled === b?.IsEnabled && a?.Query === b?.Query;
+    return a?.IsEnabled === b?.IsEnabled && (0,same_query/* isSameQuery */.l)(String(a?.Query), String(b?.Query));
 }
 /** Source: https://learn.microsoft.com/kusto/management/alter-table-row-order-policy-command */
 function readRowOrder(head) {
@@ -35156,12 +36017,14 @@ function holdRevokes(live, reached, wanted) {
 
 
 /** Effects of a command that sets or deletes a policy of tables, of a view or of the database; undefined when it cannot be read. */
-function policyEffects(text, reading, keys) {
+function policy_effects_policyEffects(text, reading, keys) {
     const { verb, policy } = reading;
     if (policy === undefined || keys.length === 0)
         return undefined;
     const facet = `policy ${policy.name}`;
     if (verb === 'delete') {
+        if (!headAfterPolicy(text).isAtEnd)
+            return undefined;
         // A table without the policy records no times. Source: https://learn.microsoft.com/kusto/management/ingestion-time-policy
         const left = policy.name === 'ingestiontime' ? 'false' : undefined;
         return keys.map((key) => ({ key, apply: (before) => (0,schema_model/* withFacets */.rb)(before, [facet, left]) }));
@@ -35169,15 +36032,20 @@ function policyEffects(text, reading, keys) {
     if (verb !== 'alter' && verb !== 'alter-merge')
         return undefined;
     const valueAfter = (before) => {
-        const head = new kql_head/* Head */.p(text);
-        while (!head.isAtEnd && !head.skip('policy'))
-            head.skipToken();
-        head.takeWord();
+        const head = headAfterPolicy(text);
         return readPolicyValue(policy.name, verb, head, before.get(facet));
     };
     if (valueAfter(new Map()) === undefined)
         return undefined;
     return keys.map((key) => ({ key, apply: (before) => (0,schema_model/* withFacets */.rb)(before, [facet, valueAfter(before)]) }));
+}
+/** Past the name of the policy. */
+function headAfterPolicy(text) {
+    const head = new kql_head/* Head */.p(text);
+    while (!head.isAtEnd && !head.skip('policy'))
+        head.skipToken();
+    head.takeWord();
+    return head;
 }
 /**
  * Effects of `.add`, `.set` and `.drop` on the principals of a role. Notes do not count. The schema
@@ -35402,7 +36270,9 @@ function retype(text, reading, column) {
     if (!head.skip('type') || !head.skipCharacter('='))
         return undefined;
     const type = (0,column_list/* columnTypeOf */.gy)((head.takePath() ?? []).map(({ name }) => name).join('.'));
-    return type && onTables(reading, () => (before) => (0,schema_model/* withFacets */.rb)(before, [`column ${column}`, type]));
+    if (type === undefined || !head.isAtEnd)
+        return undefined;
+    return onTables(reading, () => (before) => (0,schema_model/* withFacets */.rb)(before, [`column ${column}`, type]));
 }
 /** `Null` is the default. Source: https://learn.microsoft.com/kusto/management/alter-encoding-policy */
 function encode(text, reading, column) {
@@ -35465,7 +36335,7 @@ function mappingEffects(text, reading) {
         return undefined;
     const facet = `mapping ${kind} ${name.name}`;
     if (reading.verb === 'drop')
-        return onTables(reading, () => (before) => (0,schema_model/* withFacets */.rb)(before, [facet, undefined]));
+        return head.isAtEnd ? onTables(reading, () => (before) => (0,schema_model/* withFacets */.rb)(before, [facet, undefined])) : undefined;
     if (!isOneOf(reading.verb, 'create', 'create-or-alter', 'alter'))
         return undefined;
     const literal = head.takeLiteral();
@@ -35478,6 +36348,7 @@ function mappingEffects(text, reading) {
 const droppedTable = () => schema_model/* noFacets */.C3;
 
 ;// CONCATENATED MODULE: ./build/domain/schema/view-effects.js
+
 
 
 
@@ -35500,9 +36371,13 @@ function viewEffects(text, reading) {
     if (declared === undefined)
         return undefined;
     const keepsExisting = verb === 'create' && /\bifnotexists\b/i.test(text.slice(0, entity.at.start));
-    return [
-        { key, apply: (before) => (keepsExisting && before.has('object') ? before : (0,schema_model/* withFacets */.rb)(before, ...declared)) },
-    ];
+    const after = (before) => keepQuery(before, (0,schema_model/* withFacets */.rb)(before, ...declared));
+    return [{ key, apply: (before) => (keepsExisting && before.has('object') ? before : after(before)) }];
+}
+/** A view is not made anew where only the blanks of its query are others. */
+function keepQuery(before, after) {
+    const [old, now] = [before.get('query'), after.get('query')];
+    return old !== undefined && now !== undefined && (0,same_query/* isSameQuery */.l)(old, now) ? (0,schema_model/* withFacets */.rb)(after, ['query', old]) : after;
 }
 /** What is not given stays as it is. Source: https://learn.microsoft.com/kusto/management/materialized-views/materialized-view-create-or-alter */
 function readDefinition(text, reading) {
@@ -35550,10 +36425,11 @@ function canonicalGiven(name, value) {
 
 
 
+
 /** A command that says how objects of the model are to be; undefined for a command that does something, and for what cannot be read. */
 function readEffects(text, reading, database) {
     if (reading.policy !== undefined && reading.noun !== 'column')
-        return policyEffects(text, reading, policy_effects_subjectsOf(reading, database) ?? []);
+        return policy_effects_policyEffects(text, reading, policy_effects_subjectsOf(reading, database) ?? []);
     return (tableEffects(text, reading) ??
         functionEffects(text, reading) ??
         viewEffects(text, reading) ??
@@ -35585,12 +36461,30 @@ function modelAfter(model, reading) {
         return renameTables(model, reading);
     if (verb === 'rename' && reading.noun.startsWith('column'))
         return renameColumns(model, reading);
+    if (reading.action === 'based-on')
+        return withCopies(model, reading);
     if (makesTables(reading))
         return applyEffects(model, tables.map(({ name }) => ({ key: (0,schema_model/* keyOf */.TN)('table', name), apply: exists })));
     return model;
 }
+/** The same for a command of either sort. */
+function modelAfterAny(model, text, database) {
+    const reading = (0,statement_kind/* readStatement */.cO)(text);
+    const effects = readEffects(text, reading, database);
+    return effects === undefined ? modelAfter(model, reading) : applyEffects(model, effects);
+}
 function makesTables({ verb, action, noun }) {
-    return (noun === 'table' && (action === 'query' || action === 'based-on' || (verb === 'create' && action === 'columns')));
+    return noun === 'table' && (action === 'query' || (verb === 'create' && action === 'columns'));
+}
+/** The columns come along. Source: https://learn.microsoft.com/kusto/management/create-table-based-on-command */
+function withCopies(model, { entities }) {
+    const [made, from] = entities;
+    if (made === undefined || from === undefined || made.database !== undefined)
+        return model;
+    const source = from.database === undefined ? (0,schema_model/* facetsOf */.C4)(model, (0,schema_model/* keyOf */.TN)('table', from.name)) : schema_model/* noFacets */.C3;
+    const columns = [...source].filter(([facet]) => facet === 'order' || facet.startsWith('column '));
+    const apply = (before) => (before.has('object') ? before : (0,schema_model/* newTable */.Nh)((0,schema_model/* withFacets */.rb)(before, ...columns)));
+    return applyEffects(model, [{ key: (0,schema_model/* keyOf */.TN)('table', made.name), apply }]);
 }
 function exists(before) {
     return before.has('object') ? before : (0,schema_model/* newTable */.Nh)(before);
@@ -35632,7 +36526,7 @@ function withColumnNames(before, names) {
 
 /** Whether the command comes to the same when it runs twice with nothing in between. */
 function repeatable_isRepeatable(text, database) {
-    const reading = (0,statement_kind/* readStatement */.c)(text);
+    const reading = (0,statement_kind/* readStatement */.cO)(text);
     const { verb, properties } = reading;
     if (readEffects(text, reading, database) !== undefined)
         return true;
@@ -35999,6 +36893,9 @@ function whatBecame({ code, transient, busy }) {
 }
 
 ;// CONCATENATED MODULE: ./build/domain/kql/live-table.js
+function madeKey(kind, name) {
+    return `${kind}:${name}`;
+}
 /** A qualified name may mean another database, where nothing is known; a function may act on anything. */
 function mayBeElsewhere(entity, live) {
     if (entity.kind === 'function')
@@ -36088,6 +36985,45 @@ function judgeSecuring({ verb, noun, action, entities }, live) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/domain/kql/loss-made.js
+
+/**
+ * What says who reads or derives the rows of a table, and deletes none of them. Those that delete are left out: another run may have brought rows of any
+ * age into a table that was not there when this one began.
+ */
+const keepsRows = new Set([
+    'ingestiontime',
+    'partitioning',
+    'restricted_view_access',
+    'row_level_security',
+    'update',
+]);
+/**
+ * A policy of what was not there when the run began takes nothing from anybody. The rows of a view stay in what it is made from, so that any policy of a
+ * view is such a one. Source: https://learn.microsoft.com/kusto/management/retention-policy
+ */
+function judgeMade({ verb, noun, policy, entities }, live) {
+    if (policy === undefined || (verb !== 'alter' && verb !== 'alter-merge'))
+        return undefined;
+    const isView = noun === 'materialized-view';
+    if (!isView && !((noun === 'table' || noun === 'tables') && keepsRows.has(policy.name)))
+        return undefined;
+    const isMade = entities.every((entity) => !mayBeElsewhere(entity, live) && live.made?.has(madeKey(entity.kind, entity.name)));
+    if (!isMade || entities.length === 0)
+        return undefined;
+    return { kind: 'safe', why: `the ${isView ? 'view' : 'table'} was not there when this run began` };
+}
+/** What is there now and was not before. By identity, so that a table which was renamed is none of it, and one which was dropped and made anew is. */
+function madeSince(before, live) {
+    const ids = new Set([...before.tables.values()].map(({ id }) => id));
+    const tables = [...live.tables].filter(([, { id }]) => id !== undefined && !ids.has(id));
+    const views = [...(live.views ?? [])].filter((name) => before.views?.has(name) === false);
+    return new Set([
+        ...tables.map(([name]) => madeKey('table', name)),
+        ...views.map((name) => madeKey('materialized-view', name)),
+    ]);
+}
+
 ;// CONCATENATED MODULE: ./build/domain/kql/loss-policy.js
 /** Setting a policy that every table of the command has already, value for value, changes nothing. */
 function judgeSamePolicy({ verb, noun, policy, entities }, live) {
@@ -36112,17 +37048,23 @@ function judgeRetention(reading, live) {
     if (names.length === 0)
         return undefined;
     const { softDelete, recoverability } = reading.policy;
-    const harmed = names.flatMap((name) => [
-        ...harmTo(name, softDelete, live),
-        ...harmToRecovery(name, recoverability, live),
-    ]);
+    const unrecoverable = names.flatMap((name) => harmToRecovery(name, recoverability, live));
+    const harmed = [...names.flatMap((name) => harmTo(name, softDelete, live)), ...unrecoverable];
     if (harmed.length === 0)
         return { kind: 'safe', why: 'the new retention is not shorter' };
     return {
         kind: 'loses-data',
         tables: [...new Set(harmed.map((harm) => harm.table))],
         what: harmed.map((harm) => harm.what).join(' and '),
+        ...(unrecoverable.length === 0 && deletesOlderThan(softDelete)),
     };
+}
+/** Under a shorter period what is there may go before anybody could look. */
+const shortest = 36000000000n;
+/** Whatever the period was, the new one deletes what is older than it. Nothing for one that cannot be read, or is under an hour. */
+function deletesOlderThan(softDelete) {
+    const olderThan = softDelete === undefined ? undefined : (0,timespan/* parseTimespan */.r)(softDelete);
+    return olderThan === undefined || olderThan < shortest ? {} : { olderThan };
 }
 /** Without recoverability what is deleted cannot be brought back. Source: https://learn.microsoft.com/kusto/management/retention-policy */
 function harmToRecovery(table, wanted, live) {
@@ -36148,99 +37090,8 @@ function harmTo(table, wanted, live) {
     return after >= before ? [] : [{ table, what: `shortens the retention of ${table} from ${present} to ${wanted}` }];
 }
 
-;// CONCATENATED MODULE: ./build/domain/kql/loss-words.js
-/** One clause that says what a command that is not harmless does. */
-function describeLoss(reading) {
-    const names = reading.entities
-        .filter((entity) => entity.role === 'subject')
-        .map(loss_words_nameOf)
-        .join(', ');
-    if (reading.verb === '')
-        return 'is not a management command';
-    if (reading.verb === 'execute')
-        return 'holds several commands; put them into the file themselves';
-    if (reading.policy !== undefined)
-        return describePolicy(reading, names);
-    return (describeAction(reading, names) ??
-        `runs .${[reading.verb, reading.noun].join(' ').trim()}${names && ` on ${names}`}, which is not known to be harmless`);
-}
-function loss_words_nameOf(entity) {
-    return entity.column === undefined ? entity.name : `${entity.name}.${entity.column}`;
-}
-const loss_words_policyEffects = new Map([
-    ['auto_delete', 'may delete the table'],
-    ['encoding', 'can cut values'],
-    ['extent_tags_retention', 'can strip tags'],
-    ['ingestiontime', 'stops recording when rows arrive'],
-    ['restricted_view_access', 'decides who can read the rows'],
-    ['retention', 'decides when rows are deleted'],
-    ['row_level_security', 'decides which rows can be read'],
-    ['update', 'decides which rows are derived'],
-]);
-function describePolicy({ verb, noun, policy }, names) {
-    const name = policy?.name ?? '';
-    const target = noun === 'database' || noun === 'cluster' ? `the whole ${noun}` : names;
-    const effect = loss_words_policyEffects.get(name);
-    return `${verb === 'delete' ? 'deletes' : 'changes'} the ${name} policy of ${target}${effect ? `, which ${effect}` : ''}`;
-}
-function describeAction(reading, names) {
-    const { verb, noun, action } = reading;
-    if (action === 'rename' || verb === 'rename')
-        return names && `renames ${names}`;
-    if (noun === 'column' && action === 'type')
-        return `changes the type of column ${names}, which empties it`;
-    if (verb === 'drop')
-        return describeDrop(reading, names);
-    if (verb === 'clear' && (action === 'data' || action === ''))
-        return `removes all rows of ${names}`;
-    if (verb === 'set-or-replace')
-        return `replaces all rows of ${names}`;
-    if (reading.properties?.has('recreate_schema'))
-        return `recreates the columns of ${names}`;
-    if (action === 'records' || verb === 'purge')
-        return `${recordWords.get(verb) ?? 'changes'} rows of ${names}`;
-    if (/^extents?$/.test(noun))
-        return `${extentWords.get(verb) ?? 'changes'} stored rows${names && ` of ${names}`}`;
-    return noun === 'materialized-view' ? `changes materialized view ${names}, which holds data of its own` : undefined;
-}
-const recordWords = new Map([
-    ['delete', 'deletes'],
-    ['purge', 'purges'],
-    ['update', 'deletes and adds'],
-]);
-const extentWords = new Map([
-    ['drop', 'drops'],
-    ['move', 'moves'],
-    ['replace', 'replaces'],
-]);
-const dropNouns = new Map([
-    ['column', 'column'],
-    ['continuous-export', 'continuous export'],
-    ['external-table', 'external table'],
-    ['function', 'function'],
-    ['materialized-view', 'materialized view'],
-    ['table', 'table'],
-    ['tables', 'tables'],
-]);
-function describeDrop({ noun, action, entities, droppedColumns }, names) {
-    if (action === 'drop-columns') {
-        const table = entities[0]?.name ?? '';
-        return `drops columns ${droppedColumns?.map((column) => `${table}.${column}`).join(', ') ?? `of ${table}`}`;
-    }
-    if (action === 'ingestion')
-        return `drops an ingestion mapping of ${names}`;
-    if (/^extents?$/.test(noun))
-        return `drops stored rows${names && ` of ${names}`}`;
-    if (action === 'extent')
-        return `drops extent tags of ${names}`;
-    const plain = action === '' || action === 'ifexists';
-    const what = dropNouns.get(noun);
-    if (what === undefined || names === '')
-        return undefined;
-    return plain ? `drops ${what} ${names}` : `drops ${action} of ${names}`;
-}
-
 ;// CONCATENATED MODULE: ./build/domain/kql/loss.js
+
 
 
 
@@ -36260,7 +37111,8 @@ function judgeLoss(reading, live) {
     const why = whyHarmless(reading);
     if (why !== undefined)
         return { kind: 'safe', why };
-    return (judgeSamePolicy(reading, live) ??
+    return (judgeMade(reading, live) ??
+        judgeSamePolicy(reading, live) ??
         judgeColumnList(reading, live) ??
         judgeColumnDrop(reading, live) ??
         judgeRetention(reading, live) ??
@@ -36323,6 +37175,140 @@ function withDerived(reading, tables, live) {
     return [...new Set([...tables, ...derived])];
 }
 
+;// CONCATENATED MODULE: ./build/domain/kql/said-harmless.js
+
+
+
+
+
+/** `said` are beginnings of commands. Undefined where nothing was said and nothing can be, and for what is safe. */
+function judgeSaid({ text, reading, loss }, said) {
+    if (loss.kind === 'safe')
+        return undefined;
+    const by = said.find((beginning) => beginsWith(text, beginning));
+    if (!mayBeSaid(reading, loss))
+        return by === undefined ? undefined : { kind: 'no-effect', by };
+    if (by !== undefined)
+        return { kind: 'said', by };
+    const as = beginningOf(text);
+    return namesVerbAndNoun(as) ? { kind: 'may-be-said', as } : undefined;
+}
+/**
+ * Whether the command begins with these words, whatever blanks and comments stand between them and whatever properties, `with (…)`, it has; names count with and
+ * without brackets. A word is matched as a whole.
+ */
+function beginsWith(text, beginning) {
+    const wanted = [...wordsOf(beginning)];
+    const words = wordsOf(text);
+    let end = 0;
+    for (const { word } of wanted) {
+        const { value } = words.next();
+        if (value?.word !== word)
+            return false;
+        end = value.end;
+    }
+    const next = text[end];
+    return wanted.length > 0 && (next === undefined || !/[-.*\p{L}\p{M}\p{N}_]/u.test(next));
+}
+/** Problems of the input `harmless`, one for each beginning that is none. */
+function findBadBeginnings(said) {
+    return said
+        .filter((beginning) => !namesVerbAndNoun(beginning))
+        .map((beginning) => ({
+        code: 'input',
+        summary: `The input harmless holds ${JSON.stringify(beginning)}, which is not the beginning of a command.`,
+        detail: 'Expected at least its verb and its noun.',
+        next: 'Write the words with which the command begins, for example .create-or-alter entity_group.',
+    }));
+}
+/** Commands that change who may do what, and no rows; those that nobody knows; never what may take rows away. */
+function mayBeSaid(reading, loss) {
+    if (reading.verb === '' || reading.verb === 'execute')
+        return false;
+    return decidesAccess(reading) || (loss.kind === 'unclear' && !mayTakeRows(reading));
+}
+const accessPolicies = ['row_level_security', 'restricted_view_access'];
+/** Sources: https://learn.microsoft.com/kusto/management/security-roles, …/row-level-security-policy, …/restricted-view-access-policy */
+function decidesAccess({ verb, noun, action, policy }) {
+    if (policy !== undefined)
+        return (['alter', 'delete'].includes(verb) &&
+            ['table', 'tables', 'materialized-view'].includes(noun) &&
+            accessPolicies.includes(policy.name));
+    return noun === 'function' || (['add', 'set', 'drop'].includes(verb) && roles.includes(action));
+}
+const holdingRows = [
+    ...['', 'table', 'tables', 'column', 'columns', 'extent', 'extents'],
+    ...['materialized-view', 'materialized-views', 'external-table', 'continuous-export'],
+];
+const takingAway = ['delete', 'detach', 'drop', 'move', 'purge', 'rename', 'replace'];
+function mayTakeRows({ verb, noun, policy }) {
+    if (!(0,verbs/* isKnownVerb */.hI)(verb))
+        return false;
+    if (policy !== undefined || holdingRows.includes(noun))
+        return true;
+    return takingAway.includes(verb) && ['cluster', 'database', 'databases'].includes(noun);
+}
+function namesVerbAndNoun(beginning) {
+    const head = new kql_head/* Head */.p(beginning);
+    if (!head.skipCharacter('.') || head.takeWord() === undefined)
+        return false;
+    head.skip('async');
+    return head.takeWord() !== undefined;
+}
+/** Up to the first list, value, query or body; an input that is a list has no commas in its items. */
+function beginningOf(text) {
+    let last;
+    let shown = '';
+    for (const one of wordsOf(text)) {
+        if (/^[({<=,|]$/.test(one.word) || /^[hH]?[@'"`~]/.test(one.shown) || /[,\n]/.test(one.shown))
+            break;
+        shown += last === undefined || last.end === one.start ? one.shown : ` ${one.shown}`;
+        last = one;
+    }
+    return shown;
+}
+function* wordsOf(text) {
+    const tokens = plainTokens(text);
+    let ahead = tokens.next().value;
+    while (ahead !== undefined) {
+        const token = ahead;
+        ahead = tokens.next().value;
+        if (token.text === 'with' && ahead?.text === '(') {
+            ahead = skipParentheses(tokens);
+            continue;
+        }
+        if (token.text !== '[' || ahead?.kind !== 'string') {
+            yield { word: token.text, shown: token.text, start: token.start, end: token.end };
+            continue;
+        }
+        const name = ahead;
+        const close = tokens.next().value;
+        ahead = tokens.next().value;
+        const end = close?.end ?? name.end;
+        yield { word: (0,literal/* literalValue */.X)(name.text), shown: text.slice(token.start, end), start: token.start, end };
+    }
+    return undefined;
+}
+/** The token behind the parentheses of which the first was taken. */
+function skipParentheses(tokens) {
+    let depth = 1;
+    for (let token = tokens.next().value; token !== undefined; token = tokens.next().value) {
+        if (token.text === '(')
+            depth += 1;
+        if (token.text === ')')
+            depth -= 1;
+        if (depth === 0)
+            return tokens.next().value;
+    }
+    return undefined;
+}
+function* plainTokens(text) {
+    for (let token = (0,kql_tokens/* nextToken */.F)(text, 0); token !== undefined; token = (0,kql_tokens/* nextToken */.F)(text, token.end))
+        if (token.kind !== 'comment')
+            yield token;
+    return undefined;
+}
+
 ;// CONCATENATED MODULE: ./build/domain/schema/live-model.js
 
 
@@ -36337,7 +37323,7 @@ function readLiveModel(script, database, ingestionTimes = new Map()) {
     const model = new Map();
     const unread = [];
     for (const text of script) {
-        const effects = readEffects(text, (0,statement_kind/* readStatement */.c)(text), database);
+        const effects = readEffects(text, (0,statement_kind/* readStatement */.cO)(text), database);
         if (effects === undefined)
             unread.push(text);
         else
@@ -36432,7 +37418,7 @@ function referencesOf(key, facets, names) {
     const found = new Map();
     for (const text of [facets.get('body'), facets.get('query')]) {
         if (text !== undefined)
-            for (const [name, kind] of wordsOf(text))
+            for (const [name, kind] of references_wordsOf(text))
                 for (const one of names.named(name))
                     note(found, one, kind);
     }
@@ -36447,14 +37433,14 @@ function referencesOf(key, facets, names) {
 }
 /** The objects that a query may name. */
 function namedIn(text, names) {
-    return wordsOf(text).flatMap(([name]) => names.named(name));
+    return references_wordsOf(text).flatMap(([name]) => names.named(name));
 }
 function note(found, key, kind) {
     const isCall = kind === 'certain' || found.get(key) === 'certain';
     found.set(key, isCall ? 'certain' : 'possible');
 }
 /** Words and texts of a query that may name an object. */
-function wordsOf(text) {
+function references_wordsOf(text) {
     const tokens = tokensOf(text);
     return tokens.flatMap((token, index) => {
         const after = tokens[index + 1]?.text;
@@ -36588,6 +37574,116 @@ function callsBeginning(query) {
     });
 }
 
+;// CONCATENATED MODULE: ./build/domain/schema/retention.js
+
+
+/** Of two values of the retention policy, as facets. Without a policy of its own an object has the retention of what it is in, which may be any; so may one that cannot be read. */
+function mayKeepLess(before, after) {
+    const [was, is] = [before, after].map((value) => (value === undefined ? undefined : retentionOf(value)));
+    if (is === undefined || was?.ticks === 'unreadable' || is.ticks === 'unreadable')
+        return true;
+    const unlimited = is.ticks === undefined && is.recoverability === 'Enabled';
+    if (was === undefined)
+        return !unlimited;
+    if (givesUpRecovery(was, is))
+        return true;
+    return is.ticks !== undefined && (was.ticks === undefined || is.ticks < was.ticks);
+}
+/** Whether the policy deletes rows as soon as they come. */
+function keepsNothing(value) {
+    return value !== undefined && retentionOf(value).ticks === 0n;
+}
+/** From which age on the new policy deletes rows; nothing where it may lose others too. */
+function deletedAge(before, after) {
+    if (after === undefined)
+        return {};
+    const { SoftDeletePeriod: period } = documentOf(after);
+    const was = before === undefined ? undefined : retentionOf(before);
+    if (givesUpRecovery(was, retentionOf(after)))
+        return {};
+    return deletesOlderThan(period === undefined ? undefined : String(period));
+}
+function retentionOf(value) {
+    const { SoftDeletePeriod: period, Recoverability: recoverability = 'Enabled' } = documentOf(value);
+    return {
+        ticks: period === undefined ? undefined : ((0,timespan/* parseTimespan */.r)(String(period)) ?? 'unreadable'),
+        recoverability: String(recoverability),
+    };
+}
+function documentOf(value) {
+    return JSON.parse(value);
+}
+function givesUpRecovery(was, is) {
+    return is.recoverability !== 'Enabled' && is.recoverability !== was?.recoverability;
+}
+
+;// CONCATENATED MODULE: ./build/domain/schema/view-loss.js
+
+
+
+
+
+
+/** What a view is made of beside these is another view, which is not filled with the rows of the one that is there. Source: https://learn.microsoft.com/kusto/management/materialized-views/materialized-view-alter */
+const keepRows = new Set([
+    'folder',
+    'docstring',
+    'lookback',
+    'autoupdateschema',
+    'dimensiontables',
+]);
+const retention = 'policy retention';
+const view_loss_hiding = new Set(['policy row_level_security', 'policy restricted_view_access']);
+/** Judges a change of a materialized view that was there when the run began by what it is before and after; undefined where that does not tell. */
+function judgeViewChange({ text, reading }, { viewFacets, made, database }) {
+    const { verb, noun } = reading;
+    if (noun !== 'materialized-view' || !['alter', 'alter-merge', 'create-or-alter'].includes(verb))
+        return undefined;
+    if (!isWholeKnown(text, reading))
+        return undefined;
+    const [effect, ...others] = readEffects(text, reading, database ?? '') ?? [];
+    if (effect === undefined || others.length > 0)
+        return undefined;
+    const { name } = (0,schema_model/* partsOf */.CI)(effect.key);
+    const before = viewFacets?.get(name);
+    if (before === undefined || made?.has(madeKey('materialized-view', name)))
+        return undefined;
+    const after = effect.apply(before);
+    const changed = (0,schema_model/* differingFacets */.d9)(before, after).filter((facet) => !keeps(facet, before, after));
+    if (changed.length === 0)
+        return { kind: 'safe', why: 'the view keeps its rows, and shows them to nobody else' };
+    if (changed.some((facet) => facet !== retention))
+        return undefined;
+    const [was, is] = [before, after].map((facets) => facets.get(retention));
+    return {
+        kind: 'loses-data',
+        tables: [name],
+        what: `changes the retention of view ${name} ${was === undefined ? '' : `from ${was} `}to ${is}, which may keep less`,
+        ...deletedAge(was, is),
+    };
+}
+/** Properties may also stand behind the source, where they are not read. */
+function isWholeKnown(text, { policy, action, entities, properties }) {
+    if (policy !== undefined || action !== 'definition')
+        return true;
+    const source = entities.find(({ role }) => role === 'source');
+    return source !== undefined && hasHarmlessProperties(properties) && /^\s*\{/.test(text.slice(source.at.end));
+}
+function keeps(facet, before, after) {
+    if (facet === retention)
+        return !mayKeepLess(before.get(retention), after.get(retention));
+    if (view_loss_hiding.has(facet))
+        return !view_loss_isOn(before.get(facet)) && view_loss_isOn(after.get(facet));
+    return keepRows.has(facet);
+}
+/** Of row level security, or of restricted view access. */
+function view_loss_isOn(value) {
+    if (value === undefined || value === 'false')
+        return false;
+    const policy = (0,json/* parseDocument */.T)(value);
+    return policy === undefined || !('IsEnabled' in policy) || policy.IsEnabled !== false;
+}
+
 ;// CONCATENATED MODULE: ./build/domain/snapshot/doubt.js
 /**
  * What a snapshot itself says against its copy of a table: that it is fuzzy, that a column was never proven to come back, and every finding about the table or
@@ -36644,22 +37740,28 @@ function judgeCoverage(at) {
     if (structure !== undefined)
         return no(structure);
     const uncovered = populations.total - populations.atCursor - populations.untimed;
-    if (uncovered !== 0n)
-        return no(`lacks ${uncovered} rows that arrived after it`);
-    const { atCursor, untimed } = table.populations;
-    if (populations.atCursor !== BigInt(atCursor) || populations.untimed !== BigInt(untimed)) {
-        return no(`holds ${BigInt(atCursor) + BigInt(untimed)} rows of that time, the table ${populations.atCursor + populations.untimed}`);
+    const other = findOtherRows(at);
+    if (uncovered !== 0n) {
+        const lacks = no(`lacks ${uncovered} rows that arrived after it`);
+        return other === undefined && uncovered > 0n ? { ...lacks, arrived: uncovered } : lacks;
     }
-    const times = { low: BigInt(table.populations.times.low), high: BigInt(table.populations.times.high) };
-    if (!sameTimes(populations, { times }))
-        return no('was taken before rows were replaced by as many others');
-    if (needsContents(populations)) {
-        const isSame = at.seen !== undefined && sameFingerprint(at.seen, loadFingerprint(table.fingerprint));
-        if (!isSame)
-            return no('holds other values than the table has now, where rows have no ingestion time');
-    }
+    if (other !== undefined)
+        return no(other);
     const rows = { atCursor: populations.atCursor, untimed: populations.untimed };
     return { kind: 'covered', snapshotId, bound: { kind: 'cursor', cursor: at.cursor }, rows };
+}
+/** In what the rows of its time differ from those that the snapshot holds; undefined where they do not. */
+function findOtherRows({ table, populations, seen, }) {
+    const { atCursor, untimed } = table.populations;
+    if (populations.atCursor !== BigInt(atCursor) || populations.untimed !== BigInt(untimed))
+        return `holds ${BigInt(atCursor) + BigInt(untimed)} rows of that time, the table ${populations.atCursor + populations.untimed}`;
+    const times = { low: BigInt(table.populations.times.low), high: BigInt(table.populations.times.high) };
+    if (!sameTimes(populations, { times }))
+        return 'was taken before rows were replaced by as many others';
+    if (!needsContents(populations))
+        return undefined;
+    const isSame = seen !== undefined && sameFingerprint(seen, loadFingerprint(table.fingerprint));
+    return isSame ? undefined : 'holds other values than the table has now, where rows have no ingestion time';
 }
 /** Whether numbers and times do not tell the rows: any row without ingestion time is as good as any other to them. */
 function needsContents({ untimed }) {
@@ -36732,6 +37834,7 @@ const find_coverage_settlePatience = 10_000;
  */
 async function findCoverage(live, world) {
     let nearest;
+    let arrivals;
     const valuesNow = lookOnce(live, world.read);
     for (const id of await listSnapshots(world.store, world.paths)) {
         const manifest = await readManifest(world.store, world.paths, id);
@@ -36746,8 +37849,11 @@ async function findCoverage(live, world) {
         if (coverage.kind === 'covered')
             return coverage;
         nearest ??= coverage.why;
+        if (coverage.arrived !== undefined)
+            arrivals ??= { table: live.name, rows: coverage.arrived, snapshotId: id, base: manifest.base?.snapshotId ?? id };
     }
-    return { kind: 'not-covered', why: nearest ?? 'no complete snapshot holds this table' };
+    const why = nearest ?? 'no complete snapshot holds this table';
+    return { kind: 'not-covered', why, ...(arrivals !== undefined && { arrivals }) };
 }
 /** However many snapshots there are, all values are read at most once, and only where they are asked for. */
 function lookOnce({ name, columns }, read) {
@@ -36763,7 +37869,7 @@ async function find_coverage_judge(manifest, table, live, world) {
     if (structure !== undefined)
         return { kind: 'not-covered', why: `snapshot ${snapshotId} ${structure}` };
     const coverage = await judgeRows(manifest, table, live, world);
-    if (coverage.kind === 'not-covered')
+    if (coverage.kind === 'not-covered' && coverage.arrived === undefined)
         return coverage;
     const [spoilt] = await checkBlob(world.store, manifest.schemaScript);
     const lost = spoilt === undefined ? await findLostFile(world.store, table) : spoilt.summary.replace(/\.$/, '');
@@ -36781,6 +37887,29 @@ async function judgeRows(snapshot, table, live, world) {
         ? await world.read.fingerprint(live.name, live.columns, { kind: 'cursor', cursor })
         : undefined;
     return judgeCoverage({ snapshot, cursor, table, live, populations, seen });
+}
+
+;// CONCATENATED MODULE: ./build/procedures/find-expiring.js
+
+/**
+ * Looks for extents that are older than an age in ticks, by the clock of the service and at this moment. Retention deletes whole extents by their newest row, and rows of streaming ingestion that are
+ * in no extent yet are as new as the extent they will be in. Source: https://learn.microsoft.com/kusto/management/retention-policy
+ */
+async function findExpiring(owner, olderThan, observe) {
+    if (olderThan === undefined)
+        return { kind: 'unknown' };
+    const seen = await look(() => observe.extentsOlderThan(owner, olderThan));
+    if ('problem' in seen)
+        return { kind: 'unknown', why: seen.problem.summary };
+    return seen.value === 0n ? { kind: 'nothing' } : { kind: 'extents', extents: seen.value };
+}
+/** As the end of a clause; empty where there is nothing to tell. */
+function tellExpiring(seen) {
+    if (seen.kind === 'extents')
+        return `, and ${seen.extents} of its extents are that old`;
+    return seen.kind === 'unknown' && seen.why !== undefined
+        ? `, and how old its rows are cannot be read: ${seen.why}`
+        : '';
 }
 
 ;// CONCATENATED MODULE: ./build/domain/snapshot/hazards.js
@@ -36944,7 +38073,74 @@ async function readExtents(table, observe) {
     return { why: `${table}: its extents cannot be read, so rows may be hidden from queries: ${seen.problem.summary}` };
 }
 
+;// CONCATENATED MODULE: ./build/procedures/loss-problems.js
+
+/** As one clause. */
+function showObstacles(obstacles) {
+    return obstacles.map(({ why }) => why).join('; ');
+}
+/** Where extents hold what queries do not see. */
+const letItSee = 'Let the workload group of this identity relax its data scope, and let it read the extents of its tables; then run deploy again.';
+const runByHand = 'Run this command by hand, or write it as commands on named tables.';
+/** Nobody counts past the policy: https://learn.microsoft.com/kusto/management/row-level-security-policy */
+function rowsAreHidden(table) {
+    return {
+        why: `${table} has row level security, past which its rows cannot be counted, and no snapshot can be taken`,
+        snapshotHelps: 'no',
+        next: `Turn the policy of ${table} off by hand, which shows its rows to everybody who reads the database, and take it out of the files for one deployment; take a snapshot, deploy, and put it back into the files.`,
+    };
+}
+/** The text to say ends the sentence, so that it can be taken over as it is. */
+function nextFor({ harmless }, next) {
+    return harmless?.kind === 'may-be-said'
+        ? `${next} Or, where it loses no rows, say so with harmless: ${harmless.as}`
+        : next;
+}
+/** What no snapshot can ever cover. */
+function refuseForGood(request, why, next = runByHand) {
+    const { loss, at, text } = request;
+    return {
+        code: 'refused',
+        summary: `${loss.kind === 'safe' ? 'This' : loss.what}: no snapshot can cover it.`,
+        detail: `${(0,redact/* firstLine */.TM)(text)} (${why})`,
+        next: nextFor(request, next),
+        ...(at !== undefined && { at }),
+    };
+}
+/** What would meet row level security that a command before it turns on; undefined where it needs no cover or meets none. `secured` has the tables with those commands. */
+function refuseBehind(request, secured) {
+    const { loss, harmless, quarantine } = request;
+    if (loss.kind !== 'loses-data' || harmless?.kind === 'said' || quarantine !== undefined)
+        return undefined;
+    const table = loss.tables.find((name) => secured.has(name));
+    if (table === undefined)
+        return undefined;
+    const by = secured.get(table)?.at;
+    const place = by === undefined ? '' : ` at ${by.file}:${by.line}`;
+    return refuseForGood(request, `${table} has row level security by then, past which its rows cannot be counted`, `Deploy this first: take the policy of ${table}${place} out of the files for one deployment, and put it back.`);
+}
+/** Leaves rows that arrived to the user. */
+async function loss_problems_refuseArrivals() {
+    return { next: (command) => `Take a snapshot first: ${command}` };
+}
+/** What a snapshot would cover. */
+function askForSnapshot({ loss, at, text }, next, why) {
+    return {
+        code: 'not-covered',
+        summary: `${loss.kind === 'safe' ? 'This' : loss.what}: no snapshot covers it.`,
+        detail: `${(0,redact/* firstLine */.TM)(text)} (${why})`,
+        next,
+        ...(at !== undefined && { at }),
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/procedures/guard-losses.js
+
+
+
+
+
+
 
 
 
@@ -36960,7 +38156,9 @@ async function observeTables(read, database) {
     const [tables, script] = await Promise.all([read.tables(), read.schemaScript()]);
     const names = tables.map(({ name }) => name);
     const [derived, policies] = [derivedTables(script, names), policiesByTable(script)];
-    const describe = ({ name, columns, softDeletePeriod }) => ({
+    const { model } = readLiveModel(script, database ?? '');
+    const describe = ({ name, tableId, columns, softDeletePeriod }) => ({
+        id: tableId,
         columns,
         derived: derived.get(name) ?? [],
         policies: policies.get(name) ?? new Map(),
@@ -36969,13 +38167,18 @@ async function observeTables(read, database) {
     return {
         ...(database !== undefined && { database }),
         views: viewsOf(script),
-        secured: ownersByFunction(readLiveModel(script, database ?? '').model, 'row_level_security'),
+        viewFacets: new Map([...model].flatMap(([key, facets]) => {
+            const { kind, name } = (0,schema_model/* partsOf */.CI)(key);
+            return kind === 'materialized-view' ? [[name, facets]] : [];
+        })),
+        secured: ownersByFunction(model, 'row_level_security'),
         tables: new Map(tables.map((table) => [table.name, describe(table)])),
     };
 }
 function judgeStatement(statement, live) {
-    const loss = judgeLoss(statement.reading, live);
-    return { ...statement, loss, quarantine: quarantineOf(statement, loss) };
+    const loss = judgeViewChange(statement, live) ?? judgeLoss(statement.reading, live);
+    const harmless = judgeSaid({ ...statement, loss }, statement.said ?? []);
+    return { ...statement, loss, quarantine: quarantineOf(statement, loss), harmless };
 }
 function quarantineOf(statement, loss) {
     const { quarantineDays: days } = statement;
@@ -36987,23 +38190,33 @@ function quarantineOf(statement, loss) {
     const { way, tables, extents } = form;
     return { way, tables, days, ...(extents !== undefined && { extents }) };
 }
-/** The statement judged by what is there now: earlier statements and other hands may have changed what the first judgement saw. */
-async function judgeAgain(statement, read, database) {
-    return whyHarmless(statement.reading) === undefined
-        ? judgeStatement(statement, await observeTables(read, database))
-        : statement;
+/** The statement judged by what is there now: earlier statements and other hands may have changed what the first judgement saw. `before` is what was there when the run began; without it nothing counts as made since. */
+async function judgeAgain(statement, read, database, before) {
+    if (whyHarmless(statement.reading) !== undefined)
+        return statement;
+    const live = await observeTables(read, database);
+    return judgeStatement(statement, before === undefined ? live : { ...live, made: madeSince(before, live) });
 }
 /**
  * A table that was covered before this run's first loss stays covered for the losses that follow on it, as long as no row arrives: the snapshot holds
  * all that was there. A row that arrives may carry an old ingestion time, so that count may not grow, and rows without any are not told apart. What is no table, a view or an external
  * table, is never covered, and no more is a table of the tool's own: no snapshot holds it, and it may hold the only copy of what a restore put
- * aside. Nor is one whose extents hold more rows than queries see, or cannot be read. `before` are the names of the tables before the run.
+ * aside. Nor is one whose extents hold more rows than queries see, or cannot be read, or which has row level security, past which nobody counts. What the user says to be harmless,
+ * where that is for a user to say, needs no cover, and no more does what deletes only rows of a certain age where none is that old. `before` are the names of the tables before the run.
  */
 function createLossGuard(before, world) {
     const known = new Set(before);
     const { snapshotLine = (tables) => `kusto-rebuild snapshot --tables ${tables.join(',')}` } = world;
     const covered = new Map();
     const changed = new Set();
+    /** What deletes by age is in nobody's way where nothing is that old. */
+    async function findLoss(name, live, loss) {
+        const kind = live === undefined ? 'materialized-view' : 'table';
+        const age = isOwnTable(name) ? undefined : loss.olderThan;
+        const expiring = await findExpiring({ kind, name }, age, world.observe);
+        const obstacle = expiring.kind === 'nothing' ? undefined : await findObstacle(name, live);
+        return obstacle && { ...obstacle, why: `${obstacle.why}${tellExpiring(expiring)}` };
+    }
     async function findObstacle(name, live) {
         if (live === undefined)
             return known.has(name)
@@ -37011,9 +38224,9 @@ function createLossGuard(before, world) {
                 : { why: `${name} is no table, and snapshots hold tables`, snapshotHelps: 'no' };
         const earlier = covered.get(name);
         const bound = await boundNow(live, earlier);
-        const seen = await lookBeneath(name, world.observe, () => countRows(world.read, live, bound));
-        if ('why' in seen)
-            return { why: seen.why, snapshotHelps: 'no', next: letItSee };
+        const seen = await lookAt(name, () => countRows(world.read, live, bound));
+        if ('obstacle' in seen)
+            return seen.obstacle;
         const { populations, isEmpty } = seen;
         if (isEmpty)
             return undefined;
@@ -37027,35 +38240,64 @@ function createLossGuard(before, world) {
         }
         const coverage = await findCoverage(live, world);
         if (coverage.kind === 'not-covered')
-            return { why: `${name}: ${coverage.why}`, snapshotHelps: 'yes' };
+            return { why: `${name}: ${coverage.why}`, snapshotHelps: 'yes', arrivals: coverage.arrivals };
         covered.set(name, { tableId: live.tableId, bound: coverage.bound, ...coverage.rows });
         return undefined;
+    }
+    async function lookAt(name, count) {
+        try {
+            const seen = await lookBeneath(name, world.observe, count);
+            return 'why' in seen ? { obstacle: { why: seen.why, snapshotHelps: 'no', next: letItSee } } : seen;
+        }
+        catch (error) {
+            const isRefused = error instanceof domain_problem/* ProblemError */.Mm && error.problems.every(({ code }) => code === 'refused');
+            if (!isRefused || !tablesWithHiddenRows(await world.read.schemaScript()).has(name))
+                throw error;
+            return { obstacle: rowsAreHidden(name) };
+        }
     }
     async function boundNow(live, earlier) {
         if (live.ingestionTime === 'off')
             return { kind: 'whole-table' };
         return earlier?.bound ?? { kind: 'cursor', cursor: await world.read.cursor() };
     }
+    async function findObstacles(loss) {
+        const tables = new Map((await world.read.tables()).map((table) => [table.name, table]));
+        const obstacles = [];
+        for (const name of loss.tables) {
+            const obstacle = await findLoss(name, tables.get(name), loss);
+            if (obstacle !== undefined)
+                obstacles.push(obstacle);
+        }
+        return obstacles;
+    }
+    async function look(request, loss, onArrivals) {
+        const obstacles = await findObstacles(loss);
+        const final = obstacles.filter(({ snapshotHelps }) => snapshotHelps === 'no');
+        if (final.length > 0)
+            return refuseForGood(request, showObstacles(final), final.find(({ next }) => next !== undefined)?.next);
+        if (obstacles.length === 0)
+            return undefined;
+        const arrivals = obstacles.flatMap((one) => one.arrivals ?? []);
+        const answer = await (arrivals.length < obstacles.length ? loss_problems_refuseArrivals : onArrivals)(arrivals);
+        if (answer === 'look-again')
+            return answer;
+        if (answer === 'let-through')
+            return undefined;
+        return askForSnapshot(request, answer.next(snapshotLine(loss.tables)), showObstacles(obstacles));
+    }
     return {
-        async check(request) {
+        async check(request, onArrivals = loss_problems_refuseArrivals) {
             const { loss } = request;
-            if (loss.kind === 'safe')
+            if (loss.kind === 'safe' || request.harmless?.kind === 'said')
                 return undefined;
             if (loss.kind === 'unclear')
                 return refuseForGood(request, 'in which tables cannot be told');
-            const tables = new Map((await world.read.tables()).map((table) => [table.name, table]));
-            const obstacles = [];
-            for (const name of loss.tables) {
-                const obstacle = await findObstacle(name, tables.get(name));
-                if (obstacle !== undefined)
-                    obstacles.push(obstacle);
+            for (;;) {
+                const seen = await look(request, loss, onArrivals);
+                if (seen !== 'look-again')
+                    return seen;
             }
-            const final = obstacles.filter(({ snapshotHelps }) => snapshotHelps === 'no');
-            if (final.length > 0)
-                return refuseForGood(request, showObstacles(final), final.find(({ next }) => next !== undefined)?.next);
-            return obstacles.length === 0
-                ? undefined
-                : askForSnapshot(request, snapshotLine(loss.tables), showObstacles(obstacles));
         },
         passed(loss) {
             if (loss.kind === 'loses-data')
@@ -37081,30 +38323,6 @@ function findChange(earlier, now) {
     if (arrived !== 0n)
         return `${arrived} rows arrived`;
     return now.left.untimed === 0n ? undefined : 'nothing tells which of its rows without ingestion time came';
-}
-function showObstacles(obstacles) {
-    return obstacles.map(({ why }) => why).join('; ');
-}
-const letItSee = 'Let the workload group of this identity relax its data scope, and let it read the extents of its tables; then run deploy again.';
-const runByHand = 'Run this command by hand, or write it as commands on named tables.';
-/** What no snapshot can ever cover. */
-function refuseForGood({ loss, at, text }, why, next = runByHand) {
-    return {
-        code: 'refused',
-        summary: `${loss.kind === 'safe' ? 'This' : loss.what}: no snapshot can cover it.`,
-        detail: `${(0,redact/* firstLine */.TM)(text)} (${why})`,
-        next,
-        ...(at !== undefined && { at }),
-    };
-}
-function askForSnapshot({ loss, at, text }, command, why) {
-    return {
-        code: 'not-covered',
-        summary: `${loss.kind === 'safe' ? 'This' : loss.what}: no snapshot covers it.`,
-        detail: `${(0,redact/* firstLine */.TM)(text)} (${why})`,
-        next: `Take a snapshot first: ${command}`,
-        ...(at !== undefined && { at }),
-    };
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/judge-replacement.js
@@ -37329,6 +38547,8 @@ const quarantineRecord = launch_schemas/* strictObject */.rej({
     /** By the clock of the service: when it began, and when what is kept deletes itself. */
     clusterTime: launch_schemas/* string */.YjP(),
     expiresAt: launch_schemas/* string */.YjP(),
+    /** By the same clock, once it is proven that the rows are aside; absent before, and in records of earlier versions. */
+    asideAt: launch_schemas/* string */.YjP().optional(),
     state: launch_schemas/* enum */.k5n(['begun', 'done', 'closed', 'undoing', 'undone']),
     tables: launch_schemas/* array */.YOg(launch_schemas/* strictObject */.rej({
         name: launch_schemas/* string */.YjP(),
@@ -37360,11 +38580,6 @@ function whereabouts({ way, state }, table, ids) {
     if (found === keptTableId)
         return 'aside';
     return state === 'undone' ? 'in-place' : 'gone';
-}
-const quarantine_record_day = 86_400_000;
-/** When its rows were put aside at the latest, by the clock of the service; of one that was only begun nothing tells. */
-function putAsideAt({ clusterTime, expiresAt, days }) {
-    return new Date(Math.max(Date.parse(clusterTime), Date.parse(expiresAt) - days * quarantine_record_day)).toISOString();
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/count-seen.js
@@ -37452,9 +38667,10 @@ async function endOpen({ record, etag }, ours, world) {
     const isOver = record.command === undefined || quarantine_records_isOf(ours, record);
     if (record.state === 'done' && !isOver)
         return;
-    const days = quarantine_records_isOf(ours, record) ? (ours.days ?? record.days) : record.days;
+    const isExpiring = record.state === 'begun';
+    const days = isExpiring && quarantine_records_isOf(ours, record) ? (ours.days ?? record.days) : record.days;
     const journal = await openQuarantine({ ...record, days }, world, { etag });
-    if (record.state === 'begun')
+    if (isExpiring)
         await expire(journal, world);
     await journal.advance((current) => ({ ...current, state: isOver ? 'closed' : 'done' }));
 }
@@ -37490,11 +38706,12 @@ function isDone(record, ids) {
         return true;
     return record.way === 'rename' && record.tables.every((table) => whereabouts(record, table, ids) === 'aside');
 }
-/** What is kept deletes itself after its days, counted from now. */
+/** What has just been seen under its other name deletes itself after its days, counted from now. */
 async function expire(journal, { database: { read, change } }) {
     const { days, tables } = journal.current();
-    const expiresAt = expiryAfter(days, (await read.identity()).now);
-    await journal.advance((record) => ({ ...record, expiresAt: expiresAt.toISOString() }));
+    const asideAt = (await read.identity()).now;
+    const expiresAt = expiryAfter(days, asideAt);
+    await journal.advance((record) => ({ ...record, asideAt, expiresAt: expiresAt.toISOString() }));
     for (const { kept } of tables)
         await change.expireTable(kept, expiresAt);
 }
@@ -37540,7 +38757,8 @@ async function moveAside(journal, extents, world) {
     const isWhole = bound.kind === 'cursor' ? after.rows === before.rows : after.rows >= before.rows;
     if (!isWhole)
         throw (0,domain_problem/* problemError */.gS)(notWhole(name, id, before.rows, after.rows));
-    await journal.advance((record) => done(record, after.kept));
+    const asideAt = (await database.read.identity()).now;
+    await journal.advance((record) => done(record, { asideAt, rows: after.kept }));
     return stayed;
 }
 /** The same query may name other extents the second time, and one command moves all that it names: where any row is in the kept table, it was done. */
@@ -37605,8 +38823,13 @@ function tableOf({ tables: [table] }) {
         throw new Error('a quarantine of no table');
     return table;
 }
-function done(record, rows) {
-    return { ...record, state: 'done', tables: record.tables.map((table) => ({ ...table, rows: String(rows) })) };
+function done(record, { asideAt, rows }) {
+    return {
+        ...record,
+        state: 'done',
+        asideAt,
+        tables: record.tables.map((table) => ({ ...table, rows: String(rows) })),
+    };
 }
 /** Made once; what a killed run left of it is completed. */
 async function makeKept(journal, world) {
@@ -37873,16 +39096,33 @@ function recordPath(table, paths) {
 async function stagingReaders(table, read) {
     return restrictedTables(await read.schemaScript()).has(table) ? 'unrestricted' : 'all';
 }
-/** Rejects before anything is staged: nobody counts rows past the policy, so that it could not be proven what the table holds. */
-async function requireCountable(data, read) {
-    if (rowSecurityOf(await read.schemaScript(), data.table) !== undefined)
-        throw (0,domain_problem/* problemError */.gS)(hasRowSecurity(data));
+/**
+ * A problem for each file whose table has row level security now, or has it once these commands ran in their order: nobody counts rows past it, so that it could not
+ * be proven what the table holds. Source: https://learn.microsoft.com/kusto/management/row-level-security-policy
+ */
+function findUncountable(data, script, coming = []) {
+    if (data.length === 0)
+        return [];
+    const hidden = tablesWithHiddenRows(script);
+    const secured = new Map();
+    for (const one of coming)
+        noteRowSecurity(secured, one);
+    return data.flatMap((one) => {
+        const by = secured.get(one.table);
+        return by !== undefined || hidden.has(one.table) ? [hasRowSecurity(one, by)] : [];
+    });
 }
-function hasRowSecurity({ file, table }) {
+/** Rejects where the table has row level security at this moment, before anything is read of its rows. */
+async function requireCountable(data, read) {
+    (0,domain_problem/* throwProblems */.Jh)(findUncountable([data], await read.schemaScript()));
+}
+function hasRowSecurity({ file, table }, by) {
+    const place = by?.at === undefined ? '' : ` The policy is set at ${by.at.file}:${by.at.line}.`;
     return {
         code: 'refused',
-        summary: `${table} has row level security, past which its rows cannot be compared with ${file.path}; it was not changed.`,
-        next: `Turn the policy off while nobody else reads ${table}, deploy, and turn it on again; or fill the table by other means.`,
+        summary: `${table} has row level security, past which its rows cannot be compared with ${file.path}; nothing was put in.`,
+        detail: `Nobody counts the rows of a table that has it.${place}`,
+        next: `Leave the file out of reference-data, by !${file.path}, while ${table} has the policy. To put its rows in, turn the policy off by hand while nobody else reads ${table}, take it out of the schema files for one deployment, and put it back.`,
         at: { file: file.path, line: 1 },
     };
 }
@@ -38411,13 +39651,15 @@ function stage_by_event_grid_changedMeanwhile({ file }, { container }) {
 const put_reference_data_stagingLifetime = 86_400_000;
 /**
  * Current only when the tag of every extent, the count and the fingerprint say so: a tag alone outlives an edit by hand. Rows are taken for reference
- * data only while all of them together are contents that deploy put there; tags cannot say it, since a merged extent has the tags of all its parts.
+ * data only while all of them together are contents that deploy put there; tags cannot say it, since a merged extent has the tags of all its parts. Rejects where the
+ * table has row level security.
  */
 async function compareReferenceData(data, world) {
     const { database } = world;
     const live = (await database.read.tables()).find(({ name }) => name === data.table);
     if (live === undefined)
         return { kind: 'outdated', rows: 0n, foreignRows: 0n };
+    await requireCountable(data, database.read);
     const extents = await database.read.rowsByExtent(data.table);
     const rows = extents.reduce((sum, extent) => sum + extent.rows, 0n);
     const held = await findHeld(await readKnown(data.table, world), live, database);
@@ -38453,7 +39695,6 @@ async function findHeld({ known }, { name, columns }, { read, load }) {
 async function putReferenceData(data, world, findObjection) {
     const { database } = world;
     await requireColumns(data, database);
-    await requireCountable(data, database.read);
     const staged = await (data.options.ingestion === 'event-grid' ? stageByEventGrid : stageDirectly)(data, world);
     const { fingerprint, problem: notWhole } = staged.rows;
     const contents = { sha256: data.content.sha256, columns: data.columns, fingerprint };
@@ -38571,7 +39812,7 @@ async function runStep(step, world) {
 }
 async function runStatement(step, world) {
     const { database, guard } = world;
-    const statement = await judgeAgain(step.statement, database.read, database.name);
+    const statement = await judgeAgain(step.statement, database.read, database.name, world.before);
     const { loss } = statement;
     const problem = await guard.check(statement);
     (0,domain_problem/* throwProblems */.Jh)(problem === undefined ? [] : [problem]);
@@ -38579,8 +39820,16 @@ async function runStatement(step, world) {
         return runQuarantine({ ...statement.quarantine, what: run_deployment_describeLoss(loss) }, step, world);
     await applyOnce(step, world);
     guard.passed(loss);
+    if (statement.harmless?.kind === 'said')
+        return {
+            note: `said to be harmless: ${statement.harmless.by}; ${statement.reason ?? run_deployment_describeLoss(loss)}`,
+            changed: [],
+        };
     return loss.kind === 'loses-data'
-        ? { note: `covered: ${loss.what}`, changed: loss.tables }
+        ? {
+            note: `${loss.olderThan === undefined ? 'covered' : 'covered, or no row is that old'}: ${loss.what}`,
+            changed: loss.tables,
+        }
         : { note: '', changed: [] };
 }
 /** The reversible form in place of the command. Its own record tells after a lost answer whether it ran. */
@@ -38688,6 +39937,8 @@ const step = launch_schemas/* strictObject */.rej({
     at: position.optional(),
     /** In place of the command its reversible form runs, and what it takes away stays in the cluster for so many days. */
     quarantineDays: quarantineDays.optional(),
+    /** By which beginning of a command the user says that it loses no rows; it runs without cover. */
+    harmless: launch_schemas/* string */.YjP().optional(),
 });
 const plan_document_document = launch_schemas/* strictObject */.rej({
     formatVersion: launch_schemas/* literal */.euz(1),
@@ -38706,8 +39957,12 @@ function planDocument(plan) {
 function hashOf({ cluster, database, live, steps }) {
     return (0,schema_digest/* sha256 */.s)((0,json/* sortedJson */.I)([cluster, database, live, steps.map(hashedParts)]));
 }
-function hashedParts({ text, class: kind, quarantineDays }) {
-    return quarantineDays === undefined ? [text, kind] : [text, kind, quarantineDays];
+function hashedParts({ text, class: kind, quarantineDays, harmless }) {
+    return [
+        ...[text, kind],
+        ...(quarantineDays === undefined ? [] : [quarantineDays]),
+        ...(harmless === undefined ? [] : [{ harmless }]),
+    ];
 }
 /** A plan as it was written, from its own file or from the document that `plan --json` prints; rejects one that was changed since. */
 function readPlan(path, text) {
@@ -38828,7 +40083,7 @@ function commandsInPlan({ steps }) {
     const idOf = identifyCommands();
     return steps
         .filter(({ object }) => object === '')
-        .map((command) => ({ command, reading: (0,statement_kind/* readStatement */.c)(command.text) }))
+        .map((command) => ({ command, reading: (0,statement_kind/* readStatement */.cO)(command.text) }))
         .map(({ command, reading }) => ({ command, reading, id: idOf({ text: command.text, reading }) }))
         .flatMap(({ command, reading, id }) => (isRecorded(reading) ? [{ command, id }] : []));
 }
@@ -39042,26 +40297,6 @@ function stageOfPolicy(key, policy, before, value) {
         return isAttached ? 'release' : 'build';
     return isAttached || (0,schema_model/* partsOf */.CI)(key).kind === 'materialized-view' ? 'attach' : 'build';
 }
-/** Without a policy of its own an object has the retention of what it is in, which may be any; so may one that cannot be read. */
-function mayKeepLess(before, after) {
-    const [was, is] = [before, after].map((value) => (value === undefined ? undefined : retentionOf(value)));
-    if (is === undefined || was?.ticks === 'unreadable' || is.ticks === 'unreadable')
-        return true;
-    const unlimited = is.ticks === undefined && is.recoverability === 'Enabled';
-    if (was === undefined)
-        return !unlimited;
-    if (is.recoverability !== 'Enabled' && is.recoverability !== was.recoverability)
-        return true;
-    return is.ticks !== undefined && (was.ticks === undefined || is.ticks < was.ticks);
-}
-function retentionOf(value) {
-    const document = JSON.parse(value);
-    const { SoftDeletePeriod: period, Recoverability: recoverability = 'Enabled' } = document;
-    return {
-        ticks: period === undefined ? undefined : ((0,timespan/* parseTimespan */.r)(String(period)) ?? 'unreadable'),
-        recoverability: String(recoverability),
-    };
-}
 function roleEdits(key, before, after) {
     const names = new Set([...(0,schema_model/* namesUnder */.XG)(before, 'role'), ...(0,schema_model/* namesUnder */.XG)(after, 'role')]);
     return [...names].sort().flatMap((role) => {
@@ -39080,7 +40315,7 @@ function roleEdits(key, before, after) {
                     {
                         edit: { kind: 'revoke', key, role, principals: gone },
                         stage: 'remove',
-                        reason: 'they are to be removed',
+                        reason: `${gone.join(', ')} lose${gone.length > 1 ? '' : 's'} the role`,
                     },
                 ]),
         ];
@@ -39148,6 +40383,7 @@ function definition(key, before, after, stage) {
 
 
 
+
 /**
  * The commands that lead from one model to the other, those of each object in their order. A command of the files is taken as it is written where it does nothing but
  * bring its object nearer; what is left then is written anew.
@@ -39169,7 +40405,11 @@ function objectChanges(key, before, after, own, write) {
     const place = last?.place ?? Number.MAX_SAFE_INTEGER;
     const changes = [];
     // An update policy is checked against the columns of its table, so what is to go is gone when it is set.
-    const stageIn = ({ edit, stage }) => edit.kind === 'drop-columns' && after.has('policy update') ? 'build' : stage;
+    const stageIn = ({ edit, stage }) => {
+        if (edit.kind === 'drop-columns' && after.has('policy update'))
+            return 'build';
+        return isOfNewTable(edit, before) ? 'build' : stage;
+    };
     let reached = before;
     const lastDefinition = own.findLast(({ statement }) => definitionOf(statement.text, statement.reading) !== undefined)
         ?.effects[0];
@@ -39201,6 +40441,15 @@ function objectChanges(key, before, after, own, write) {
     takeWritten(own.filter((one) => !isOfShape(one)));
     writeAnew(after);
     return changes;
+}
+/**
+ * A retention that is set before any row can come deletes none. One that keeps nothing waits all the same: what comes before update policies take it is refused then.
+ * Source: https://learn.microsoft.com/kusto/management/retention-policy
+ */
+function isOfNewTable(edit, before) {
+    if (edit.kind !== 'set-policy' || edit.policy !== 'retention' || before.has('object'))
+        return false;
+    return edit.key.startsWith('table:') && !keepsNothing(edit.value);
 }
 /** Whether the command makes the object, or says what its columns are. */
 function isOfShape({ statement: { reading } }) {
@@ -39254,6 +40503,7 @@ function lastStage(own) {
 }
 
 ;// CONCATENATED MODULE: ./build/domain/schema/deletions.js
+
 
 
 
@@ -39324,7 +40574,7 @@ function keeper(text) {
             : part.test(label) || (!label.includes('/') && whole.test(label)),
     };
 }
-const kinds = [
+const deletions_kinds = [
     'table',
     'function',
     'materialized-view',
@@ -39338,12 +40588,12 @@ function findBadDeletions(deletions) {
         .filter((text) => !mayName(text.replace(/^!/, '')))
         .map((text) => {
         const said = /^!?([^:/*]*)/.exec(text)?.[1] ?? '';
-        const near = (0,mod/* closest */.kp)(said.toLowerCase(), kinds);
+        const near = (0,mod/* closest */.kp)(said.toLowerCase(), deletions_kinds);
         const isNear = text.includes(':') && (0,mod/* distance */.Io)(said.toLowerCase(), near) <= Math.ceil(near.length / 3);
         return {
             code: 'input',
             summary: `The deletion ${text} names no kind of object.`,
-            detail: `Kinds: ${kinds.join(', ')}.${isNear ? ` Did you mean ${near}?` : ''}`,
+            detail: `Kinds: ${deletions_kinds.join(', ')}.${isNear ? ` Did you mean ${near}?` : ''}`,
             next: 'Write a kind, a colon and a name, as plan lists what the files do not have, for example table:Old.',
         };
     });
@@ -39353,14 +40603,23 @@ function mayName(text) {
     const [sure = ''] = text.split('*');
     const colon = sure.indexOf(':');
     if (colon >= 0)
-        return kinds.some((kind) => kind === sure.slice(0, colon));
-    return text.includes('*') && kinds.some((kind) => kind.startsWith(sure));
+        return deletions_kinds.some((kind) => kind === sure.slice(0, colon));
+    return text.includes('*') && deletions_kinds.some((kind) => kind.startsWith(sure));
 }
 /** A table of which the files only say a policy is theirs to change, not to delete. */
 function isSpokenOf(declared, key) {
     return (0,schema_model/* facetsOf */.C4)(declared, key).size > 0;
 }
 const withoutDeletion = ['object', 'parameters', 'body', 'source', 'query'];
+/** Policies with queries, which may be the same in other spellings. */
+const sameBy = new Map([
+    ['policy row_level_security', isSameSecurity],
+    ['policy update', policy_document/* isSameList */.fo],
+]);
+function deletions_isSame(facet, live, files) {
+    const [one, other] = [live.get(facet), files.get(facet)];
+    return one !== undefined && other !== undefined && sameBy.get(facet)?.(one, other) === true;
+}
 /** Facets that the database has more of than the files say: those that they do not say at all, and what a merge added to. */
 function undeclaredFacets(key, model, declared) {
     // One command says all of these.
@@ -39378,10 +40637,8 @@ function undeclaredFacets(key, model, declared) {
             return speaksOfColumns && isReordered(live, files);
         if (facet.startsWith('role '))
             return strangersOf(facet, live, files).length > 0;
-        if (facet === 'policy row_level_security' && files.has(facet))
-            return !isSameSecurity(live.get(facet) ?? '', files.get(facet) ?? '');
         if (facet.startsWith('policy '))
-            return true;
+            return !deletions_isSame(facet, live, files);
         return !files.has(facet) && (speaksOfColumns || !facet.startsWith('column '));
     });
     return [...found.filter((facet) => facet !== 'order'), ...found.filter((facet) => facet === 'order')];
@@ -39421,6 +40678,53 @@ function deletions_without(facets, facet, files) {
 function patternOf(deletion) {
     const text = deletion.replace(/[\\^$.+?()[\]{}|]/g, '\\$&').replaceAll('*', '[^/]*');
     return new RegExp(`^${text}$`);
+}
+
+;// CONCATENATED MODULE: ./build/domain/schema/doubtful-rows.js
+
+
+
+/**
+ * Commands in the line below rows of `.ingest inline` that may be one of these: they only read, or cannot be read to their end. A row that begins with a verb looks so, and it would run, or be left out without a word.
+ * Source: https://learn.microsoft.com/kusto/management/data-ingestion/ingest-inline
+ */
+function findDoubtfulRows(statements, database) {
+    return statements.flatMap((statement, index) => {
+        const before = statements[index - 1];
+        if (before === undefined || !isBelowRows(statement, before) || isReadWhole(statement, database))
+            return [];
+        const { at, text } = statement;
+        return [
+            {
+                code: 'schema-file',
+                summary: `${at.file} holds a line below inline rows that may be a row or a command.`,
+                detail: `It begins with .${text.slice(1).split(/\s/, 1).join()}, and ${isShow(statement) ? 'only reads' : 'cannot be read as a command to its end'}.`,
+                next: 'If it is a command, put a blank line before it. If it is a row, write its first value in quotes, which csv takes off again.',
+                at,
+            },
+        ];
+    });
+}
+function isBelowRows({ at }, before) {
+    if (!isInline(before) || before.at.file !== at.file)
+        return false;
+    return before.at.line + before.text.split('\n').length === at.line;
+}
+function isInline({ text, reading }) {
+    return reading.verb === 'ingest' && reading.action === 'inline' && findInlineDataStart(text) !== undefined;
+}
+function isReadWhole(statement, database) {
+    const { text, reading } = statement;
+    if (isShow(statement))
+        return false;
+    if (isInline(statement) || readEffects(text, reading, database) !== undefined)
+        return true;
+    if (reading.entities.length === 0 || reading.reach === 'open')
+        return false;
+    return (0,statement_kind/* endsWithItsNames */.ZQ)(reading.verb, reading.action) || text.includes('<|');
+}
+function isShow({ reading }) {
+    return reading.verb === 'show';
 }
 
 ;// CONCATENATED MODULE: ./build/domain/schema/lint.js
@@ -39667,7 +40971,7 @@ function cycleProblem(cycle, nodes) {
 
 ;// CONCATENATED MODULE: ./build/domain/schema/unknown-commands.js
 
-/** Commands of which nobody can tell what they do: those with an unknown verb, and those on tables that are of no known form. They run as they are written. */
+/** Commands of which nobody can tell what they do: those with an unknown verb, and those on tables that are of no known form. */
 function findUnknownCommands(statements) {
     return statements.flatMap(({ reading, at }) => {
         const text = whyUnknown(reading);
@@ -39679,12 +40983,12 @@ function whyUnknown({ verb, noun, entities }) {
     if (!(0,verbs/* isKnownVerb */.hI)(verb)) {
         const near = (0,verbs/* nearestVerb */.Ix)(verb);
         const hint = near === undefined ? '' : ` Did you mean .${[near, noun].join(' ').trim()}?`;
-        return `Unknown command ${command}: it runs as it is written, and counts as one that loses data.${hint}`;
+        return `Unknown command ${command}: it counts as one that loses data, and runs only where harmless names it.${hint}`;
     }
     const isOnTables = ['table', 'tables'].includes(noun) && entities.length === 0 && verb !== 'show';
     if (!isOnTables)
         return undefined;
-    return `What follows ${command} cannot be read: it runs as it is written, and counts as one that loses data.`;
+    return `What follows ${command} cannot be read: it counts as one that loses data, and does not run.`;
 }
 
 ;// CONCATENATED MODULE: ./build/domain/schema/unknown-types.js
@@ -39715,6 +41019,7 @@ function unknownIn(statement) {
 
 ;// CONCATENATED MODULE: ./build/domain/schema/unmet.js
 
+
 /** What the files say of objects and the database is not, since a command that only makes things leaves those that exist as they are. */
 function findUnmet(declared, wanted, contributions) {
     return [...declared].flatMap(([key, files]) => {
@@ -39729,7 +41034,11 @@ const shapes = ['folder', 'docstring', 'parameters', 'body', 'view', 'source', '
 function unmetIn(files, wanted) {
     if (!files.has('object') || !wanted.has('object'))
         return [];
-    return [...files.keys()].filter((facet) => (shapes.includes(facet) || facet.startsWith('column ')) && files.get(facet) !== wanted.get(facet));
+    return [...files.keys()].filter((facet) => (shapes.includes(facet) || facet.startsWith('column ')) && !unmet_isSame(facet, files, wanted));
+}
+function unmet_isSame(facet, files, wanted) {
+    const [one, other] = [files.get(facet), wanted.get(facet)];
+    return one === other || (facet === 'query' && (0,same_query/* isSameQuery */.l)(one ?? '', other ?? ''));
 }
 function unmet_textOf(key, unmet) {
     const { kind, name } = (0,schema_model/* partsOf */.CI)(key);
@@ -39749,7 +41058,7 @@ function usedBy(declared, model) {
         for (const reference of referencesOf(key, facets, names))
             used.add(reference.key);
         for (const text of policyTexts(facets))
-            for (const [name] of [...wordsOf(text), [text]])
+            for (const [name] of [...references_wordsOf(text), [text]])
                 for (const one of names.named(name ?? ''))
                     used.add(one);
     }
@@ -39769,6 +41078,7 @@ function used_by_tablesOf({ entities }) {
 }
 
 ;// CONCATENATED MODULE: ./build/domain/schema/plan-schema.js
+
 
 
 
@@ -39937,6 +41247,7 @@ class Planner {
     finish() {
         const used = new Set([...this.#used, ...usedBy(this.#declared, this.#wanted)]);
         this.#problems.push(...findUnknownTypes(this.#request.statements));
+        this.#problems.push(...findDoubtfulRows(this.#request.statements, this.#request.database));
         this.#problems.push(...findBadDeletions(this.#request.deletions));
         const deleted = applyDeletions(this.#wanted, this.#declared, this.#request.deletions, used);
         const { wanted, undeclared } = deleted;
@@ -40029,7 +41340,7 @@ function quarantineFacts(script, tables) {
             byTable.set(name, [...(byTable.get(name) ?? []), text]);
     return (table) => {
         const own = byTable.get(table) ?? [];
-        const deletes = own.some((text) => (0,statement_kind/* readStatement */.c)(text).policy?.name === 'auto_delete');
+        const deletes = own.some((text) => (0,statement_kind/* readStatement */.cO)(text).policy?.name === 'auto_delete');
         return {
             ...swapFactsOf(own, table, []),
             feeds: derived.get(table) ?? [],
@@ -40038,7 +41349,7 @@ function quarantineFacts(script, tables) {
     };
 }
 function tablesIn(text) {
-    const { entities } = (0,statement_kind/* readStatement */.c)(text);
+    const { entities } = (0,statement_kind/* readStatement */.cO)(text);
     return new Set(entities.filter(({ kind }) => kind === 'table').map(({ name }) => name));
 }
 
@@ -40091,10 +41402,10 @@ async function readFacts(tables, read) {
 /** Lets through what is put into quarantine in place of being lost, as long as nothing is in the way of that; everything else is for the other guard. */
 function guardQuarantine(guard, read) {
     return {
-        async check(request) {
+        async check(request, onArrivals) {
             const { quarantine } = request;
             if (quarantine === undefined)
-                return guard.check(request);
+                return guard.check(request, onArrivals);
             const why = await findInTheWay(quarantine, read);
             return why.length === 0 ? undefined : cannotBePutAside(request, why);
         },
@@ -40111,7 +41422,31 @@ function cannotBePutAside({ loss, at }, why) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/procedures/find-idle.js
+
+/** Where it is said in vain that commands are harmless: no command begins so, or it is not for a user to say. */
+function findIdle(said, { statements, files, }) {
+    const all = [...statements, ...files];
+    return [
+        ...said
+            .filter((beginning) => !all.some(({ text }) => beginsWith(text, beginning)))
+            .map((beginning) => ({ text: `No command begins with ${beginning}, which harmless names.` })),
+        ...statements.flatMap(({ harmless, loss, at }) => harmless?.kind !== 'no-effect' || loss.kind === 'safe'
+            ? []
+            : [
+                {
+                    text: `harmless: ${harmless.by} has no effect here, as this command ${loss.what}. What loses rows needs coverage, by a snapshot or by quarantine.`,
+                    ...(at !== undefined && { at }),
+                },
+            ]),
+    ];
+}
+
 ;// CONCATENATED MODULE: ./build/procedures/plan-deployment.js
+
+
+
+
 
 
 
@@ -40138,15 +41473,18 @@ async function planDeployment(request, database, tables) {
         write: database.change.write,
         ...(request.ran !== undefined && { ran: request.ran }),
     });
-    (0,domain_problem/* throwProblems */.Jh)(plan.problems);
+    const { harmless: said = [] } = request;
+    const uncountable = findUncountable(request.referenceData, await database.read.schemaScript(), plan.steps);
+    (0,domain_problem/* throwProblems */.Jh)([...plan.problems, ...findBadBeginnings(said), ...uncountable]);
     const steps = await markedSteps(plan, tables, database.read);
     (0,domain_problem/* throwProblems */.Jh)(steps.flatMap((step) => ('problem' in step ? [step.problem] : [])));
     const kept = steps.flatMap((step) => ('text' in step ? [step] : []));
-    const plain = kept.map((step) => ({ step, statement: plan_deployment_judge(step, tables) }));
+    const plain = kept.map((step) => ({ step, statement: plan_deployment_judge({ ...step, said }, tables) }));
     const asides = await chooseAsides(plain.map(({ statement }) => statement), request.quarantineDays, database.read);
     const judged = plain.map(({ step, statement }) => {
         const { days, told } = asides.get(statement) ?? { told: '' };
-        return { step, told, statement: days === undefined ? statement : plan_deployment_judge({ ...step, quarantineDays: days }, tables) };
+        const aside = { ...step, said, quarantineDays: days };
+        return { step, told, statement: days === undefined ? statement : plan_deployment_judge(aside, tables) };
     });
     const document = planDocument({
         cluster: database.clusterHost,
@@ -40155,12 +41493,14 @@ async function planDeployment(request, database, tables) {
         steps: judged.map(({ step, statement, told }) => ({
             text: statement.text,
             class: classOf(statement.reading, statement.loss),
-            reason: statement.loss.kind === 'safe' ? step.reason : `${step.reason}; ${statement.loss.what}${told}`,
+            reason: reasonOf(step, statement, told),
             object: showKey(step.key),
             ...(step.at !== undefined && { at: { ...step.at } }),
             ...(statement.quarantineDays !== undefined && { quarantineDays: statement.quarantineDays }),
+            ...(statement.harmless?.kind === 'said' && { harmless: statement.harmless.by }),
         })),
     });
+    const idle = findIdle(said, { statements: judged.map(({ statement }) => statement), files: request.statements });
     return {
         document,
         statements: judged.map(({ statement }) => statement),
@@ -40168,7 +41508,8 @@ async function planDeployment(request, database, tables) {
         needless: plan.needless,
         undeclared: plan.undeclared,
         unknown: plan.unknown,
-        warnings: plan.warnings,
+        warnings: [...plan.warnings, ...idle],
+        idle,
         compared: { live: live.model, target: plan.target, steps: kept },
         leftOut: [...plan.leftOut, ...steps.flatMap((step) => ('left' in step ? [step.left] : []))],
     };
@@ -40178,14 +41519,20 @@ function approvedPlan(document, tables) {
     const ids = new Map(commandsInPlan(document).map(({ command, id }) => [command, id]));
     const once = new Map();
     const statements = document.steps.map((step) => {
-        const { text, at, quarantineDays } = step;
-        const statement = plan_deployment_judge({ text, at: at && plan_deployment_positionOf(at), quarantineDays }, tables);
+        const { text, at, quarantineDays, reason, harmless } = step;
+        const said = harmless === undefined ? [] : [harmless];
+        const statement = plan_deployment_judge({ text, at: at && plan_deployment_positionOf(at), quarantineDays, reason, said }, tables);
         const id = ids.get(step);
         if (id !== undefined)
             once.set(statement, id);
         return statement;
     });
     return { document, statements, once, needless: [] };
+}
+/** What the schema script will say once the commands of the plan ran, as far as it can be told. */
+async function modelAfterPlan({ steps }, database) {
+    const { model } = readLiveModel(await database.read.schemaScript(), database.name);
+    return steps.reduce((after, { text }) => modelAfterAny(after, text, database.name), model);
 }
 /** Without a column that is given as undefined. */
 function plan_deployment_positionOf({ file, line, column }) {
@@ -40204,8 +41551,20 @@ async function hashOfLive(database) {
 function liveHash({ model, unread }) {
     return (0,schema_digest/* sha256 */.s)(JSON.stringify([(0,schema_model/* modelHash */.iR)(model), unread.toSorted()]));
 }
-function plan_deployment_judge({ text, at, quarantineDays }, tables) {
-    return judgeStatement({ text, at, reading: (0,statement_kind/* readStatement */.c)(text), quarantineDays }, tables);
+function plan_deployment_judge({ text, at, quarantineDays, reason, said }, tables) {
+    return judgeStatement({ text, at, reading: (0,statement_kind/* readStatement */.cO)(text), quarantineDays, reason, said }, tables);
+}
+function reasonOf({ reason }, { loss, harmless }, told) {
+    if (loss.kind === 'safe')
+        return reason;
+    return `${reason}; ${loss.what}${told}${saidWords(harmless, loss)}`;
+}
+function saidWords(harmless, { kind }) {
+    if (harmless?.kind === 'said')
+        return '; said to be harmless';
+    return harmless?.kind === 'may-be-said' && kind === 'unclear'
+        ? `; runs only where harmless names it: ${harmless.as}`
+        : '';
 }
 /**
  * Inline rows get a tag, and are left out while the table still holds rows with it: a repository is deployed again and again, and its rows are to be there once. What empties or drops the table
@@ -40217,7 +41576,7 @@ async function markedSteps({ steps, ran }, { tables }, read) {
     const times = new Map();
     const marked = [];
     for (const step of steps) {
-        const reading = (0,statement_kind/* readStatement */.c)(step.text);
+        const reading = (0,statement_kind/* readStatement */.cO)(step.text);
         const table = step.kind === 'command' ? repeatableTarget(reading) : undefined;
         if (table === undefined || step.at === undefined) {
             if (step.kind === 'command')
@@ -40240,7 +41599,7 @@ function markedStep(step, { table, mark, held }) {
         return { left: { at: step.at, why: `the rows are in ${table} already` } };
     if (held === 'untold')
         return { problem: mayBeThere(table, step.at) };
-    return { ...step, text: markInline(step.text, (0,statement_kind/* readStatement */.c)(step.text), mark) };
+    return { ...step, text: markInline(step.text, (0,statement_kind/* readStatement */.cO)(step.text), mark) };
 }
 /** `isOurs`: all rows of the table came by commands of the files, each of which has its mark or is known to have run. */
 async function heldRows(read, { table, mark, isOurs }) {
@@ -40270,10 +41629,10 @@ async function readApproved(request, files, database) {
     const { plan: path } = request;
     if (path === undefined)
         return undefined;
-    if (request.schema.length + request.deletions.length > 0) {
+    if (request.schema.length + request.deletions.length + request.harmless.length > 0) {
         throw (0,domain_problem/* problemError */.gS)({
             code: 'input',
-            summary: 'A plan is applied as it is, so schema files and deletions cannot be given with it.',
+            summary: 'A plan is applied as it is, so schema files, deletions and what is harmless cannot be given with it.',
             next: 'Give the plan alone, or the files it was made of.',
         });
     }
@@ -40309,6821 +41668,133 @@ async function refuseOtherSchema(approved, database, path) {
     });
 }
 
-// EXTERNAL MODULE: ./build/report/numbers.js
-var numbers = __nccwpck_require__(73533);
-;// CONCATENATED MODULE: ./build/verbs/assertion-report.js
-
-
-function isAskedBefore({ before }) {
-    return before !== 'skip';
+;// CONCATENATED MODULE: ./build/procedures/cover-arrivals.js
+/** How often the same loss is covered before it is refused. */
+const mostTopUps = 3;
+/** Leaves all of it to the user, who is told of the input that does it. */
+function leaveArrivals() {
+    const leave = (guard) => withArrivals(guard, () => async () => ({ next: coverThem }));
+    return { judging: leave, awaited: new Map(), coverAwaited: async () => [], running: leave, topUps: [], gaps: [] };
 }
-/** What stands against beginning at all. */
-function stopping(before) {
-    return before.flatMap(({ assertion, verdict }) => assertion.before === 'stop' && verdict.kind !== 'pass' ? verdict.problems : []);
-}
-/** Every table that a step names or changed: what is different about the others was not asked for. */
-function touchedTables(ended) {
-    return new Set(ended.flatMap(({ step, changed }) => [
-        ...changed,
-        ...(step.kind === 'statement' ? step.statement.reading.entities.map(({ name }) => name) : [step.data.table]),
-    ]));
-}
-/** The result with what the assertions and the counts say. What fails before the deployment is told; after it, or where it would stop it, it is the verdict. */
-function withAssertions(result, { before, after, watched }) {
-    const stops = after === undefined ? stopping(before) : [];
-    const verdicts = [
-        ...(result.verdict === undefined ? [] : [result.verdict]),
-        ...(stops.length === 0 ? [] : [{ kind: 'fail', problems: stops }]),
-        ...(after ?? []).map(({ verdict }) => verdict),
-    ];
-    const isAnswered = after !== undefined && after.length > 0;
-    return {
-        ...result,
-        ...(verdicts.length > 0 && { verdict: worstVerdict(verdicts) }),
-        report: [...result.report, ...assertionBlocks(before, after ?? []), ...watchedBlocks(watched)],
-        outputs: {
-            ...result.outputs,
-            ...(isAnswered && { assertions: worstVerdict(after.map(({ verdict }) => verdict)).kind }),
-        },
-        data: {
-            ...result.data,
-            ...(before.length + (after?.length ?? 0) > 0 && { assertions: assertionData(before, after ?? []) }),
-            ...(watched !== undefined && { untouched: watched }),
-        },
+const coverThem = (snapshotLine) => `Say cover-arrivals, with which deploy takes a top-up itself, or take a snapshot first: ${snapshotLine}`;
+/** Takes a top-up of exactly the tables in which rows arrived, and judges anew, at most three times; what arrives even then stops the loss, unless so many rows are allowed. */
+function topUpArrivals({ takeTopUp, allowedRows, progress }) {
+    const awaited = new Map();
+    const topUps = [];
+    const gaps = new Map();
+    async function topUp(arrivals) {
+        for (const [base, tables] of tablesByBase(arrivals)) {
+            const id = await takeTopUp(base, tables);
+            topUps.push(id);
+            progress.note(`snapshot ${id} tops up ${base}, since rows arrived in ${tables.join(', ')}`);
+        }
+    }
+    /** `before` are the top-ups that were taken for it already. */
+    const covering = (before, busy) => {
+        let taken = before;
+        return async (arrivals) => {
+            if (taken >= mostTopUps)
+                return busy(arrivals);
+            taken += 1;
+            await topUp(arrivals);
+            return 'look-again';
+        };
     };
-}
-function pair(before, after) {
-    const paths = new Set([...before, ...after].map(({ assertion }) => assertion.path));
-    const of = (results, path) => results.find(({ assertion }) => assertion.path === path)?.verdict;
-    return [...paths].map((file) => {
-        const [earlier, later] = [of(before, file), of(after, file)];
-        return { file, ...(earlier !== undefined && { before: earlier }), ...(later !== undefined && { after: later }) };
-    });
-}
-function assertionData(before, after) {
-    return pair(before, after).map((one) => ({
-        file: one.file,
-        ...(one.before !== undefined && { before: one.before.kind }),
-        ...(one.after !== undefined && { after: one.after.kind }),
-    }));
-}
-function assertionBlocks(before, after) {
-    const pairs = pair(before, after);
-    if (pairs.length === 0)
-        return [];
-    const earlier = before.flatMap(({ verdict }) => (verdict.kind === 'pass' ? [] : verdict.problems));
-    return [
-        {
-            kind: 'table',
-            columns: [{ title: 'Assertion' }, { title: 'Before' }, { title: 'After' }],
-            rows: pairs.map((one) => [one.file, one.before?.kind ?? 'not asked', one.after?.kind ?? 'not asked']),
-        },
-        ...earlier.map((problem) => ({ kind: 'sentence', text: `Before the deployment: ${problem.summary}` })),
-    ];
-}
-function watchedBlocks(watched) {
-    if (watched === undefined)
-        return [];
-    if (watched.kind === 'not-counted')
-        return [{ kind: 'sentence', text: `The tables that were not to be touched were not counted: ${watched.why}` }];
-    const lines = watched.differences.map(({ table, before, left }) => left === undefined
-        ? `${table} is gone, and held ${(0,numbers/* showCount */.px)(before)} rows; the deployment does not name it.`
-        : `${table} holds ${(0,numbers/* showCount */.px)(left)} of the ${(0,numbers/* showCount */.px)(before)} rows that it held before; the deployment does not name it.`);
-    if (watched.notCounted.length > 0)
-        lines.push(`Not counted after the deployment: ${watched.notCounted.join(', ')}.`);
-    return lines.map((text) => ({ kind: 'sentence', text }));
-}
-
-;// CONCATENATED MODULE: ./build/verbs/command.js
-/** Ties the request type to the inputs, then forgets it so that all verbs fit one table. */
-function defineCommand(command) {
-    const { runSeveral, ...rest } = command;
+    const isAllowed = (request, tables) => {
+        const others = [...gaps].filter(([key]) => key !== keyOf(request)).map(([, gap]) => rowsIn(gap.tables));
+        return others.reduce((sum, rows) => sum + rows, rowsIn(tables)) <= allowedRows;
+    };
+    const refuse = { next: () => busyTable(allowedRows) };
     return {
-        ...rest,
-        run: (request, world, gate) => command.run(request, world, gate),
-        ...(runSeveral !== undefined && {
-            runSeveral: (requests, world) => runSeveral(requests, world, command.run),
+        awaited,
+        topUps,
+        get gaps() {
+            return [...gaps.values()];
+        },
+        judging: (guard) => withArrivals(guard, (request) => async (arrivals) => {
+            awaited.set(request, arrivals);
+            return 'let-through';
         }),
-    };
-}
-
-;// CONCATENATED MODULE: ./build/verbs/quarantine-report.js
-
-
-
-/** What of the losses can be put aside, with cost and undo; empty where nothing is lost. */
-function offerBlocks(offers) {
-    if ('problem' in offers)
-        return [{ kind: 'sentence', text: `What could be put into quarantine is unknown: ${offers.problem.summary}` }];
-    if (offers.value.length === 0)
-        return [];
-    const columns = ['Loses data', 'Quarantine', 'Cost', 'Undo'];
-    return [{ kind: 'table', columns: columns.map((title) => ({ title })), rows: offers.value.map(offerRow) }];
-}
-function offerRow({ statement, way, tables, extents, why, undoWhy }) {
-    const command = (0,redact/* firstLine */.TM)(statement.text);
-    if (way === undefined)
-        return [command, `no reversible form: ${why.join('; ')}`, '', 'restore from the snapshot'];
-    if (why.length > 0)
-        return [command, `not possible: ${why.join('; ')}`, '', 'restore from the snapshot'];
-    const days = statement.quarantineDays;
-    const moves = extents === undefined ? 'the rows' : 'these extents';
-    const form = way === 'rename' ? `renames ${tables.join(', ')}` : `moves ${moves} of ${tables.join(', ')} aside`;
-    return [
-        command,
-        days === undefined ? `with coverage: quarantine: ${form}` : `for ${days} days: ${form}`,
-        'no row is copied; the rows stay in storage',
-        undoWhy.length === 0 ? 'restore with undo-quarantine' : `only once this is out of the way: ${undoWhy.join('; ')}`,
-    ];
-}
-/** For the JSON document. */
-function offersData(offers) {
-    if ('problem' in offers)
-        return { unknown: offers.problem.summary };
-    return offers.value.map(({ statement, tables, way, why, undoWhy }) => ({
-        command: (0,redact/* firstLine */.TM)(statement.text),
-        tables,
-        ...(way !== undefined && { way }),
-        ...(statement.quarantineDays !== undefined && { days: statement.quarantineDays }),
-        why,
-        ...(undoWhy.length > 0 && { undoWhy }),
-    }));
-}
-/** What a deployment put aside, with the way back. */
-function putAsideBlocks(records, byHand) {
-    if (records.length === 0)
-        return [];
-    const columns = ['Quarantine', 'Table', 'Kept as', 'Rows', 'Until', 'Undo'];
-    return [
-        {
-            kind: 'table',
-            columns: columns.map((title) => ({ title })),
-            rows: records.flatMap(({ id, tables, expiresAt }) => tables.map(({ name, kept, rows }) => [id, name, kept, (0,numbers/* showCount */.px)(BigInt(rows)), expiresAt, undoOf(id)])),
+        async coverAwaited(guard) {
+            if (awaited.size > 0)
+                await topUp([...awaited.values()].flat());
+            const problems = [];
+            for (const request of awaited.keys()) {
+                const busy = async (arrivals) => (isAllowed(request, arrivals) ? 'let-through' : refuse);
+                const problem = await guard.check(request, covering(1, busy));
+                if (problem !== undefined)
+                    problems.push(problem);
+            }
+            return problems;
         },
-        ...records.map((record) => {
-            const moved = record.way === 'move' ? [movedByHand] : [];
-            const title = `Undo of quarantine ${record.id} by hand`;
-            return { kind: 'fold', title, blocks: [...moved, codeOf(byHand(record))] };
-        }),
-    ];
-}
-const movedByHand = {
-    kind: 'sentence',
-    text: 'Only where no update policy reads the table, since rows that are moved into it derive once more; where no restore has put rows into it since; and where its retention is longer than they are old. The undo asks for all of that first.',
-};
-function undoOf(id) {
-    return `kusto-rebuild restore --undo-quarantine ${id}`;
-}
-function codeOf(commands) {
-    return { kind: 'code', language: 'kusto', text: commands.join('\n\n') };
-}
-/** For the JSON document. */
-function putAsideData(records, byHand) {
-    return records.map((record) => ({
-        id: record.id,
-        way: record.way,
-        expiresAt: record.expiresAt,
-        tables: record.tables.map(({ name, kept, rows }) => ({ name, kept, rows })),
-        byHand: byHand(record),
-    }));
-}
-/** The result of `status`, which also lists what is in quarantine. */
-function withQuarantines(result, kept) {
-    if (kept === undefined)
-        return result;
-    const data = { ...result.data, quarantines: kept.map(keptData) };
-    if (kept.length === 0)
-        return { ...result, data };
-    const columns = ['Quarantine', 'Table', 'Kept as', 'Rows', 'Until', 'State', 'Undo'];
-    const table = { kind: 'table', columns: columns.map((title) => ({ title })), rows: kept.map(keptRow) };
-    return { ...result, report: [...result.report, table], data };
-}
-function keptRow({ id, table, kept, rows, expiresAt, state }) {
-    const until = expiresAt ?? (state === 'late' ? 'stays without an end' : 'unknown');
-    if (state === 'missing')
-        return [id, table, kept, '', until, stateWords[state], ''];
-    const shown = rows === undefined ? 'unknown' : (0,numbers/* showCount */.px)(rows);
-    return [id, table, kept, shown, until, stateWords[state], undoOf(id)];
-}
-const stateWords = {
-    kept: 'kept',
-    interrupted: 'not ended: run again what put it there',
-    undoing: 'its undo is not ended: run it again',
-    missing: 'gone before its time: somebody dropped it',
-    late: 'put back, and aside again by a command that came late: undo it again',
-    unknown: 'put back; whether rows are aside again is unknown',
-};
-function keptData({ rows, ...one }) {
-    return { ...one, ...(rows !== undefined && { rows: String(rows) }) };
-}
-/** For the JSON document of a plan: what lies in quarantine of a table. */
-function quarantinedData({ quarantined = [] }) {
-    return quarantined.map(keptData);
-}
-/** The result of an undo; `gone` is what could not come back. */
-function putBack(record, when, gone) {
-    const names = namesBut(gone, record);
-    const verdict = verdictOf(gone.map(({ problem }) => problem));
-    return {
-        verdict,
-        outcomes: [
-            ...names.map((item) => ({
-                kind: 'done',
-                item,
-                note: when === 'now' ? 'put back' : 'was put back before',
-            })),
-            ...gone.map(({ name, problem }) => ({ kind: 'failed', item: name, problem })),
-        ],
-        report: [
-            { kind: 'heading', text: `Put back from quarantine ${record.id}: ${names.join(', ')}.` },
-            ...gone.map(sentenceOf),
-            {
-                kind: 'next-step',
-                text: 'Change the schema files before the next deployment, which does what they say once more. Where the last one did not end, the next one asks about the commands that ran in it.',
-            },
-        ],
-        outputs: { verdict: verdict.kind, 'restored-tables': names.join(',') },
-        data: { quarantine: record.id, tables: names },
-    };
-}
-function putItBack(id) {
-    return { kind: 'next-step', text: 'Run it without the dry run to put them back.', command: undoOf(id) };
-}
-function namesBut(gone, { tables }) {
-    return tables.map(({ name }) => name).filter((name) => !gone.some((one) => one.name === name));
-}
-function sentenceOf({ problem }) {
-    return { kind: 'sentence', text: problem.summary };
-}
-/** What an undo would do; without commands nothing. `gone` is what could not come back. */
-function showPutBack(record, commands, gone) {
-    const { id, way, tables } = record;
-    const isBack = commands.length === 0;
-    const names = namesBut(gone, record);
-    const would = ({ name, kept }) => {
-        if (!names.includes(name))
-            return 'is gone';
-        if (isBack)
-            return 'was put back before';
-        return way === 'rename' ? `${kept} would be renamed to ${name}` : `the rows in ${kept} would be moved into ${name}`;
-    };
-    const what = isBack ? 'was put back before; nothing would be done' : 'would be put back';
-    return {
-        ...(gone.length > 0 && { verdict: verdictOf(gone.map(({ problem }) => problem)) }),
-        outcomes: tables.map((table) => ({
-            kind: 'not-attempted',
-            item: table.name,
-            note: `dry run: ${would(table)}`,
-        })),
-        report: [
-            { kind: 'heading', text: `Quarantine ${id} ${what}. Nothing was changed.` },
-            ...gone.map(sentenceOf),
-            ...(isBack ? [] : [codeOf(commands), putItBack(id)]),
-        ],
-        outputs: { 'restored-tables': '' },
-        data: { dryRun: true, quarantine: id, commands },
-    };
-}
-
-;// CONCATENATED MODULE: ./build/verbs/reference-report.js
-
-
-/** `7 rows: 2 added, 1 removed, 3 changed`, or why they were not counted. */
-function describeChange({ data, compared }) {
-    const rows = `${(0,numbers/* showCount */.px)(data.content.rows)} ${(0,in_number/* inNumber */.D)(data.content.rows, 'row', 'rows')}`;
-    if (compared.kind === 'not-counted')
-        return `${rows}; the difference was not counted, since ${compared.why}`;
-    const parts = ['added', 'removed', 'changed']
-        .filter((name) => compared[name] > 0n)
-        .map((name) => `${(0,numbers/* showCount */.px)(compared[name])} ${name}`);
-    return `${rows}: ${parts.length === 0 ? 'as in the table' : parts.join(', ')}`;
-}
-/** As the JSON document holds it; numbers that were not counted are absent. */
-function changeData({ data, compared }) {
-    const about = { table: data.table, file: data.file.path, rows: data.content.rows };
-    if (compared.kind === 'not-counted')
-        return { ...about, notCounted: compared.why };
-    const { added, removed, changed } = compared;
-    return { ...about, added, removed, changed };
-}
-/** Nothing where there is no reference data. */
-function changeBlocks(changes) {
-    if (changes.length === 0)
-        return [];
-    return [
-        {
-            kind: 'table',
-            columns: [{ title: 'Reference data' }, { title: 'File' }, { title: 'Rows' }],
-            rows: changes.map((change) => [change.data.table, change.data.file.path, describeChange(change)]),
-        },
-    ];
-}
-
-;// CONCATENATED MODULE: ./build/verbs/deploy-report.js
-
-
-
-/** What a snapshot taken first would cover is shown as such; what none can cover is a problem already. */
-function planned(steps, changes, refusals) {
-    const rows = steps.map((step) => planRow(step, changes, refusals));
-    const final = steps.flatMap((step) => {
-        const problem = refusals.get(subjectOf(step));
-        return problem?.code === 'refused' ? [problem] : [];
-    });
-    const count = refusals.size - final.length;
-    const needs = count === 0 ? '' : ` ${count} of them need a snapshot first.`;
-    const waiting = new Set([...refusals.values()].flatMap(({ code, next }) => (code === 'refused' ? [] : (next ?? []))));
-    return {
-        ...(final.length === 0 ? {} : { verdict: { kind: 'fail', problems: final } }),
-        outcomes: steps.map(({ item }) => ({ kind: 'not-attempted', item, note: 'dry run' })),
-        report: [
-            {
-                kind: 'heading',
-                text: `${steps.length} ${(0,in_number/* inNumber */.D)(steps.length, 'step', 'steps')} would run; nothing was changed.${needs}`,
-            },
-            { kind: 'table', columns: [{ title: 'Step' }, { title: 'Class' }, { title: 'Why' }], rows },
-            ...[...waiting].map((text) => ({ kind: 'next-step', text })),
-        ],
-        outputs: { completed: 'false', statements: '0', 'changed-tables': '', 'reference-tables': '' },
-        data: { dryRun: true, steps: rows, referenceData: changes.map(changeData) },
-    };
-}
-function subjectOf(step) {
-    return step.kind === 'statement' ? step.statement : step.data;
-}
-function planRow(step, changes, refusals) {
-    const refusal = refusals.get(subjectOf(step));
-    const why = refusal === undefined ? '' : `; ${refusal.detail ?? refusal.summary}`;
-    if (step.kind === 'statement') {
-        const { loss, quarantine } = step.statement;
-        const aside = quarantine === undefined ? '' : `; put into quarantine for ${quarantine.days} days`;
-        return [step.item, loss.kind, `${loss.kind === 'safe' ? loss.why : loss.what}${aside}${why}`];
-    }
-    const change = changes.find(({ data }) => data === step.data);
-    return [step.item, 'reference data', `${change === undefined ? 'unchanged' : describeChange(change)}${why}`];
-}
-/** What became of each step, and how to go on. */
-function deployed(ended, { leftOut, from, byHand = () => [], }) {
-    const outcomes = ended.map(({ outcome }) => outcome);
-    const done = ended.filter(({ outcome }) => outcome.kind === 'done');
-    const failed = outcomes.find((outcome) => outcome.kind === 'failed');
-    const replaced = done.flatMap(({ step, changed }) => step.kind === 'reference-data' && changed.length > 0 ? [step.data.table] : []);
-    const report = [
-        {
-            kind: 'heading',
-            text: failed === undefined ? headingOf(ended.length) : `Stopped after ${done.length} of ${ended.length} steps.`,
-        },
-        {
-            kind: 'table',
-            columns: [{ title: 'Step' }, { title: 'Outcome' }, { title: 'Note' }],
-            rows: outcomes.map((one) => [one.item, one.kind, one.kind === 'failed' ? one.problem.summary : (one.note ?? '')]),
-        },
-    ];
-    const aside = ended.flatMap(({ quarantine }) => quarantine ?? []);
-    report.push(...putAsideBlocks(aside, byHand), ...leftOutBlocks(leftOut));
-    if (failed !== undefined) {
-        report.push({ kind: 'problem', problem: failed.problem });
-        report.push({ kind: 'next-step', text: nextStep(failed.problem, from) });
-    }
-    return {
-        outcomes,
-        report,
-        outputs: {
-            completed: String(done.length === ended.length),
-            statements: String(done.filter(({ step }) => step.kind === 'statement').length),
-            'changed-tables': [...new Set(done.flatMap(({ changed }) => changed))].join(','),
-            'reference-tables': replaced.join(','),
-        },
-        data: { steps: outcomes, leftOut, ...(aside.length > 0 && { quarantine: putAsideData(aside, byHand) }) },
-    };
-}
-function headingOf(steps) {
-    return steps === 0
-        ? 'Nothing to do: the database is as the files say.'
-        : `Deployed: ${steps} ${(0,in_number/* inNumber */.D)(steps, 'step', 'steps')} ran.`;
-}
-/** A problem that says what to do itself is not told once more. */
-function nextStep({ code, next }, from) {
-    if (code === 'unknown' && next !== undefined)
-        return next;
-    const again = from === 'files' ? 'deploy again' : 'deploy the schema files in place of the plan';
-    const first = code === 'cancelled' ? `${again[0]?.toUpperCase()}${again.slice(1)}` : `Mend the cause and ${again}`;
-    return `${first}: only what is not yet as the files say runs then. Commands that run as they are written, such as .append, and ran are left out, unless resume is anew.`;
-}
-function leftOutBlocks(leftOut) {
-    if (leftOut.length === 0)
-        return [];
-    const blocks = leftOut.map((text) => ({ kind: 'sentence', text }));
-    return [{ kind: 'fold', title: `Commands of the files that were left out: ${leftOut.length}`, blocks }];
-}
-
-;// CONCATENATED MODULE: ./build/verbs/several-databases.js
-
-
-
-
-/** Rejects with those of the inputs, by name, that are given although they mean one database. */
-function refuseForOne(inputs) {
-    const given = Object.entries(inputs).filter(([, value]) => value !== undefined && value.length > 0);
-    (0,domain_problem/* throwProblems */.Jh)(given.map(([name]) => ({
-        code: 'input',
-        summary: `The input ${name} is for one database, and the config file lists several.`,
-        next: 'Name the database too.',
-    })));
-}
-/** Rejects with the databases that are meant more than once, however they are written: what is done to one is done once. */
-function refuseTwins(all) {
-    const keys = all.map(databaseKey);
-    const twins = all.filter((_, index) => keys.indexOf(keys[index] ?? '') < index);
-    (0,domain_problem/* throwProblems */.Jh)(twins.map(({ cluster, database }) => ({
-        code: 'input',
-        summary: `The config file lists the database ${database} on ${cluster} more than once.`,
-        detail: 'The names of databases count no upper and lower case, and a cluster that is given as an input is that of all of them.',
-        next: 'Leave one of them.',
-    })));
-}
-/** One after the other; rejects with the problems of all of them, each with its database. */
-async function forEachDatabase(requests, work) {
-    const done = [];
-    const problems = [];
-    for (const request of requests) {
-        try {
-            done.push(await work(request));
-        }
-        catch (error) {
-            if (!(error instanceof domain_problem/* ProblemError */.Mm) || error.problems.some(domain_problem/* isOfTheProcess */.Iz))
-                throw error;
-            problems.push(...withTitle(error.problems, titleOf(request, requests)));
-        }
-    }
-    (0,domain_problem/* throwProblems */.Jh)(problems);
-    return done;
-}
-function withTitle(problems, title) {
-    return problems.map((problem) => ({ ...problem, summary: `${title}: ${problem.summary}` }));
-}
-function titleOf({ cluster, database }, all) {
-    const isAlone = all.filter((one) => one.database === database).length === 1;
-    return isAlone ? database : `${database} (${cluster})`;
-}
-/** Over the hashes of all plans, in order; each is of a plan for its own database. */
-function hashOfAll(hashes) {
-    return (0,schema_digest/* sha256 */.s)(JSON.stringify(hashes));
-}
-/** The results in one, each database with a part of its own. Outputs that name tables are left out, since tables of several databases may have one name. */
-function combine(results, heading, outputs) {
-    const verdicts = results.flatMap(({ title, result: { verdict } }) => {
-        if (verdict === undefined)
-            return [];
-        return [verdict.kind === 'pass' ? verdict : { ...verdict, problems: withTitle(verdict.problems, title) }];
-    });
-    return {
-        ...(verdicts.length > 0 && { verdict: worstVerdict(verdicts) }),
-        outcomes: results.flatMap(({ title, result }) => result.outcomes.map((outcome) => ({ ...outcome, item: `${title}: ${outcome.item}` }))),
-        report: [{ kind: 'heading', text: heading }, ...results.flatMap(blocksOf)],
-        outputs,
-        data: {
-            databases: results.map(({ target: { cluster, database }, result }) => ({
-                cluster,
-                database,
-                outputs: result.outputs,
-                ...result.data,
-            })),
-        },
-    };
-}
-function blocksOf({ title, result }) {
-    const [first, ...rest] = result.report;
-    if (first?.kind === 'heading')
-        return [{ kind: 'heading', text: `${title}: ${first.text}` }, ...rest];
-    return [{ kind: 'heading', text: title }, ...result.report];
-}
-/** The sum of an output that is a number. */
-function several_databases_sumOf(results, name) {
-    return String(results.reduce((sum, { result }) => sum + Number(result.outputs[name] ?? 0), 0));
-}
-
-;// CONCATENATED MODULE: ./build/verbs/deploy-several.js
-
-
-
-/**
- * Deploys to each database in order. All of them are judged before anything runs anywhere, and each once more right before it runs, which has to come to the same plan. The first
- * that does not come to a good end is the last: those behind it are not attempted, and named. What ran is forgotten in all of them or in none, so that running it again goes on. What
- * is known and was said of earlier deployments is stored in all of them before the first command.
- */
-async function deploySeveral(requests, { run: runWith, readOpenEnds, newEnd, begin, endAll }) {
-    const [first] = requests;
-    if (first === undefined)
-        throw (0,domain_problem/* problemError */.gS)({ code: 'bug', summary: 'There is no database to deploy to.' });
-    refuseTwins(requests);
-    refuseForOne({ plan: first.plan, 'release-hold': first['release-hold'] });
-    // What was looked at is the plan of all of them.
-    const own = requests.map((request) => ({ ...request, 'plan-hash': undefined }));
-    begin(`Judge ${requests.length} databases`);
-    const openEnds = new Set((await forEachDatabase(own, readOpenEnds)).flat());
-    const run = (request, gate) => runWith(request, { ...gate, openEnds });
-    const expected = first['plan-hash'];
-    if (first['dry-run']) {
-        if (expected !== undefined)
-            await judgeEach(own, expected, run);
-        return showAll(own, run);
-    }
-    const judged = await judgeAll(own, expected, run);
-    await forEachDatabase(judged, ({ record }) => record.together.revive());
-    if (first.resume === 'anew')
-        await endTogether(judged.map(({ record }) => record), newEnd());
-    await forEachDatabase(judged, ({ takeUp }) => takeUp());
-    const hashes = judged.map(({ hash }) => hash);
-    const endings = [];
-    const results = await runInOrder(own, hashes, (request, gate) => {
-        begin(`Deploy to ${titleOf(request, requests)}`);
-        return run(request, { ...gate, end: (record) => void endings.push(record) });
-    });
-    if (endings.length === requests.length)
-        await endAll(() => endTogether(endings, newEnd()));
-    return summarise(results, requests);
-}
-/** What is stored of a deployment is over in all of them or in none, at whichever write it is killed. */
-async function endTogether(all, end) {
-    for (const { together } of all)
-        await together.announce(end);
-    for (const { together } of all)
-        await together.conclude(end);
-    for (const record of all)
-        await record.finish();
-}
-async function showAll(requests, run) {
-    const results = await forEachDatabase(requests, async (request) => ({
-        target: request,
-        title: titleOf(request, requests),
-        result: await run(request, { asks: 'nothing', pass: () => 'stop' }),
-    }));
-    const heading = `${requests.length} databases; nothing was changed.`;
-    return combine(results, heading, { completed: 'false', statements: '0' });
-}
-/** Rejects with all that speaks against any of them. */
-async function judgeAll(requests, expected, run) {
-    const judged = await judgeEach(requests, expected, run);
-    (0,domain_problem/* throwProblems */.Jh)(judged.flatMap((one) => withTitle(one.problems, titleOf(one, requests))));
-    return judged;
-}
-/** Rejects where the plans are not those that were looked at. */
-async function judgeEach(requests, expected, run) {
-    const judged = await forEachDatabase(requests, async (request) => {
-        const seen = [];
-        const asks = expected === undefined ? 'nothing' : 'shown';
-        const pass = (one) => {
-            seen.push(one);
-            return 'stop';
-        };
-        await run({ ...request, 'dry-run': false }, { asks, pass });
-        const [one] = seen;
-        if (one === undefined)
-            throw (0,domain_problem/* problemError */.gS)({ code: 'bug', summary: 'A database was not judged.' });
-        return { ...one, cluster: request.cluster, database: request.database };
-    });
-    refuseOtherPlan({ hash: hashOfAll(judged.map(({ shown }) => shown)) }, expected);
-    return judged;
-}
-async function runInOrder(requests, hashes, run) {
-    const results = [];
-    for (const [index, target] of requests.entries()) {
-        const title = titleOf(target, requests);
-        const stopped = results.find(({ result }) => !isGood(result));
-        const result = stopped === undefined
-            ? await deploy_several_runOne(() => run(target, sameAs(hashes[index] ?? '')))
-            : untouched(`Not attempted, since ${stopped.title} stopped.`, [
-                { kind: 'not-attempted', item: 'all of it', note: `since ${stopped.title} stopped` },
-            ]);
-        results.push({ target, title, result });
-    }
-    return results;
-}
-function sameAs(expected) {
-    return {
-        asks: 'nothing',
-        pass: ({ problems, hash }) => {
-            (0,domain_problem/* throwProblems */.Jh)(problems);
-            refuseOtherPlan({ hash }, expected);
-            return 'go';
-        },
-    };
-}
-/** What ran elsewhere has run, so that its report must not be lost. */
-async function deploy_several_runOne(run) {
-    try {
-        return await run();
-    }
-    catch (error) {
-        if (!(error instanceof domain_problem/* ProblemError */.Mm))
-            throw error;
-        return untouched('Stopped.', error.problems.map((problem) => ({ kind: 'failed', item: 'all of it', problem })));
-    }
-}
-function untouched(text, outcomes) {
-    const problems = outcomes.flatMap((outcome) => (outcome.kind === 'failed' ? [outcome.problem] : []));
-    return {
-        outcomes,
-        report: [{ kind: 'heading', text }, ...problems.map((problem) => ({ kind: 'problem', problem }))],
-        outputs: { completed: 'false', statements: '0' },
-        data: { steps: outcomes },
-    };
-}
-function isGood({ outputs, verdict }) {
-    return outputs.completed === 'true' && (verdict === undefined || verdict.kind === 'pass');
-}
-function summarise(results, all) {
-    const good = results.filter(({ result }) => isGood(result));
-    const stopped = results.find(({ result }) => !isGood(result));
-    const heading = stopped === undefined
-        ? `Deployed to ${all.length} databases.`
-        : `Deployed to ${good.length} of ${all.length} databases; ${stopped.title} stopped.`;
-    const judged = withUnjudged(results);
-    const isCompleted = results.every(({ result }) => result.outputs.completed === 'true');
-    const combined = combine(judged, heading, {
-        completed: String(isCompleted),
-        statements: several_databases_sumOf(results, 'statements'),
-        ...assertionsOf(judged),
-    });
-    return isCompleted ? combined : { ...combined, report: [...combined.report, again] };
-}
-const again = {
-    kind: 'next-step',
-    text: 'Deploy all of them again, not one by its name: what ran is left out until all of it ran in every one.',
-};
-/** Where others were judged, what would have been found in one that stopped, or was not reached, is unknown. */
-function withUnjudged(results) {
-    if (results.every(({ result }) => result.verdict === undefined))
-        return results;
-    return results.map((one) => one.result.verdict !== undefined || isGood(one.result)
-        ? one
-        : { ...one, result: { ...one.result, verdict: unjudged } });
-}
-const unjudged = { kind: 'unknown', problems: [{ code: 'unknown', summary: 'Nothing was judged.' }] };
-/** The worst of the assertions after the deployments; none where there were none. */
-function assertionsOf(results) {
-    const said = results.flatMap(({ result }) => result.outputs.assertions ?? []);
-    if (said.length === 0)
-        return {};
-    const all = [...said, ...results.filter(({ result }) => result.verdict === unjudged).map(() => 'unknown')];
-    return { assertions: ['fail', 'unknown'].find((word) => all.includes(word)) ?? 'pass' };
-}
-
-;// CONCATENATED MODULE: ./build/verbs/deployment-inputs.js
-
-
-/** What `plan` and `deploy` share. */
-const repositoryFiles = {
-    schema: {
-        type: 'list',
-        config: 'path',
-        configUnless: 'plan',
-        describe: 'Schema files: paths, folders or globs of .kql, .csl, .kusto, applied in this order; one that begins with ! takes files out',
-    },
-    deletions: {
-        type: 'list',
-        config: 'value',
-        configUnless: 'plan',
-        describe: 'What may be deleted where the files do not have it, as plan lists it: table:Old, function:F, table:T/column c, table:T/policy retention; * stands for any text in a name; one that begins with ! keeps what it names',
-    },
-    'reference-data': {
-        type: 'list',
-        config: 'path',
-        describe: 'Data files (csv, tsv, json, jsonl, parquet) named after their tables: paths, folders or globs; one that begins with ! takes files out',
-    },
-    tokens: {
-        type: 'tokens',
-        config: 'value',
-        describe: 'Values for the tokens $$NAME$$, ##NAME## and <NAME> of the schema files; those that are not given here come from KUSTO_REBUILD_TOKEN_NAME, and else from the config file',
-    },
-    'secret-tokens': {
-        type: 'tokens',
-        secret: 'value',
-        describe: 'The same for secrets, also from KUSTO_REBUILD_SECRET_TOKEN_NAME: they stand only in obfuscated texts, h"…", and in no plan file',
-    },
-};
-/** What has to hold before data is lost. */
-const coverage = {
-    coverage: {
-        type: 'choice',
-        choices: ['snapshot', 'quarantine'],
-        default: 'snapshot',
-        config: 'value',
-        describe: 'What covers a command that loses data: snapshot; or quarantine, which renames a table in place of dropping it and moves its rows aside in place of clearing it, where that is possible, and asks for a snapshot of the rest. A plan says it itself',
-    },
-    'quarantine-days': {
-        type: 'count',
-        most: mostQuarantineDays,
-        default: '14',
-        config: 'value',
-        describe: 'Days that what is put into quarantine stays in the cluster before it deletes itself',
-    },
-};
-/** Undefined where snapshots cover all. */
-function quarantineDaysOf(given) {
-    return given.coverage === 'quarantine' ? given['quarantine-days'] : undefined;
-}
-/** How a deployment goes on. */
-const resume = {
-    type: 'choice',
-    choices: ['auto', 'ran', 'did-not-run', 'anew'],
-    default: 'auto',
-    describe: 'How to go on after a deployment that stopped: auto leaves out commands that ran then as they are written, such as .append; ran and did-not-run also say whether what those did is there of which that is not known, since an answer was lost or a restore came after; anew runs all of them again',
-};
-/** The values of tokens by name. Rejects where one is given as a secret and as none. */
-function deployment_inputs_tokensOf(request) {
-    const secrets = request['secret-tokens'];
-    (0,domain_problem/* throwProblems */.Jh)(request.tokens
-        .filter(({ name }) => secrets.some((secret) => secret.name === name))
-        .map(({ name }) => ({
-        code: 'input',
-        summary: `The token ${name} is given as a secret and as none.`,
-        next: 'Leave it out of tokens, of KUSTO_REBUILD_TOKEN variables and of the config file.',
-    })));
-    return new Map([
-        ...request.tokens.map((token) => [token.name, { ...token, kind: 'plain' }]),
-        ...secrets.map((token) => [token.name, { ...token, kind: 'secret' }]),
-    ]);
-}
-/** Rejects where a plan file would hold a secret: it has the commands in clear. */
-function refuseSecretsInPlan(request) {
-    const [first] = request['secret-tokens'];
-    if (request['plan-file'] === undefined || first === undefined)
-        return;
-    throw (0,domain_problem/* problemError */.gS)({
-        code: 'input',
-        summary: `A plan file would hold the value of the secret token ${first.name}.`,
-        next: 'Leave out plan-file, and deploy the files with the plan-hash that plan gave: it counts the values too.',
-    });
-}
-
-;// CONCATENATED MODULE: ./build/verbs/inputs.js
-/** Inputs that several verbs share, said once. */
-const connection = {
-    cluster: {
-        type: 'uri',
-        required: true,
-        config: 'value',
-        describe: 'Cluster URI, https://<cluster>.<region>.kusto.windows.net',
-    },
-    database: { type: 'text', required: true, config: 'value', describe: 'Database name, as the cluster lists it' },
-    'sign-in': {
-        type: 'choice',
-        config: 'value',
-        choices: ['auto', 'github-oidc', 'azure-cli', 'managed-identity', 'environment', 'none'],
-        default: 'auto',
-        describe: 'How to sign in; auto takes github-oidc in a workflow with client-id, none for a local cluster over http, azure-cli elsewhere',
-    },
-    'client-id': {
-        type: 'text',
-        config: 'value',
-        describe: 'Application (client) id of the identity; with github-oidc and managed-identity',
-    },
-    'tenant-id': { type: 'text', config: 'value', describe: 'Tenant id of the identity; with github-oidc' },
-    config: {
-        type: 'text',
-        describe: 'File of settings, which inputs win over; kusto-rebuild.yml when it is there and no other is named',
-    },
-    environment: { type: 'text', describe: 'Name of the environment of the config file whose settings count' },
-};
-const storage = {
-    storage: {
-        type: 'uri',
-        required: true,
-        secret: 'query',
-        config: 'value',
-        describe: 'Container URI for snapshots, https://<account>.blob.core.windows.net/<container>[/<folder>]; may carry a SAS',
-    },
-};
-const snapshot = {
-    snapshot: { type: 'text', default: 'latest', describe: 'Snapshot id, or latest for the newest complete one' },
-};
-
-;// CONCATENATED MODULE: ./build/domain/kql/columns-after.js
-
-/** The tool's own tables are nobody's to put reference data into. */
-function columns_after_columnsOf(tables) {
-    return new Map(tables.filter(({ name }) => !isOwnTable(name)).map(({ name, columns }) => [name, columns]));
-}
-/**
- * The columns of every table after the commands, as far as commands say: what reference data is checked against before anything runs. A table
- * that cannot be followed any more, for example after a rename, is left out.
- */
-function columnsAfter(before, readings) {
-    const after = new Map(before);
-    for (const reading of readings)
-        apply(after, reading);
-    return after;
-}
-function apply(tables, reading) {
-    const { verb, noun, action, entities } = reading;
-    if (verb === 'rename' && (noun === 'column' || noun === 'columns')) {
-        for (const name of new Set(entities.map((entity) => entity.name)))
-            columns_after_renameColumns(tables, name, entities);
-        return;
-    }
-    const subjects = entities.filter(({ kind, role }) => kind === 'table' && role === 'subject');
-    const vanishes = verb === 'rename' || (verb === 'drop' && action === '' && (noun === 'table' || noun === 'tables'));
-    for (const subject of vanishes ? entities : subjects) {
-        if (vanishes)
-            tables.delete(subject.name);
-        else
-            applyToTable(tables, reading, subject, subjects.length);
-    }
-}
-function applyToTable(tables, { verb, columns, droppedColumns }, subject, subjects) {
-    const known = tables.get(subject.name);
-    const declared = subject.columns ?? (subjects === 1 ? columns : undefined);
-    if (declared !== undefined)
-        tables.set(subject.name, declare(verb, known, declared));
-    else if (verb === 'drop' && known !== undefined) {
-        tables.set(subject.name, columns_after_without(known, subject.column === undefined ? (droppedColumns ?? []) : [subject.column]));
-    }
-}
-/** All at once, since one command may exchange two names. */
-function columns_after_renameColumns(tables, table, entities) {
-    const renames = new Map(entities.filter(({ name }) => name === table).map((one) => [one.column, one.newColumn]));
-    const columns = tables.get(table)?.map((column) => {
-        const name = renames.has(column.name) ? renames.get(column.name) : column.name;
-        return name === undefined ? undefined : { ...column, name };
-    });
-    if (columns?.every((column) => column !== undefined))
-        tables.set(table, columns);
-    else
-        tables.delete(table);
-}
-function declare(verb, known, declared) {
-    if (known === undefined || verb === 'alter')
-        return declared;
-    if (verb === 'create')
-        return known;
-    const names = new Set(known.map(({ name }) => name));
-    return [...known, ...declared.filter(({ name }) => !names.has(name))];
-}
-function columns_after_without(columns, dropped) {
-    return columns.filter(({ name }) => !dropped.includes(name));
-}
-
-;// CONCATENATED MODULE: ./build/procedures/read-once.js
-/** The same database, whose schema, tables and continuous exports are read once, when they are first asked for: all that is said of them is of one moment. A read that failed is tried again when it is asked for again. For what changes nothing. */
-function readOnce(database) {
-    const { read } = database;
-    const schemaScript = once(() => read.schemaScript());
-    const tables = once(() => read.tables());
-    const tableIds = once(() => read.tableIds());
-    const continuousExports = once(() => read.continuousExports());
-    return { ...database, read: { ...read, schemaScript, tables, tableIds, continuousExports } };
-}
-function once(work) {
-    let kept;
-    return async () => {
-        kept ??= work();
-        try {
-            return await kept;
-        }
-        catch (error) {
-            kept = undefined;
-            throw error;
-        }
-    };
-}
-
-;// CONCATENATED MODULE: ./build/procedures/unused-tokens.js
-
-
-
-/** Warnings of tokens that are given to all of the databases and used by none; what is given for one of them is told with it. None where there are no schema files. */
-function unusedByAll(users) {
-    if (users.every(({ files }) => files.length === 0))
-        return [];
-    const used = new Set(users.flatMap(namesUsed));
-    const shared = users.map(({ tokens }) => new Set([...tokens.values()].flatMap(({ name, isShared }) => (isShared === true ? [name] : []))));
-    const [first = new Set(), ...others] = shared;
-    return tellUnused([...first].filter((name) => others.every((other) => other.has(name))), used);
-}
-/** Warnings of those of the tokens that are not among the names used. */
-function tellUnused(tokens, used) {
-    return tokens
-        .filter((name) => !used.has(name))
-        .map((name) => {
-        const near = nearest(name, [...used]);
-        return `No schema file uses the token ${name}, for which a value is given.${near === undefined ? '' : ` Did you mean ${near}?`}`;
-    });
-}
-function namesUsed({ files, tokens }) {
-    return files
-        .flatMap((file) => splitScript(file).statements)
-        .flatMap((one) => replaceTokens(one, (0,statement_kind/* readStatement */.c)(one.text), tokens).names);
-}
-
-;// CONCATENATED MODULE: ./build/procedures/read-repository.js
-
-
-
-
-
-
-
-
-/** Rejects with every problem of every file at once. `live` are the columns before the deployment, `planned` the statements of a plan, in place of files. */
-async function readRepository({ files, referenceFiles }, patterns, live, planned = []) {
-    const schema = await readSchemaFiles(files, patterns.schema);
-    if (schema.length + patterns.referenceData.length + planned.length === 0) {
-        throw (0,domain_problem/* problemError */.gS)({
-            code: 'input',
-            summary: 'There is nothing to deploy.',
-            next: 'Give the input schema, the input reference-data, or both.',
-        });
-    }
-    const scripts = schema.map(splitScript);
-    (0,domain_problem/* throwProblems */.Jh)(scripts.flatMap(({ problems }) => problems));
-    const replaced = scripts.flatMap((script) => script.statements).map((one) => withTokens(one, patterns.tokens));
-    (0,domain_problem/* throwProblems */.Jh)(replaced.flatMap(({ problems }) => problems));
-    const statements = replaced.map(({ statement, reading }) => ({ ...statement, reading }));
-    const tables = columnsAfter(await live(), [...planned, ...statements.map(({ reading }) => reading)]);
-    const { data, problems } = await readReferenceData(referenceFiles, patterns.referenceData, tables);
-    (0,domain_problem/* throwProblems */.Jh)(problems);
-    const names = new Set(replaced.flatMap((one) => one.names));
-    const own = [...patterns.tokens.values()].filter(({ isShared }) => isShared === undefined).map(({ name }) => name);
-    return { statements, referenceData: data, warnings: schema.length === 0 ? [] : tellUnused(own, names) };
-}
-/** Without assertions, which may lie beside them. Rejects as `LocalFiles.read` does. */
-async function readSchemaFiles(files, patterns) {
-    const found = patterns.length === 0 ? [] : await files.read(patterns, ['.kql', '.csl', '.kusto']);
-    return found.filter(({ path }) => !path.endsWith(assertionExtension));
-}
-function withTokens(one, tokens) {
-    const reading = (0,statement_kind/* readStatement */.c)(one.text);
-    const made = replaceTokens(one, reading, tokens);
-    return { ...made, reading: made.statement === one ? reading : (0,statement_kind/* readStatement */.c)(made.statement.text) };
-}
-
-;// CONCATENATED MODULE: ./build/verbs/command-line.js
-
-/** Everybody has these in the environment, and a storage URI may carry a signature; which part of a config file counts is said. */
-const unsaid = new Set([...Object.keys(connection), ...Object.keys(storage), 'dry-run'].filter((name) => name !== 'config' && name !== 'environment'));
-/** The command that does what a request asks for, without what is its default or says where; `changed` are values in place of those that were asked for. */
-function commandLine(verb, inputs, request, changed = {}) {
-    const flags = Object.entries(inputs).flatMap(([name, input]) => {
-        const value = command_line_textOf(changed[name] ?? request[name]);
-        if (unsaid.has(name) || value === undefined || value === command_line_defaultOf(input))
-            return [];
-        return input.type === 'switch' ? [`--${name}`] : [`--${name} ${command_line_quoted(value)}`];
-    });
-    return ['kusto-rebuild', verb, ...flags].join(' ');
-}
-/** The command that takes a snapshot of tables of the database that a request is for. It names the database always, since the config file may list several. */
-function snapshotLine({ database, config, environment, }, tables) {
-    const flags = Object.entries({ tables, database, config, environment }).flatMap(([name, given]) => {
-        const value = command_line_textOf(given);
-        return value === undefined ? [] : [`--${name} ${command_line_quoted(value)}`];
-    });
-    return ['kusto-rebuild snapshot', ...flags].join(' ');
-}
-/** Undefined for what was not given. */
-function command_line_textOf(value) {
-    if (value === undefined || value === false)
-        return undefined;
-    const text = Array.isArray(value) ? value.join(',') : String(value);
-    return text === '' ? undefined : text;
-}
-function command_line_defaultOf(input) {
-    return 'default' in input ? input.default : undefined;
-}
-function command_line_quoted(text) {
-    return /^[\w.,:/-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
-}
-
-;// CONCATENATED MODULE: ./build/verbs/push-inputs.js
-
-/** Where reference data goes that a data connection is to load. */
-const pushInputs = {
-    'event-grid-storage': {
-        type: 'uri',
-        secret: 'query',
-        config: 'value',
-        describe: 'Container URI that an Event Grid data connection of the database watches, for reference data with ingestion: event-grid; may carry a SAS; not the container of the snapshots',
-    },
-    'event-grid-seconds': {
-        type: 'count',
-        config: 'value',
-        default: '1800',
-        describe: 'How long no further file of such reference data may come into the database before it is given up',
-    },
-};
-/** Undefined where no container is given. Rejects with `input` when it is that of the snapshots. Sends no request. */
-function openPushWay(request, world) {
-    const uri = request['event-grid-storage'];
-    if (uri === undefined)
-        return undefined;
-    const container = world.openStore({ ...request, storage: uri, input: 'event-grid-storage' });
-    const snapshots = world.openStore(request);
-    if (container.container === snapshots.container) {
-        throw (0,domain_problem/* problemError */.gS)({
-            code: 'input',
-            summary: 'The inputs event-grid-storage and storage name the same container.',
-            detail: `${container.container}: a data connection that watches it would load the snapshots too.`,
-            next: 'Give the data connection a container of its own.',
-        });
-    }
-    return { container, patienceSeconds: request['event-grid-seconds'], progress: world.progress };
-}
-/** Problems of tables that are to be loaded by Event Grid, without a container. */
-function findUnpushable(data, way) {
-    if (way !== undefined)
-        return [];
-    return data
-        .filter(({ options }) => options.ingestion === 'event-grid')
-        .map(({ file, table }) => ({
-        code: 'input',
-        summary: `${table} is to be loaded by Event Grid, and the input event-grid-storage is not given.`,
-        next: 'Give the container that its data connection watches, or take ingestion: event-grid out of the options.',
-        at: { file: file.path, line: 1 },
-    }));
-}
-
-;// CONCATENATED MODULE: ./build/verbs/recorded-commands.js
-
-
-
-/** The commands of schema files, or of a plan in place of them, of which it is stored that they ran; in their order. */
-function recordedCommands(approved, statements, database) {
-    const found = approved === undefined ? commandsInFiles(statements, database) : commandsInPlan(approved);
-    return found.map(({ command: { text, at }, id }) => ({
-        id,
-        file: at?.file ?? '',
-        place: describeStatement({ text, at }),
-        isRepeatable: repeatable_isRepeatable(text, database),
-    }));
-}
-/** Where it stands, and its first line. */
-function describeStatement({ text, at, }) {
-    return `${at === undefined ? 'deletions:' : `${at.file}:${at.line}`} ${(0,redact/* firstLine */.TM)(text)}`;
-}
-
-;// CONCATENATED MODULE: ./build/verbs/prepare-deployment.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-/** Reads files, storage and database, and changes nothing. Rejects with what is wrong with the inputs, the files or the plan. */
-async function prepareDeployment(request, reach, { asks, openEnds = new Set() }) {
-    const { database, store, paths, clock, world } = reach;
-    const released = request['release-hold'];
-    const { approved, isAgain, holds, restores } = await readWanted(request, reach);
-    const seen = readOnce(database);
-    const repository = await readRepository(world, { schema: request.schema, referenceData: request['reference-data'], tokens: deployment_inputs_tokensOf(request) }, async () => columns_after_columnsOf(await seen.read.tables()), approved?.steps.map(({ text }) => (0,statement_kind/* readStatement */.c)(text)));
-    for (const warning of repository.warnings)
-        world.progress.warn(warning);
-    (0,domain_problem/* throwProblems */.Jh)(findUnpushable(repository.referenceData, reach.pushWay));
-    const before = await observeTables(seen.read, database.name);
-    const commands = recordedCommands(approved, repository.statements, database.name);
-    const quarantines = await askQuarantines(reach);
-    const files = new Set(repository.statements.map(({ at }) => at.file));
-    const { resume } = request;
-    const record = await openOnceRecord(reach, { commands, resume, restores, files, openEnds, ...quarantines });
-    const { ran } = record;
-    if (approved === undefined)
-        (0,domain_problem/* throwProblems */.Jh)(record.unanswered);
-    else
-        refuseRanCommands(approved, record.standing);
-    const asked = { ...repository, deletions: request.deletions, quarantineDays: quarantineDaysOf(request) };
-    const made = approved === undefined ? await planDeployment({ ...asked, ran }, seen, before) : approvedPlan(approved, before);
-    // A plan is shown without knowing what ran.
-    const isAsked = request['plan-hash'] !== undefined || asks === 'shown';
-    const wasLeftOut = approved === undefined && ran.size > 0 && isAsked;
-    const shown = wasLeftOut ? await planDeployment(asked, seen, before) : made;
-    refuseOtherPlan(shown.document, request['plan-hash']);
-    const once = onceCommands(made, commands);
-    const { read, observe } = database;
-    const losses = createLossGuard(before.tables.keys(), {
-        ...{ read, observe, store, paths, clock },
-        snapshotLine: (tables) => snapshotLine(request, tables),
-    });
-    const standing = holds.standing.filter(({ id }) => !released.includes(id));
-    const guardBy = (reader) => guardHolds(guardQuarantine(losses, reader), standing);
-    const guard = guardBy(read);
-    const states = new Map();
-    for (const data of repository.referenceData)
-        states.set(data, await compareReferenceData(data, reach));
-    return {
-        // While nothing is changed yet, one look at the schema tells for all.
-        ...(await prepare_deployment_judgeAll({ statements: made.statements, states }, { live: before, guard: guardBy(seen.read), read })),
-        steps: prepare_deployment_stepsOf(made.statements, repository.referenceData, once),
-        states,
-        hash: made.document.hash,
-        shown: shown.document.hash,
-        approved,
-        isAgain,
-        guard,
-        record,
-        needless: commands.filter(({ id }) => made.needless.includes(id)),
-        settle: () => settleQuarantines({ commands: new Set(commands.map(({ id }) => id)), days: quarantineDaysOf(request) }, reach),
-        tables: [...before.tables.keys()].filter((name) => !isOwnTable(name)),
-        leftOut: (made.leftOut ?? []).map(({ at, why }) => `${at.file}:${at.line}: ${why}`),
-    };
-}
-async function readWanted(request, { database, store, paths, clock, world }) {
-    refuseAnswers(request);
-    const approved = await readApproved(request, world.files, database);
-    const records = { store, paths, clock };
-    const released = request['release-hold'];
-    const restores = await readRestoreRecords(store, paths);
-    const holds = await readHolds(restores, database, records);
-    requireHolds(released, holds);
-    const isAgain = approved !== undefined && isReleased(approved, holds, released);
-    if (approved !== undefined) {
-        refuseHeldPlan(approved, holds, released);
-        if (!isAgain)
-            await refuseAppliedPlan(approved, records);
-    }
-    return { approved, isAgain, holds, restores };
-}
-/** A plan that holds a command of which that is asked is not applied. */
-function refuseAnswers({ plan, resume }) {
-    if (plan === undefined || (resume !== 'ran' && resume !== 'did-not-run'))
-        return;
-    throw (0,domain_problem/* problemError */.gS)({
-        code: 'input',
-        summary: `The input resume is ${resume}, which cannot be given with a plan.`,
-        detail: 'A plan is applied as it is, so it takes auto and anew only.',
-        next: 'Deploy the schema files in place of the plan: what ran is left out then.',
-    });
-}
-/** Everything is asked before anything runs; each loss is asked again right before it happens. */
-async function prepare_deployment_judgeAll({ statements, states, }, world) {
-    const requests = [...statements];
-    const refusals = new Map();
-    for (const statement of statements) {
-        const problem = await world.guard.check(statement);
-        if (problem !== undefined)
-            refusals.set(statement, problem);
-    }
-    for (const [data, state] of states) {
-        const { request, problem } = await judgeReplacement(data, state, world);
-        requests.push(request);
-        if (problem !== undefined)
-            refusals.set(data, problem);
-    }
-    return { requests, refusals };
-}
-/** The statements of which it is stored that they ran. */
-function onceCommands({ once }, commands) {
-    const byId = new Map(commands.map((command) => [command.id, command]));
-    return new Map([...once].flatMap(([statement, id]) => {
-        const command = byId.get(id);
-        return command === undefined ? [] : [[statement, command]];
-    }));
-}
-function prepare_deployment_stepsOf(statements, data, once) {
-    return [
-        ...statements.map((statement) => {
-            const command = once.get(statement);
-            const item = describeStatement(statement);
-            return { kind: 'statement', item, statement, ...(command !== undefined && { once: command }) };
-        }),
-        ...data.map((one) => ({ kind: 'reference-data', item: `${one.file.path} → ${one.table}`, data: one })),
-    ];
-}
-
-;// CONCATENATED MODULE: ./build/verbs/deploy.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-/** What a run does that is one of its own. */
-const deploy_refusing = {
-    asks: 'nothing',
-    pass: ({ problems }) => {
-        (0,domain_problem/* throwProblems */.Jh)(problems);
-        return 'go';
-    },
-};
-const deploy = defineCommand({
-    name: 'deploy',
-    group: 'change',
-    summary: 'Bring the schema to what the files say, then the reference data; refuse what would lose data that neither a snapshot nor quarantine covers',
-    hosts: ['action', 'cli'],
-    inputs: {
-        ...connection,
-        ...storage,
-        ...repositoryFiles,
-        ...coverage,
-        ...pushInputs,
-        plan: {
-            type: 'text',
-            describe: 'Plan to apply in place of schema files, as plan wrote it; refused when the schema of the database is another by now',
-        },
-        'plan-hash': {
-            type: 'text',
-            describe: 'Hash that the plan of the schema files must still have, as plan gave it; refused when it is another',
-        },
-        'release-hold': {
-            type: 'list',
-            describe: 'Ids of holds, as the refusal and status name them: what a restore took back of an earlier deployment runs again all the same',
-        },
-        resume: resume,
-        assertions: {
-            type: 'list',
-            config: 'path',
-            describe: 'Files *.assert.kql, each a query and what has to hold of its answer, asked before and after: paths, folders or globs',
-        },
-        'dry-run': { type: 'switch', describe: 'Check everything, show what would run, and stop' },
-    },
-    outputs: [
-        { name: 'completed', describe: 'true when every step ran, whatever was found afterwards; else false' },
-        { name: 'statements', describe: 'Number of statements that ran' },
-        {
-            name: 'changed-tables',
-            describe: 'Comma-separated names of the tables whose data the deployment changed on purpose',
-        },
-        { name: 'assertions', describe: 'pass, fail or unknown: the worst of the assertions after the deployment' },
-        { name: 'reference-tables', describe: 'Comma-separated names of the tables whose reference data was replaced' },
-    ],
-    async run(request, world, gate = deploy_refusing) {
-        const { assertions, problems } = await readAssertions(world.files, request.assertions);
-        (0,domain_problem/* throwProblems */.Jh)(problems);
-        const database = world.openDatabase(request);
-        const store = world.openStore(request);
-        const paths = databasePaths(database.clusterHost, database.name);
-        const reach = {
-            database,
-            store,
-            paths,
-            clock: world.clock,
-            files: world.referenceFiles,
-            pushWay: openPushWay(request, world),
-        };
-        const prepared = await prepareDeployment(request, { ...reach, world }, gate);
-        const { steps, refusals, tables } = prepared;
-        const asked = await runAssertions(assertions.filter(isAskedBefore), database.read, 'before');
-        if (request['dry-run']) {
-            const changes = await findChanges(prepared, { read: database.read, world });
-            return withAssertions(planned(steps, changes, refusals), { before: asked });
-        }
-        const speakAgainst = [...refusals.values(), ...stopping(asked)];
-        const takeUp = async () => void (await takeUpEarlier(prepared, [], world.progress));
-        if (gate.pass({ ...prepared, problems: speakAgainst, takeUp }) === 'stop')
-            return planned(steps, [], refusals);
-        const countAgain = await watchTables(steps.length === 0 ? [] : tables, database);
-        const ended = await runRecorded(request, prepared, { ...reach, progress: world.progress, end: gate.end });
-        const isDone = ended.every(({ outcome }) => outcome.kind === 'done');
-        const after = isDone ? await runAssertions(assertions, database.read, 'after') : [];
-        const watched = await countAgain(touchedTables(ended));
-        return withAssertions(deployed(ended, {
-            leftOut: prepared.leftOut,
-            from: prepared.approved === undefined ? 'files' : 'plan',
-            byHand: ({ way, tables }) => database.change.putBackByHand(way, tables),
-        }), { before: asked, after, watched });
-    },
-    runSeveral: (requests, world, run) => deploySeveral(requests, {
-        run: (request, gate) => run(request, world, gate),
-        readOpenEnds: (request) => {
-            const { clusterHost, name } = world.openDatabase(request);
-            return readOpenEnds({ store: world.openStore(request), paths: databasePaths(clusterHost, name) });
-        },
-        newEnd: () => world.clock.randomHex(16),
-        begin: world.progress.phase,
-        endAll: (work) => orWarn(work, 'that it ended', world.progress),
-    }),
-});
-/** How the files differ that are not what their tables hold. */
-async function findChanges({ states }, { read, world }) {
-    const changes = [];
-    for (const [data, { kind }] of states) {
-        if (kind !== 'outdated')
-            continue;
-        changes.push({ data, compared: await compareWithTable(data, { read, files: world.referenceFiles }) });
-    }
-    return changes;
-}
-/** What is lost, and what is known of earlier deployments that did not end, is stored before the first command; nothing of a deployment without steps. */
-async function runRecorded(request, prepared, reach) {
-    const { steps, requests, hash, approved, record, needless, guard, isAgain } = prepared;
-    // A plan without steps is the same every time.
-    const applied = approved === undefined || approved.steps.length === 0 ? undefined : approved;
-    const run = async () => {
-        if (applied !== undefined)
-            await refuseOtherSchema(applied, reach.database, request.plan ?? '');
-        const again = (await releaseHolds(request['release-hold'], reach)) === 'now' ? 'again' : 'again-later';
-        if (applied !== undefined)
-            await notePlanStarted(applied, reach, isAgain ? again : 'once');
-        const recorded = await noteDeploymentBegun(hash, requests, reach);
-        const begun = await takeUpEarlier(prepared, needless, reach.progress);
-        const ended = await runDeployment(steps, { ...reach, guard, record, begun });
-        await orWarn(() => recorded.end(ended, requests), 'what it lost', reach.progress);
-        return ended;
-    };
-    if (steps.length === 0)
-        await takeUpEarlier(prepared, [], reach.progress);
-    const ended = steps.length === 0 ? [] : await run();
-    if (ended.some(({ outcome }) => outcome.kind !== 'done'))
-        return ended;
-    if (applied !== undefined)
-        await notePlanApplied(applied, reach);
-    if (reach.end === undefined)
-        await orWarn(() => record.finish(), 'that it ended', reach.progress);
-    else
-        reach.end(record);
-    return ended;
-}
-/** What ran has run, so that its report must not be lost with the record of it. Without the record all counts as tried, and the next deployment is told to be a resumed one. */
-async function orWarn(work, what, progress) {
-    try {
-        await work();
-    }
-    catch (error) {
-        if (!(error instanceof domain_problem/* ProblemError */.Mm) || error.problems.some(domain_problem/* isOfTheProcess */.Iz))
-            throw error;
-        progress.warn(`It could not be recorded ${what}: ${error.problems[0].summary} Say resume: anew in the next deployment.`);
-    }
-}
-
-;// CONCATENATED MODULE: ./build/procedures/require-canary.js
-
-
-/** Fingerprints mean nothing on an engine whose hash is another; rejects with `unknown` there. */
-function requireCanary({ buildVersion, canary }) {
-    const differences = canaryDifferences(canary);
-    if (differences.length === 0)
-        return;
-    throw (0,domain_problem/* problemError */.gS)({
-        code: 'unknown',
-        summary: 'This cluster computes another hash than the one fingerprints are made of.',
-        detail: `${differences.join('; ')} (build ${buildVersion})`,
-        next: 'Please report this; without the hash nothing can be compared.',
-    });
-}
-
-;// CONCATENATED MODULE: ./build/procedures/read-back.js
-
-
-
-
-const parallelReads = 4;
-/**
- * What lies in storage: the files that the operation reports, never a listing, each with its version, the rows of its footer and the sum of its row
- * hashes. Rejects with `difference` when a file is not what was reported. In the order of the files' names, which are the engine's own.
- */
-async function readBack(slice, files, world) {
-    const limit = pLimit(parallelReads);
-    const records = await Promise.all(files.map((file) => limit(() => read_back_readFile(slice, file, world))));
-    return records.sort((a, b) => (a.path < b.path ? -1 : 1));
-}
-async function read_back_readFile({ table, columns, index, creationTime }, { uri, rows }, { store, parquet }) {
-    const path = store.pathOf(uri);
-    if (path === undefined) {
-        const summary = `The export of ${table} wrote outside the storage given.`;
-        throw (0,domain_problem/* problemError */.gS)({ code: 'unknown', summary, detail: uri.split('?')[0] ?? '' });
-    }
-    const blob = await store.inspect(path);
-    if (blob === undefined) {
-        const summary = `The export of ${table} reported ${path}, which is not there.`;
-        throw (0,domain_problem/* problemError */.gS)({ code: 'difference', summary });
-    }
-    const footer = await parquet.footer(blob);
-    const fingerprint = await parquet.storedFingerprint(blob);
-    if (footer.rows !== rows || fingerprint.rows !== rows) {
-        const summary = `${path} holds another number of rows than the export reported.`;
-        const detail = `operation ${rows}, footer ${footer.rows}, row hashes ${fingerprint.rows}`;
-        throw (0,domain_problem/* problemError */.gS)({ code: 'difference', summary, detail });
-    }
-    read_back_requireColumns(path, columns, footer.columns);
-    const { bytes, etag } = blob;
-    return {
-        path,
-        bytes,
-        etag,
-        rowGroups: footer.rowGroups,
-        slice: index,
-        ...(creationTime === undefined ? {} : { creationTime }),
-        fingerprint: storeFingerprint(fingerprint),
-    };
-}
-function read_back_requireColumns(path, columns, seen) {
-    const names = columns.flatMap(({ name, tickColumn }) => (tickColumn === undefined ? [name] : [name, tickColumn]));
-    const expected = [...names, column_form/* rowHashColumn */.po];
-    if (expected.join('\n') === seen.join('\n'))
-        return;
-    const detail = `expected ${expected.join(', ')}; seen ${seen.join(', ')}`;
-    throw (0,domain_problem/* problemError */.gS)({ code: 'difference', summary: `${path} has other columns than were exported.`, detail });
-}
-
-;// CONCATENATED MODULE: ./build/procedures/round-trip.js
-
-
-
-
-
-
-
-
-
-
-
-
-/** One value of every type, each with something to lose: the seventh decimal of a time, 30 decimal digits, a quote, an emoji. */
-const sample = {
-    bool: 'true',
-    int: '-2147483648',
-    long: '9223372036854775807',
-    real: '0.1',
-    decimal: '12345678901.0123456789',
-    datetime: '2020-02-29T23:59:59.1234567Z',
-    timespan: '-1.02:03:04.0000001',
-    guid: '6b7d9a10-3c54-4f51-8d0e-27a1c0ffee00',
-    string: '"a ""quote"", a comma, ü 🐦"',
-    dynamic: '"{""a"":[1,""x"",null]}"',
-};
-const round_trip_lifetime = 3_600_000;
-/**
- * Takes one row all the way: into a scratch table, out to Parquet, back in beside, compares fingerprints, and renames a table. Whatever a snapshot and a restore need is
- * needed here. Drops what it made.
- */
-async function makeRoundTrip(run, folder, world) {
-    const names = [0, 1, 2, 3].map((index) => ownTable('probe', run, index));
-    try {
-        await travel(run, folder, names, world);
-    }
-    finally {
-        for (const name of names)
-            await world.database.change.dropTable(name);
-    }
-}
-async function travel(run, folder, names, world) {
-    const [source = '', raw = '', target = '', renamed = ''] = names;
-    const { database, store, clock } = world;
-    const columns = domain_column/* columnTypes */.SO.map((type) => ({ name: `c_${type}`, type }));
-    const stored = (0,column_form/* chooseForms */.BB)(columns, new Set(['c_datetime']));
-    const expiresAt = new Date(clock.now().getTime() + round_trip_lifetime);
-    for (const [name, shape] of [
-        [source, columns],
-        [raw, (0,column_form/* receivingColumns */.It)(stored)],
-        [target, columns],
-    ]) {
-        await database.change.createTable({
-            name,
-            columns: shape,
-            folder: 'kusto-rebuild',
-            docString: 'round trip of doctor',
-        });
-        await database.change.expireTable(name, expiresAt);
-    }
-    const csv = `${folder}/row.csv`;
-    await store.write(csv, `${columns.map(({ name }) => name).join(',')}\n${domain_column/* columnTypes */.SO.map((type) => sample[type]).join(',')}\n`, { kind: 'if-absent' });
-    const tag = attemptTag(run, 0, 1);
-    await round_trip_ingest({
-        table: source,
-        source: await store.uriForCluster(csv, 'read'),
-        format: 'csv',
-        tag,
-        csvColumns: columns.map(({ name }) => name),
-    }, world);
-    const [file] = await exportRow(source, stored, folder, world);
-    if (file === undefined)
-        throw (0,domain_problem/* problemError */.gS)({ code: 'difference', summary: 'The export of one row wrote no file.' });
-    await round_trip_ingest({ table: raw, source: await store.uriForCluster(file.path, 'read'), format: 'parquet', tag }, world);
-    await append(raw, stored, target, tag, world);
-    await compare(file, target, stored, world);
-    await proveIdentity(target, renamed, world);
-    await store.remove(csv);
-    await store.remove(file.path);
-}
-async function exportRow(table, columns, folder, world) {
-    const { database, clock } = world;
-    const live = (await database.read.tables()).find(({ name }) => name === table);
-    if (live === undefined)
-        throw (0,domain_problem/* problemError */.gS)({ code: 'unknown', summary: `The table ${table} is not there although it was made.` });
-    const { cursor, populations } = await settleCursor(database.read, [live], { clock, patienceMilliseconds: 90_000 });
-    const counts = populations.get(table);
-    if (counts === undefined || unassigned(counts) !== 0n || boundedRows(counts) !== 1n) {
-        throw (0,domain_problem/* problemError */.gS)({ code: 'unknown', summary: 'One row was ingested, but the cursor does not show exactly one.' });
-    }
-    const destination = await world.store.uriForCluster(attemptFolder(folder, 0, 1), 'write');
-    const request = {
-        table,
-        columns,
-        slice: { kind: 'timed', cursor },
-        settings: (0,export_settings/* usualSettings */.Un)(undefined),
-        destination,
-    };
-    const results = await runOperations([request], {
-        describe: () => 'export of one row',
-        slots: () => database.export.slots(),
-        states: (ids) => database.export.states(ids),
-        start: (one) => database.export.start(one),
-    }, clock);
-    (0,domain_problem/* throwProblems */.Jh)(results.flatMap((result) => (result.kind === 'failed' ? [result.problem] : [])));
-    const files = results.flatMap((result) => (result.kind === 'completed' ? [result.operation] : []));
-    const reported = await Promise.all(files.map((operation) => database.export.files(operation)));
-    return readBack({ table, columns, index: 0 }, reported.flat(), world);
-}
-async function round_trip_ingest(request, { database, clock }) {
-    const results = await runOperations([request], {
-        describe: ({ table }) => `ingestion of one row into ${table}`,
-        slots: () => database.load.slots(),
-        states: (ids) => database.load.states(ids),
-        start: (one) => database.load.startIngest(one),
-    }, clock);
-    (0,domain_problem/* throwProblems */.Jh)(results.flatMap((result) => (result.kind === 'failed' ? [result.problem] : [])));
-}
-async function append(from, columns, into, tag, { database, clock }) {
-    const extentIds = (await database.read.rowsByExtent(from)).map(({ extentId }) => extentId);
-    const results = await runOperations([{ from, extentIds, columns, into, tag }], {
-        describe: () => 'typing one row',
-        slots: () => database.load.slots(),
-        states: (ids) => database.load.states(ids),
-        start: (request) => database.load.startTypedAppend(request),
-    }, clock);
-    (0,domain_problem/* throwProblems */.Jh)(results.flatMap((result) => (result.kind === 'failed' ? [result.problem] : [])));
-}
-/** A restore tells by identity whether its swap has happened, so the identity must follow a table through a rename. */
-async function proveIdentity(from, to, { database }) {
-    const before = (await database.read.tableIds()).get(from);
-    await database.change.renameTables([{ from, to }]);
-    const after = await database.read.tableIds();
-    if (before !== undefined && after.get(to) === before && !after.has(from))
-        return;
-    throw (0,domain_problem/* problemError */.gS)({
-        code: 'difference',
-        summary: 'A table that was renamed has another TableId than before; a restore could not tell whether its swap has happened.',
-        detail: `before ${before ?? 'none'}, after ${after.get(to) ?? 'none'}`,
-        next: 'Please report this with the cluster version, and do not restore in place.',
-    });
-}
-async function compare(file, table, columns, { database }) {
-    const expected = addFingerprints([loadFingerprint(file.fingerprint)]);
-    const seen = await database.read.fingerprint(table, columns, { kind: 'whole-table' });
-    if (sameFingerprint(expected, seen))
-        return;
-    throw (0,domain_problem/* problemError */.gS)({
-        code: 'difference',
-        summary: 'A row that was exported and ingested again is not the row it was.',
-        detail: `expected ${showFingerprint(expected)}, seen ${showFingerprint(seen)}`,
-        next: 'Please report this with the cluster version; a snapshot would lose something here.',
-    });
-}
-
-;// CONCATENATED MODULE: ./build/verbs/doctor.js
-
-
-
-
-
-
-
-
-const doctor = defineCommand({
-    name: 'doctor',
-    group: 'start',
-    summary: 'Find out in a minute whether everything works: sign-in, storage both ways, and one row out and back',
-    hosts: ['action', 'cli'],
-    inputs: { ...connection, ...storage },
-    outputs: [{ name: 'verdict', describe: 'pass when every check succeeded' }],
-    async run(request, world) {
-        const { clock } = world;
-        const database = world.openDatabase(request);
-        const store = world.openStore(request);
-        const parquet = world.openParquet(store);
-        const run = runId(clock.randomHex(8));
-        const folder = `${databasePaths(database.clusterHost, database.name).control}/doctor/${run}`;
-        const checks = [
-            {
-                name: 'cluster answers',
-                needs: [],
-                run: async () => {
-                    const identity = await database.read.identity();
-                    requireCanary(identity);
-                    if (identity.accessMode !== 'ReadWrite') {
-                        throw (0,domain_problem/* problemError */.gS)({
-                            code: 'refused',
-                            summary: `${database.name} is ${identity.accessMode} here; snapshots work, deploy and restore do not.`,
-                        });
-                    }
-                    return `build ${identity.buildVersion}`;
-                },
-            },
-            { name: 'storage can be written, read and cleaned', needs: [], run: () => tryStorage(store, folder) },
-            {
-                name: 'the cluster has slots for exports and ingestions',
-                needs: ['cluster answers'],
-                run: async () => {
-                    const [exports, loads] = [await database.export.slots(), await database.load.slots()];
-                    return `${exports.total} for exports, ${loads.total} for ingestions`;
-                },
-            },
-            {
-                name: 'one row of every type goes out to Parquet and comes back the same',
-                needs: ['cluster answers', 'storage can be written, read and cleaned'],
-                run: async () => {
-                    await makeRoundTrip(run, folder, { database, store, parquet, clock });
-                    return 'exported, footer read, ingested, compared, dropped';
-                },
-            },
-        ];
-        return describe(await runChecks(checks));
-    },
-});
-async function runChecks(checks) {
-    const results = [];
-    for (const { name, needs, run } of checks) {
-        const isReady = needs.every((need) => results.some((result) => result.name === need && result.kind === 'done'));
-        results.push(isReady ? await runCheck(name, run) : { kind: 'not-attempted', name });
-    }
-    return results;
-}
-async function runCheck(name, run) {
-    try {
-        return { kind: 'done', name, note: await run() };
-    }
-    catch (error) {
-        if (error instanceof domain_problem/* ProblemError */.Mm)
-            return { kind: 'failed', name, problem: error.problems[0] };
-        throw error;
-    }
-}
-async function tryStorage(store, folder) {
-    const path = `${folder}/note.txt`;
-    const text = 'written by kusto-rebuild doctor';
-    const written = await store.write(path, text, { kind: 'if-absent' });
-    const read = await store.read(path);
-    const listed = [];
-    for await (const blob of store.list(folder))
-        listed.push(blob.path);
-    await store.remove(path);
-    if (written === 'conflict' || read?.body !== text || !listed.includes(path)) {
-        throw (0,domain_problem/* problemError */.gS)({
-            code: 'difference',
-            summary: `The storage ${store.label} does not give back what was written.`,
-        });
-    }
-    return store.label;
-}
-function describe(results) {
-    const problems = results.flatMap((result) => (result.kind === 'failed' ? [result.problem] : []));
-    const verdict = verdictOf(problems);
-    const report = [
-        {
-            kind: 'heading',
-            text: verdict.kind === 'pass' ? 'Everything works.' : `${problems.length} of ${results.length} checks failed.`,
-        },
-        {
-            kind: 'table',
-            columns: [{ title: 'Check' }, { title: 'Result' }, { title: 'Note' }],
-            rows: results.map((result) => [
-                result.name,
-                result.kind === 'done' ? 'ok' : result.kind,
-                result.kind === 'done'
-                    ? result.note
-                    : result.kind === 'failed'
-                        ? result.problem.summary
-                        : 'an earlier check failed',
-            ]),
-        },
-        ...problems.map((problem) => ({ kind: 'problem', problem })),
-    ];
-    return {
-        verdict,
-        outcomes: results.map((result) => result.kind === 'failed'
-            ? { kind: 'failed', item: result.name, problem: result.problem }
-            : result.kind === 'done'
-                ? { kind: 'done', item: result.name, note: result.note }
-                : { kind: 'not-attempted', item: result.name }),
-        report,
-        outputs: { verdict: verdict.kind },
-        data: { checks: results },
-    };
-}
-
-;// CONCATENATED MODULE: ./build/domain/schema/file-names.js
-
-/** Names that Windows keeps for devices. Source: https://learn.microsoft.com/windows/win32/fileio/naming-a-file */
-const reserved = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:$|\.)/i;
-const longest = 120;
-/**
- * A file name, without folder and extension, for each name of an object: safe on every file system, readable where the name is, and another for each name, also where a file system does
- * not tell upper from lower case.
- */
-function fileNamesOf(names) {
-    const safe = [...names].map((name) => [name, safeName(name)]);
-    const counts = new Map();
-    for (const [, file] of safe)
-        counts.set(file.toLowerCase(), (counts.get(file.toLowerCase()) ?? 0) + 1);
-    return new Map(safe.map(([name, file]) => {
-        const isAlone = counts.get(file.toLowerCase()) === 1 && file.length <= longest;
-        return [name, isAlone ? file : `${file.slice(0, longest)}~${(0,schema_digest/* sha256 */.s)(name).slice(0, 8)}`];
-    }));
-}
-/** Letters and digits of ASCII, `_`, `-`, `.` and blanks stay where they do no harm; the rest is written as `%` and its bytes. No file of an object is one of an assertion. */
-function safeName(name) {
-    const plain = [...name].map((character) => (/[\w. -]/.test(character) ? character : encoded(character))).join('');
-    const ended = plain.replace(/[. ]$/, (last) => encoded(last)).replace(/\.(?=assert$)/i, (point) => encoded(point));
-    const first = ended.charAt(0);
-    return /[. -]/.test(first) || reserved.test(ended) ? `${encoded(first)}${ended.slice(1)}` : ended;
-}
-function encoded(character) {
-    return [...Buffer.from(character)].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join('');
-}
-
-;// CONCATENATED MODULE: ./build/domain/schema/schema-files.js
-
-
-
-
-
-
-const folders = {
-    database: '',
-    table: 'tables/',
-    function: 'functions/',
-    'materialized-view': 'views/',
-    'external-table': 'external-tables/',
-    'continuous-export': 'continuous-exports/',
-};
-/**
- * A model as schema files: what is of the database in `database.kql`, and one file for each object with all that is set on it. `queries` are the texts of queries as people wrote them, in place
- * of those of the model.
- */
-function schemaFilesOf(model, queries, writers) {
-    const written = [...model.keys()].sort().map((key) => {
-        const query = queries.get(key);
-        const facets = (0,schema_model/* facetsOf */.C4)(model, key);
-        return {
-            key,
-            texts: commandsOf(key, query === undefined ? facets : (0,schema_model/* withFacets */.rb)(facets, ['query', query]), writers),
-        };
-    });
-    const paths = pathsOf([...model.keys()]);
-    return {
-        files: written.flatMap(({ key, texts }) => texts === undefined || texts.length === 0
-            ? []
-            : [{ path: paths.get(key) ?? '', text: `${texts.join('\n\n')}\n` }]),
-        untold: written.flatMap(({ key, texts }) => (texts === undefined ? [key] : [])),
-    };
-}
-function commandsOf(key, facets, { write, define }) {
-    if (isExternal(key)) {
-        const text = define(key, facets);
-        return text === undefined ? undefined : [text];
-    }
-    const before = key === schema_model/* databaseKey */.hL ? (0,schema_model/* facetsOf */.C4)(new Map(), key) : schema_model/* noFacets */.C3;
-    return editsBetween(key, before, facets).map(({ edit }) => write(edit));
-}
-function pathsOf(keys) {
-    const kinds = new Set(keys.map((key) => (0,schema_model/* partsOf */.CI)(key).kind));
-    return new Map([...kinds].flatMap((kind) => {
-        if (kind === 'database')
-            return [[schema_model/* databaseKey */.hL, 'database.kql']];
-        const names = keys.filter((key) => (0,schema_model/* partsOf */.CI)(key).kind === kind).map((key) => (0,schema_model/* partsOf */.CI)(key).name);
-        return [...fileNamesOf(names)].map(([name, file]) => [(0,schema_model/* keyOf */.TN)(kind, name), `${folders[kind]}${file}.kql`]);
-    }));
-}
-/** The queries of views and exports as they are stored, with their comments and lines. */
-function storedQueries(script, { exports }) {
-    const views = script.flatMap((text) => {
-        const { noun, action, entities } = (0,statement_kind/* readStatement */.c)(text);
-        const [view, source] = entities;
-        if (noun !== 'materialized-view' || action !== 'definition' || view === undefined)
-            return [];
-        const braces = bracesOf(text, source?.at.end ?? 0);
-        return braces === undefined
-            ? []
-            : [[(0,schema_model/* keyOf */.TN)('materialized-view', view.name), text.slice(braces.start + 1, braces.end - 1).trim()]];
-    });
-    return new Map([
-        ...views,
-        ...exports.map(({ name, query }) => [(0,schema_model/* keyOf */.TN)('continuous-export', name), query.trim()]),
-    ]);
-}
-
-;// CONCATENATED MODULE: ./build/procedures/write-schema-files.js
-
-
-
-
-
-
-
-
-
-/** The schema of the database as files that plan to nothing. Only reads. */
-async function readAsFiles({ read, change, name }, folder) {
-    const [script, tables, externals] = await Promise.all([read.schemaScript(), read.tables(), read.externals()]);
-    const times = new Map(tables.map((table) => [table.name, table.ingestionTime]));
-    const { model: inside, unread } = readLiveModel(script, name, times);
-    const model = withExternals(inside, externals);
-    const made = schemaFilesOf(model, storedQueries(script, externals), change);
-    const files = made.files.map(({ path, text }) => ({ path: `${folder}/${path}`, text }));
-    const scripts = files.map(splitScript);
-    const plan = planSchema({
-        live: model,
-        statements: scripts
-            .flatMap(({ statements }) => statements)
-            .map((one) => ({ ...one, reading: (0,statement_kind/* readStatement */.c)(one.text) })),
-        deletions: [],
-        referenceTables: [],
-        database: name,
-        write: change.write,
-    });
-    const isTold = (label) => !made.untold.some((key) => label === key || label.startsWith(`${key}/`));
-    return {
-        files,
-        missing: [
-            ...made.untold.map(showUntold),
-            ...unread.filter(isOfTheModel).map((text) => `${(0,redact/* firstLine */.TM)(text)}: this tool does not read it`),
-        ],
-        problems: [
-            ...scripts.flatMap(({ problems }) => problems),
-            ...plan.problems,
-            ...plan.steps.map(({ text }) => misread(`they would run: ${(0,redact/* firstLine */.TM)(text)}`)),
-            ...plan.undeclared.filter(isTold).map((label) => misread(`they do not have ${label}`)),
-        ],
-    };
-}
-/** External tables and exports are read otherwise. */
-function isOfTheModel(text) {
-    return !['external-table', 'continuous-export'].includes((0,statement_kind/* readStatement */.c)(text).noun);
-}
-function showUntold(key) {
-    const { kind, name } = (0,schema_model/* partsOf */.CI)(key);
-    return `${kind} ${name}: the service does not show how it is defined`;
-}
-function misread(what) {
-    return {
-        code: 'difference',
-        summary: `The files are not what the database has: ${what}`,
-        next: 'Run plan with these files and mend them by hand; please report it too.',
-    };
-}
-/** Writes all files, or none where some are there already and may not be overwritten. */
-async function writeFiles(files, local, existing) {
-    const there = existing === 'refuse' ? await local.present(files.map(({ path }) => path)) : [];
-    if (there.length > 0) {
-        const shown = there.slice(0, 5).join(', ');
-        throw (0,domain_problem/* problemError */.gS)({
-            code: 'input',
-            summary: `${there.length} of the ${files.length} files are there already: ${shown}${there.length > 5 ? ', …' : ''}. Nothing was written.`,
-            next: 'Name another folder by the input into, or give the input overwrite.',
-        });
-    }
-    for (const { path, text } of files)
-        await local.write(path, text);
-}
-
-;// CONCATENATED MODULE: ./build/verbs/init.js
-
-
-
-
-
-const init = defineCommand({
-    name: 'init',
-    group: 'start',
-    summary: 'Write the schema of a database as files, one per object, from which plan finds nothing to do',
-    hosts: ['cli'],
-    inputs: {
-        ...connection,
-        'from-cluster': { type: 'switch', describe: 'Write the schema that the database has now' },
-        into: { type: 'text', default: 'schema', describe: 'Folder for the files; it is made where it is not there' },
-        overwrite: { type: 'switch', describe: 'Write over files that are there; without it nothing is written then' },
-    },
-    outputs: [{ name: 'files', describe: 'Number of files that were written' }],
-    async run(request, world) {
-        if (!request['from-cluster'])
-            throw (0,domain_problem/* problemError */.gS)({
-                code: 'input',
-                summary: 'There is nothing to write.',
-                next: 'Give from-cluster, which writes the schema of the database as files.',
-            });
-        const folder = request.into.replaceAll('\\', '/').replace(/\/+$/, '');
-        const made = await readAsFiles(world.openDatabase(request), folder);
-        await writeFiles(made.files, world.files, request.overwrite ? 'overwrite' : 'refuse');
-        const { files, missing, problems } = made;
-        const paths = files.map(({ path }) => path);
-        return {
-            verdict: verdictOf(problems),
-            outcomes: paths.map((item) => ({ kind: 'done', item })),
-            report: init_blocksOf(made, folder),
-            outputs: { files: String(files.length) },
-            data: { files: paths, missing },
-        };
-    },
-});
-function init_blocksOf({ files, missing, problems }, folder) {
-    return [
-        { kind: 'heading', text: `${files.length} files were written to ${folder}.` },
-        ...problems.map((problem) => ({ kind: 'problem', problem })),
-        ...missing.map((text) => ({ kind: 'sentence', text: `In no file: ${text}` })),
-        {
-            kind: 'sentence',
-            text: 'Connection strings of external tables are without credentials, and exports without their managed identity, since the service does not show them: complete them.',
-        },
-        {
-            kind: 'next-step',
-            text: 'Commit the files, and compare them with the database.',
-            command: `kusto-rebuild plan --schema ${folder}`,
-        },
-    ];
-}
-
-;// CONCATENATED MODULE: ./build/domain/schema/language-schema.js
-
-
-function namedObjects(model) {
-    const of = (wanted) => [...model].flatMap(([key, facets]) => {
-        const { kind, name } = (0,schema_model/* partsOf */.CI)(key);
-        return kind === wanted && facets.has('object') ? [{ name, facets }] : [];
-    });
-    const withColumns = ({ name, facets }) => ({
-        name,
-        columns: columnsIn(facets),
-    });
-    return {
-        tables: of('table').map(withColumns),
-        externalTables: of('external-table').map(withColumns),
-        functions: of('function').map(({ name, facets }) => ({
-            name,
-            parameters: facets.get('parameters') ?? '()',
-            body: facets.get('body') ?? '{}',
-        })),
-        views: of('materialized-view').map(({ name, facets }) => ({ name, query: facets.get('query') ?? '' })),
-    };
-}
-/** The columns of a table in order; those of which no order is told come last. */
-function columnsIn(facets) {
-    const order = (0,schema_model/* columnOrder */.$X)(facets);
-    const others = (0,schema_model/* namesUnder */.XG)(facets, 'column').filter((name) => !order.includes(name));
-    return [...order, ...others].flatMap((name) => {
-        const type = facets.get(`column ${name}`);
-        return isColumnType(type) ? [{ name, type }] : [];
-    });
-}
-function isColumnType(type) {
-    return domain_column/* columnTypes */.SO.some((one) => one === type);
-}
-
-;// CONCATENATED MODULE: ./build/procedures/lint-statements.js
-
-/** What the parser finds in those commands of the files that a plan runs, at the line and column of it. What they name is looked up in the schema as it is afterwards. */
-function lintStatements(statements, steps, after) {
-    const kinds = new Map(steps.flatMap(({ at, kind }) => (at === undefined ? [] : [[show(at), kind]])));
-    return statements.flatMap((statement) => {
-        const kind = kinds.get(show(statement.at));
-        if (kind === undefined || unread.has(statement.reading.verb))
-            return [];
-        const looked = after.look(statement.text);
-        if (looked.kind === 'not-looked-at')
-            return [{ text: `Microsoft's parser did not look at this command: ${looked.why}.`, at: statement.at }];
-        const found = looked.findings.filter((finding) => lint_statements_isTelling(finding, statement, kind));
-        return withoutConsequences(found).map((finding) => ({
-            text: showFinding(finding),
-            at: positionIn(statement, finding.start),
-        }));
-    });
-}
-/** Rows of inline data are none of the parser's business, and it does not read scripts within scripts. */
-const unread = new Set(['ingest', 'execute']);
-/** Behind a mistake in the grammar most of what is found is a consequence of it. */
-function withoutConsequences(found) {
-    const isBroken = found.some(({ kind }) => kind === 'syntax');
-    return isBroken ? found.slice(0, 1) : found;
-}
-/** A command that does something meets another schema than the one that is there at the end. And the service takes functions without parentheses, as the parser does not. */
-function lint_statements_isTelling({ kind, message }, { reading }, step) {
-    if (kind === 'meaning')
-        return step === 'change' && definesQuery.has(reading.noun);
-    return reading.noun !== 'function' || !/^Expected: [()]$/.test(message);
-}
-const definesQuery = new Set(['function', 'materialized-view', 'continuous-export']);
-const show = ({ file, line, column }) => `${file}:${line}:${column ?? ''}`;
-/** The parser's sentence, and its code, by which it can be looked up. */
-function showFinding({ message, code }) {
-    return `${message.replace(/\.$/, '')} (${code}).`;
-}
-
-;// CONCATENATED MODULE: ./build/procedures/lint-queries.js
-
-
-
-
-
-
-/**
- * What is wrong, after the changes, with stored queries that name something which changes, and was not before. Of update policies also whether they answer with the columns of their table, in
- * their order. Functions and views that the files change are left to what is found in their commands.
- * Source: https://learn.microsoft.com/kusto/management/alter-table-update-policy-command
- */
-function lintQueries(compared, schemas, write) {
-    const { live, target, steps } = compared;
-    const names = new NameIndex(target, live);
-    return lint_queries_storedQueries(compared, write)
-        .filter((query) => isConcerned(query, { target, names, changed: schemas.changed }))
-        .flatMap((query) => {
-        const found = foundIn(query, target, schemas);
-        const at = placeOfStep(steps, query.key);
-        return found.map((text) => ({ text, ...(at !== undefined && { at }) }));
-    });
-}
-function lint_queries_storedQueries({ live, target }, write) {
-    return [...target].flatMap(([key, facets]) => {
-        const before = (0,schema_model/* facetsOf */.C4)(live, key);
-        const own = facets.get('query') ?? facets.get('body');
-        const isNew = (facet) => before.get(facet) !== facets.get(facet);
-        const { kind, name } = (0,schema_model/* partsOf */.CI)(key);
-        const policies = ['update', 'row_level_security'].flatMap((policy) => queriesOf(facets, policy).map((text) => ({
-            key,
-            of: `The ${policy.replaceAll('_', ' ')} policy of ${showKey(key)}`,
-            text,
-            mentions: text,
-            isNew: isNew(`policy ${policy}`),
-            kind: policy,
-        })));
-        if (own === undefined || (kind !== 'function' && kind !== 'materialized-view'))
-            return policies;
-        const of = { key, of: `The ${showKey(key)}`, mentions: own };
-        // The body is looked into with its parameters only where it is defined.
-        const one = kind === 'function'
-            ? { ...of, text: lint_queries_definitionOf(name, facets, write), isNew: isNew('body') || isNew('parameters'), kind }
-            : { ...of, text: own, isNew: isNew('query'), kind: 'view' };
-        return [one, ...policies];
-    });
-}
-function lint_queries_definitionOf(name, facets, write) {
-    const [parameters, body] = [facets.get('parameters') ?? '()', facets.get('body') ?? '{}'];
-    return write({ kind: 'put-function', name, parameters, body, folder: '', docstring: '', view: 'no' });
-}
-/** Whether it, or what it calls, names something that is another afterwards. */
-function isConcerned({ key, mentions, isNew, kind }, { target, names, changed, }) {
-    if (isNew)
-        return kind === 'update' || kind === 'row_level_security';
-    if (kind === 'update' && changed.has(key))
-        return true;
-    const reached = new Set(namedIn(mentions, names).filter((one) => one !== key || kind === 'row_level_security'));
-    for (const one of reached) {
-        if (changed.has(one))
-            return true;
-        for (const { key: next } of referencesOf(one, (0,schema_model/* facetsOf */.C4)(target, one), names))
-            reached.add(next);
-    }
-    return false;
-}
-/** What the parser finds now and did not find before, or why it found nothing. */
-function foundIn({ text, of, isNew, kind, key }, target, schemas) {
-    const notLooked = ({ why }) => [
-        `Microsoft's parser did not look at ${of.replace(/^The/, 'the')}: ${why}.`,
-    ];
-    const now = schemas.after.look(text);
-    if (now.kind === 'not-looked-at')
-        return notLooked(now);
-    const past = isNew || now.findings.length === 0 ? undefined : schemas.before.look(text);
-    if (past?.kind === 'not-looked-at')
-        return notLooked(past);
-    const known = new Set(past?.findings.map(({ message }) => message));
-    const found = now.findings.filter(({ message }) => !known.has(message));
-    const verdict = isNew ? 'does not work' : 'would not work any more';
-    if (found.length > 0)
-        return found.map((finding) => `${of} ${verdict}: ${showFinding(finding)}`);
-    if (kind !== 'update' || now.columns === undefined)
-        return [];
-    const difference = firstDifference(now.columns, columnsIn((0,schema_model/* facetsOf */.C4)(target, key)));
-    return difference === undefined ? [] : [`${of} does not answer with its columns: ${difference}`];
-}
-/** The service takes columns by their place, so what comes after the first one that differs is astray too. */
-function firstDifference(answer, table) {
-    const show = (column) => column === undefined ? 'nothing' : `${column.name}: ${column.type}`;
-    const count = Math.max(answer.length, table.length);
-    for (let place = 0; place < count; place += 1) {
-        const [given, wanted] = [answer[place], table[place]];
-        if (given?.type !== wanted?.type || given?.name !== wanted?.name)
-            return `column ${place + 1} is ${show(wanted)}, and the query gives ${show(given)}. Ingestion into its source fails, or rows go astray.`;
-    }
-    return undefined;
-}
-/** Where the files say what a step does. */
-function placeOfStep(steps, key) {
-    return steps.findLast((step) => step.key === key)?.at;
-}
-
-;// CONCATENATED MODULE: ./build/procedures/lint-plan.js
-
-
-
-
-/**
- * What Microsoft's parser finds in the commands that a plan runs, and in the queries of the database that would not work any more, or would answer with other columns than their table has. It is stricter than the
- * service in places and does not know all that the service does, so it stops nothing. A plan without steps has none, and does not load the parser.
- */
-async function lintPlan(statements, compared, { language, database: { name, change } }) {
-    const { live, target, steps } = compared;
-    if (steps.length === 0)
-        return [];
-    const read = (model) => language.read({ database: name, ...namedObjects(model) });
-    const [before, after] = [await read(live), await read(target)];
-    if ('why' in before)
-        return [lint_plan_notLookedAt(before)];
-    if ('why' in after)
-        return [lint_plan_notLookedAt(after)];
-    const schemas = { before, after, changed: changedIn(live, target) };
-    return [...lintStatements(statements, steps, after), ...lintQueries(compared, schemas, change.write)];
-}
-function lint_plan_notLookedAt({ why }) {
-    return { text: `Microsoft's parser did not look at this plan: ${why}.` };
-}
-function changedIn(live, target) {
-    const keys = new Set([...live.keys(), ...target.keys()]);
-    return new Set([...keys].filter((key) => (0,schema_model/* differingFacets */.d9)((0,schema_model/* facetsOf */.C4)(live, key), (0,schema_model/* facetsOf */.C4)(target, key)).length > 0));
-}
-
-;// CONCATENATED MODULE: ./build/domain/schema/endangered-columns.js
-
-/** Columns of a live table whose values a command takes away: those that it drops, leaves out or gives another type. */
-function endangeredColumns(reading, table, live) {
-    const { verb, noun, action, entities, droppedColumns } = reading;
-    const own = entities.filter(({ name, role }) => name === table && role === 'subject');
-    if (own.length === 0)
-        return [];
-    if (droppedColumns !== undefined)
-        return live.filter(({ name }) => droppedColumns.includes(name));
-    if (noun === 'column' && (verb === 'drop' || (verb === 'alter' && action === 'type')))
-        return live.filter(({ name }) => own.some(({ column }) => column === name));
-    if (verb !== 'alter' || action !== 'columns' || reading.columns === undefined)
-        return [];
-    const kept = new Map(reading.columns.map(({ name, type }) => [name, type]));
-    return live.filter(({ name, type }) => kept.get(name) !== (0,column_list/* columnTypeOf */.gy)(type));
-}
-
-;// CONCATENATED MODULE: ./build/domain/snapshot/log-reach.js
-/** Logs are kept for so long. Source: https://learn.microsoft.com/kusto/management/commands-and-queries */
-const logDays = 30;
-/** Whether the logs show commands and queries of others to whoever has these roles: to admins and monitors, and to nobody else. Source as above. */
-function hasFullLog(roles) {
-    return roles.some((role) => /(?:Admin|Monitor)s?$/i.test(role));
-}
-/** Whether logs lack a part of what came since; both by the clock of the service, ISO 8601. */
-function isBeforeLogs(since, now) {
-    return Date.parse(now) - Date.parse(since) > logDays * 86_400_000;
-}
-
-;// CONCATENATED MODULE: ./build/procedures/find-readers.js
-
-
-
-/** More tables than these are not looked for. */
-const mostSearched = 20;
-/** Who named each of the tables in queries of this database that ended within the last hours, by its name. Only reads; whatever keeps it from looking is told, and concludes nothing. */
-async function findReaders(tables, hours, { observe }) {
-    if (tables.length === 0)
-        return new Map();
-    const searched = tables.slice(0, mostSearched);
-    const looked = await look(() => readLog(searched, hours, observe), domain_problem/* isOfTheProcess */.Iz);
-    const log = 'value' in looked ? looked.value : { why: looked.problem.summary };
-    const unsearched = { why: `the log is searched for ${mostSearched} tables.` };
-    return new Map(tables.map((table, place) => [table, place < mostSearched ? find_readers_foundIn(log, table) : unsearched]));
-}
-function find_readers_foundIn(log, table) {
-    if ('why' in log)
-        return log;
-    const readers = log.readers.get(table);
-    if (readers === undefined)
-        throw new Error(`no readers of ${table}`);
-    return { readers };
-}
-async function readLog(tables, hours, observe) {
-    if (!hasFullLog(await observe.ownRoles()))
-        return { why: 'the log shows this identity its own queries only.' };
-    return { readers: await observe.readersOf(tables, hours) };
-}
-
-;// CONCATENATED MODULE: ./build/procedures/weigh-losses.js
-
-
-
-
-
-/** Hours of the log that are searched for readers. */
-const readerHours = 24;
-/** What the commands that lose data endanger, by table in their order. Only reads; a look that fails is `unknown`. */
-async function weighLosses(statements, database) {
-    const losing = statements.flatMap(({ loss, reading, quarantine }) => loss.kind === 'loses-data' ? [{ loss, reading, quarantine }] : []);
-    const names = [...new Set(losing.flatMap(({ loss }) => loss.tables))];
-    if (names.length === 0)
-        return [];
-    const tables = new Map((await database.read.tables()).map((table) => [table.name, table]));
-    const there = names.filter((name) => tables.has(name));
-    const ordinary = there.filter((name) => !isOwnTable(name));
-    const [totals, counts, readersByTable] = await Promise.all([
-        look(() => database.observe.extentTotals(there), domain_problem/* isOfTheProcess */.Iz),
-        look(() => database.observe.rowCounts(there), domain_problem/* isOfTheProcess */.Iz),
-        findReaders(ordinary, readerHours, database),
-    ]);
-    const stakes = [];
-    for (const name of names) {
-        const live = tables.get(name);
-        const own = losing.filter(({ loss }) => loss.tables.includes(name));
-        const why = [...new Set(own.map(({ loss }) => loss.what))];
-        if (live === undefined || isOwnTable(name)) {
-            stakes.push({ table: name, why, coverage: 'none-possible', unknown: [] });
-            continue;
-        }
-        const columns = live.columns.filter((column) => own.some(({ reading }) => endangeredColumns(reading, name, live.columns).includes(column)));
-        const [rows, values] = await Promise.all([
-            weigh_losses_rowsOf(database, name, counts, there),
-            look(() => weigh_losses_valuesOf(database, live, columns), domain_problem/* isOfTheProcess */.Iz),
-        ]);
-        const readers = readersByTable.get(name);
-        const newest = 'value' in totals ? totals.value.get(name)?.newest : undefined;
-        stakes.push({
-            table: name,
-            why,
-            ...('value' in rows && { rows: rows.value }),
-            ...('value' in values && columns.length > 0 && { values: values.value }),
-            ...(newest !== undefined && { lastWritten: newest }),
-            ...(readers !== undefined && 'readers' in readers && { readers: readers.readers }),
-            coverage: own.every(({ quarantine }) => quarantine !== undefined) ? 'quarantine' : 'snapshot',
-            unknown: [
-                ...told('its rows', rows),
-                ...told('the values of its columns', values),
-                ...told('when it was last written', totals),
-                ...(readers !== undefined && 'why' in readers ? [`who reads it: ${readers.why}`] : []),
-            ],
-        });
-    }
-    return stakes;
-}
-/** Where the counts of all at once failed, one of them may be to blame. */
-async function weigh_losses_rowsOf({ observe }, table, all, there) {
-    const place = there.indexOf(table);
-    if ('problem' in all && place >= mostSearched)
-        return all;
-    const own = 'value' in all
-        ? { value: all.value.slice(place, place + 1) }
-        : await look(() => observe.rowCounts([table]), domain_problem/* isOfTheProcess */.Iz);
-    if ('problem' in own)
-        return own;
-    const [value] = own.value;
-    if (value === undefined)
-        throw new Error(`no count of ${table}`);
-    return { value };
-}
-function told(what, looked) {
-    return 'problem' in looked ? [`${what}: ${looked.problem.summary}`] : [];
-}
-async function weigh_losses_valuesOf({ load }, { name }, columns) {
-    return columns.length === 0 ? new Map() : load.nonEmptyValues(name, columns);
-}
-
-;// CONCATENATED MODULE: ./build/verbs/named.js
-
-/** More than these are counted, not named, in one line. */
-const mostNamed = 10;
-/** The first ten, and how many more there are. */
-function named(names, separator = ', ') {
-    const rest = names.length - mostNamed;
-    const said = names.slice(0, mostNamed).join(separator);
-    return rest > 0 ? `${said} and ${(0,numbers/* showCount */.px)(rest)} more` : said;
-}
-
-;// CONCATENATED MODULE: ./build/verbs/readers-report.js
-
-
-/** Who named a table in queries, and how often; ten of many. */
-function showReaders(readers) {
-    return named(readers.map(({ who, application, times }) => `${who}${application === '' ? '' : ` with ${application}`} (${(0,numbers/* showCount */.px)(times)})`));
-}
-/** For the JSON document. */
-function readersData(readers) {
-    return readers.map(({ times, ...reader }) => ({ ...reader, times: times.toString() }));
-}
-
-;// CONCATENATED MODULE: ./build/verbs/stakes-report.js
-
-
-
-/** What the plan puts at stake; empty where it loses nothing. */
-function stakesBlocks(stakes) {
-    if (stakes.length === 0)
-        return [];
-    const columns = [
-        'At stake',
-        'Rows',
-        'Values',
-        'Last written',
-        `Named in queries within ${readerHours} h by`,
-        'Needs first',
-    ];
-    const unknown = stakes.flatMap((stake) => stake.unknown.map((what) => `${stake.table}: unknown ${what}`));
-    return [
-        { kind: 'table', columns: columns.map((title) => ({ title })), rows: stakes.map(rowOf) },
-        ...unknown.map((text) => ({ kind: 'sentence', text })),
-    ];
-}
-function rowOf({ table, rows, values, lastWritten, readers, coverage, unknown }) {
-    const isKnown = (what) => !unknown.some((one) => one.startsWith(what));
-    const shownValues = [...(values ?? [])].map(([column, count]) => `${column}: ${(0,numbers/* showCount */.px)(count)}`).join(', ');
-    return [
-        table,
-        rows === undefined ? unknownWord(coverage) : (0,numbers/* showCount */.px)(rows),
-        isKnown('the values') ? shownValues : 'unknown',
-        lastWritten ?? (isKnown('when') ? '' : 'unknown'),
-        readers === undefined ? unknownWord(coverage) : showReaders(readers) || 'nobody',
-        needWords[coverage],
-    ];
-}
-const needWords = {
-    snapshot: 'a snapshot that covers it',
-    quarantine: 'nothing: it is put into quarantine',
-    'none-possible': 'none can cover it',
-};
-/** What is no table has no rows to count. */
-function unknownWord(coverage) {
-    return coverage === 'none-possible' ? '' : 'unknown';
-}
-/** For the JSON document. */
-function stakesData(stakes) {
-    return stakes.map(({ rows, values, readers, ...stake }) => ({
-        ...stake,
-        ...(rows !== undefined && { rows: String(rows) }),
-        ...(values !== undefined && { values: [...values].map(([column, count]) => ({ column, count: String(count) })) }),
-        ...(readers !== undefined && { readers: readersData(readers) }),
-    }));
-}
-
-;// CONCATENATED MODULE: ./build/verbs/plan-report.js
-
-
-
-/** The plan as a table, with what is left alone below it. */
-function planBlocks({ document, undeclared, leftOut, unknown, warnings }, stakes) {
-    const { steps } = document;
-    const losing = steps.filter((step) => step.class === 'loses-data').length;
-    const rebuilding = steps.filter((step) => step.class === 'rebuilds').length;
-    return [
-        {
-            kind: 'heading',
-            text: steps.length === 0
-                ? 'Nothing to do: the database is as the files say.'
-                : `${steps.length} ${(0,in_number/* inNumber */.D)(steps.length, 'change', 'changes')}; ${losing} ${(0,in_number/* inNumber */.D)(losing, 'loses', 'lose')} data, ${rebuilding} ${(0,in_number/* inNumber */.D)(rebuilding, 'rebuilds', 'rebuild')}.`,
-        },
-        ...(steps.length === 0 ? [] : [plan_report_table(steps)]),
-        ...stakesBlocks(stakes),
-        { kind: 'facts', facts: [['Plan', document.hash]] },
-        ...warningBlocks(warnings),
-        ...list('In the database and not in the files; left alone', undeclared),
-        ...list('Cannot be compared; left as it is in the database', unknown.map(({ at, text }) => `${at.file}:${at.line}: ${text}`)),
-        ...list('Commands of the files that are left out', leftOut.map(({ at, why }) => `${at.file}:${at.line}: ${why}`)),
-    ];
-}
-/** How to apply what was planned, where anything would change. */
-function applyBlocks({ steps, references, losses }, command) {
-    if (steps + references === 0)
-        return [];
-    const needs = losses === 0 ? '' : ' What loses data needs a snapshot, or coverage by quarantine, first.';
-    return [{ kind: 'next-step', text: `Look at the plan, then apply it.${needs}`, command }];
-}
-const showWarning = ({ text, at }) => `${at === undefined ? '' : `${plan_report_placeOf(at)}: `}${text}`;
-/** Beyond these they hide the plan. */
-const mostWarnings = 10;
-function warningBlocks(warnings) {
-    return [
-        ...warnings
-            .slice(0, mostWarnings)
-            .map((one) => ({ kind: 'sentence', text: `Warning: ${showWarning(one)}` })),
-        ...list('More warnings', warnings.slice(mostWarnings).map(showWarning)),
-    ];
-}
-/** Annotations on the lines of the files, in a workflow. A runner shows ten of one step; the report has them all. */
-function tellWarnings(warnings, progress) {
-    for (const { text, at } of warnings.filter((one) => one.at !== undefined).slice(0, mostWarnings))
-        progress.warn(text, at);
-}
-function plan_report_table(steps) {
-    return {
-        kind: 'table',
-        columns: [{ title: 'Object' }, { title: 'Class' }, { title: 'Command' }, { title: 'Why' }],
-        rows: steps.map((step) => [step.object, step.class, (0,redact/* firstLine */.TM)(step.text), withPlace(step)]),
-    };
-}
-function withPlace({ reason, at }) {
-    return at === undefined ? reason : `${at.file}:${at.line}: ${reason}`;
-}
-function plan_report_placeOf({ file, line, column }) {
-    return column === undefined ? `${file}:${line}` : `${file}:${line}:${column}`;
-}
-function list(title, items) {
-    if (items.length === 0)
-        return [];
-    return [
-        { kind: 'fold', title: `${title}: ${items.length}`, blocks: items.map((text) => ({ kind: 'sentence', text })) },
-    ];
-}
-
-;// CONCATENATED MODULE: ./build/verbs/plan-several.js
-
-/** Plans for each database; rejects with what is wrong with any of them. */
-async function planSeveral(requests, run) {
-    refuseTwins(requests);
-    refuseForOne({ 'plan-file': requests[0]?.['plan-file'] });
-    const results = await forEachDatabase(requests, async (request) => ({
-        target: request,
-        title: titleOf(request, requests),
-        result: await run(request),
-    }));
-    const changes = several_databases_sumOf(results, 'changes');
-    const hash = hashOfAll(results.map(({ result }) => result.outputs['plan-hash'] ?? ''));
-    const combined = combine(results, `${requests.length} databases, ${changes} changes.`, {
-        'plan-hash': hash,
-        changes,
-        'loses-data': several_databases_sumOf(results, 'loses-data'),
-    });
-    // What deploy asks for, beside the hashes of each.
-    const own = combined.report.filter(({ kind }) => kind !== 'next-step');
-    const next = own.length === combined.report.length
-        ? []
-        : [{ kind: 'next-step', text: `Look at the plans, then deploy the same files with plan-hash ${hash}.` }];
-    return { ...combined, report: [...own, { kind: 'facts', facts: [['Plan of all', hash]] }, ...next] };
-}
-
-;// CONCATENATED MODULE: ./build/verbs/plan.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-const plan = defineCommand({
-    name: 'plan',
-    group: 'change',
-    summary: 'Compare the schema files and reference data with the database: what would run, in which order, and what would be lost',
-    hosts: ['action', 'cli'],
-    inputs: {
-        ...connection,
-        ...repositoryFiles,
-        ...coverage,
-        'plan-file': { type: 'text', describe: 'File to write the plan to, for deploy to apply' },
-        'one-database': {
-            type: 'switch',
-            describe: 'Refuse a config file that lists several databases, where what follows the plan is for one',
-        },
-    },
-    outputs: [
-        { name: 'plan-hash', describe: 'Hash of the commands and of the schema they are for' },
-        { name: 'changes', describe: 'Number of commands that would run' },
-        { name: 'loses-data', describe: 'Number of them that lose data, or are not known to keep it' },
-        {
-            name: 'endangered-tables',
-            describe: 'Comma-separated names of the tables that they, or other reference data, lose rows of: what a snapshot has to cover first',
-        },
-    ],
-    async run(request, world) {
-        const tokens = deployment_inputs_tokensOf(request);
-        refuseSecretsInPlan(request);
-        const database = readOnce(world.openDatabase(request));
-        const repository = await readRepository(world, { schema: request.schema, referenceData: request['reference-data'], tokens }, async () => (request['reference-data'].length === 0 ? new Map() : columns_after_columnsOf(await database.read.tables())));
-        const tables = await observeTables(database.read, database.name);
-        const made = await planDeployment({ ...repository, deletions: request.deletions, quarantineDays: quarantineDaysOf(request) }, database, tables);
-        const { document, statements, undeclared, leftOut, unknown } = made;
-        const found = await lintPlan(repository.statements, made.compared, { language: world.kqlLanguage, database });
-        const unused = repository.warnings.map((text) => ({ text }));
-        const warnings = [...unused, ...made.warnings, ...found];
-        tellWarnings(warnings, world.progress);
-        const changes = [];
-        for (const data of repository.referenceData) {
-            const compared = await compareWithTable(data, { read: database.read, files: world.referenceFiles });
-            changes.push({ data, compared });
-        }
-        const stakes = await weighLosses(statements, database);
-        const offers = await look(() => offerQuarantine(statements, database.read));
-        const file = request['plan-file'];
-        if (file !== undefined)
-            await world.files.write(file, `${JSON.stringify(document, undefined, 2)}\n`);
-        const losses = statements.flatMap(({ loss, quarantine }) => loss.kind === 'loses-data' && quarantine === undefined ? loss.tables : []);
-        const strange = [];
-        for (const change of changes)
-            if (isChange(change) || !(await isTagged(change.data, { tables, read: database.read })))
-                strange.push(change);
-        const replaced = strange.flatMap(({ data: { table } }) => plan_withDerived(table, tables));
-        return {
-            outcomes: [],
-            report: [
-                ...planBlocks({ ...made, warnings }, stakes),
-                ...offerBlocks(offers),
-                ...changeBlocks(changes),
-                ...applyBlocks({
-                    steps: document.steps.length,
-                    references: changes.filter(isChange).length,
-                    losses: losses.length + replaced.length,
-                }, deployLine(request, document.hash)),
-            ],
-            outputs: {
-                'plan-hash': document.hash,
-                changes: String(document.steps.length),
-                'loses-data': String(document.steps.filter((step) => step.class === 'loses-data').length),
-                'endangered-tables': [...new Set([...losses, ...replaced])].filter((name) => tables.tables.has(name)).join(','),
-            },
-            data: {
-                plan: document,
-                undeclared,
-                leftOut,
-                unknown,
-                warnings,
-                stakes: stakesData(stakes),
-                quarantine: offersData(offers),
-                ...(changes.length > 0 && { referenceData: changes.map(changeData) }),
-            },
-        };
-    },
-    async runSeveral(requests, world, run) {
-        const planned = await planSeveral(requests, (request) => run(request, world));
-        const users = [];
-        for (const request of requests)
-            users.push({ files: await readSchemaFiles(world.files, request.schema), tokens: deployment_inputs_tokensOf(request) });
-        for (const warning of unusedByAll(users))
-            world.progress.warn(warning);
-        return planned;
-    },
-});
-/** The deployment of what was planned; tokens, among which secrets are, are not said. */
-function deployLine(request, hash) {
-    const { schema, deletions, 'reference-data': data } = repositoryFiles;
-    const file = request['plan-file'];
-    return file === undefined
-        ? commandLine('deploy', { ...connection, schema, deletions, 'reference-data': data, ...coverage, 'plan-hash': plan_named }, request, {
-            'plan-hash': hash,
-        })
-        : commandLine('deploy', { ...connection, 'reference-data': data, plan: plan_named }, request, { plan: file });
-}
-const plan_named = { type: 'text', describe: '' };
-/** A difference that was not counted may be any. */
-function isChange({ compared }) {
-    return compared.kind === 'not-counted' || compared.removed + compared.changed + compared.added > 0n;
-}
-/** Rows that do not tell where they are from are replaced, also by their like. */
-async function isTagged(data, { tables: { tables }, read }) {
-    if (!tables.has(data.table))
-        return true;
-    const extents = await read.rowsByExtent(data.table);
-    return extents.every(({ rows, tags }) => rows === 0n || tags.includes(contentTag(data)));
-}
-/** With the tables that update policies fill from it, whose rows are replaced too. */
-function plan_withDerived(table, { tables }) {
-    return [table, ...(tables.get(table)?.derived ?? [])];
-}
-
-;// CONCATENATED MODULE: ./build/verbs/report.js
-
-
-const outcomes = ['success', 'failure', 'cancelled', 'skipped'];
-const steps = ['plan', 'snapshot', 'deploy', 'verify', 'restore'];
-const results = [
-    'deployed',
-    'deployed-unverified',
-    'planned',
-    'stopped-before-deploy',
-    'deploy-failed',
-    'assertions-failed',
-    'damaged',
-    'restored',
-];
-const ways = ['report', 'restore'];
-/** Ends the composite action: one page that says what became of the whole, and what to do. */
-const report = defineCommand({
-    name: 'report',
-    group: 'workflow',
-    summary: 'Say what became of a plan, snapshot, deploy, verify sequence, and what to do next',
-    hosts: ['action'],
-    inputs: {
-        snapshot: { type: 'text', describe: 'Id of the snapshot that was taken' },
-        'failed-tables': { type: 'list', describe: 'Tables that verify found to differ' },
-        'plan-outcome': { type: 'choice', choices: outcomes, describe: 'Outcome of the plan step' },
-        'snapshot-outcome': { type: 'choice', choices: outcomes, describe: 'Outcome of the snapshot step' },
-        'deploy-outcome': { type: 'choice', choices: outcomes, describe: 'Outcome of the deploy step' },
-        'deploy-completed': { type: 'text', describe: 'true when every step of the deployment ran' },
-        'dry-run': { type: 'switch', describe: 'The sequence only showed what it would do' },
-        'verify-outcome': { type: 'choice', choices: outcomes, describe: 'Outcome of the verify step' },
-        'restore-outcome': { type: 'choice', choices: outcomes, describe: 'Outcome of the restore step' },
-        'on-failure': {
-            type: 'choice',
-            choices: ways,
-            default: 'report',
-            describe: 'When a deployment harmed tables or stopped before its end: report names the tables that differ and the command that brings them back; restore brings them back at once, with newer rows where the deployment put none there',
-        },
-    },
-    outputs: [{ name: 'result', describe: `${results.join(', ')}` }],
-    async run(request) {
-        const ended = {
-            plan: request['plan-outcome'],
-            snapshot: request['snapshot-outcome'],
-            deploy: request['deploy-outcome'],
-            verify: request['verify-outcome'],
-            restore: request['restore-outcome'],
-        };
-        const result = conclude(ended, request['dry-run'], request['deploy-completed'] === 'true');
-        const isHarmed = harmful.includes(result);
-        const restores = request['on-failure'] === 'restore' && ended.restore !== undefined;
-        const shown = steps.filter((name) => name !== 'restore' || restores);
-        const tables = request['failed-tables'];
-        const blocks = [
-            { kind: 'heading', text: headlines[result] },
-            {
-                kind: 'facts',
-                facts: [
-                    ...shown.map((name) => [name, ended[name] ?? 'not run']),
-                    ['snapshot id', request.snapshot ?? 'none'],
-                    ...(tables.length === 0 ? [] : [['tables that differ', tables.join(', ')]]),
-                ],
-            },
-        ];
-        if (isHarmed && result !== 'restored' && request.snapshot !== undefined) {
-            blocks.push({
-                kind: 'next-step',
-                text: 'If data was harmed, bring it back.',
-                command: `kusto-rebuild restore --snapshot ${request.snapshot}`,
-            });
-        }
-        return {
-            verdict: report_judge(ended, result),
-            outcomes: [],
-            report: blocks,
-            outputs: { result },
-            data: { result, snapshotId: request.snapshot },
-        };
-    },
-});
-/** After these data may be harmed. */
-const harmful = ['deploy-failed', 'assertions-failed', 'damaged', 'restored'];
-const headlines = {
-    deployed: 'The deployment is done, and the database was verified.',
-    'deployed-unverified': 'The deployment is done. Its plan lost data of no table, so no snapshot was taken and nothing was compared.',
-    planned: 'This is what a deployment would do; nothing was changed.',
-    'stopped-before-deploy': 'The deployment did not begin; nothing was changed.',
-    'deploy-failed': 'The deployment stopped before its end.',
-    'assertions-failed': 'All of the deployment ran, but what was asked afterwards did not pass.',
-    damaged: 'The deployment ran, but the database could not be verified afterwards.',
-    restored: 'The deployment did harm, and the tables that differ were brought back from the snapshot.',
-};
-function conclude(ended, isDryRun, isCompleted) {
-    const { snapshot, deploy, verify, restore } = ended;
-    const isReady = snapshot === 'success' || isNotNeeded(ended);
-    if (!isReady || deploy === undefined || deploy === 'skipped')
-        return 'stopped-before-deploy';
-    if (isDryRun && deploy === 'success')
-        return 'planned';
-    if (restore === 'success')
-        return 'restored';
-    if (deploy !== 'success')
-        return isCompleted ? 'assertions-failed' : 'deploy-failed';
-    if (isNotNeeded(ended))
-        return 'deployed-unverified';
-    return verify === 'success' ? 'deployed' : 'damaged';
-}
-/** A plan that endangers no table leaves the snapshot out, where only endangered tables were wanted. */
-function isNotNeeded({ plan, snapshot }) {
-    return plan === 'success' && snapshot === 'skipped';
-}
-/** A step that did not run is not a success, unless there was nothing for it to do. */
-function report_judge(ended, result) {
-    if (result === 'planned' || result === 'deployed-unverified')
-        return pass;
-    const judged = ['snapshot', 'deploy', 'verify'].map((name) => judgeStep(name, ended[name]));
-    return worstVerdict(judged);
-}
-function judgeStep(name, outcome) {
-    if (outcome === 'success')
-        return pass;
-    const problem = {
-        code: outcome === 'failure' ? 'difference' : 'unknown',
-        summary: `The step ${name} ended as ${outcome ?? 'not run'}.`,
-    };
-    return { kind: outcome === 'failure' ? 'fail' : 'unknown', problems: [problem] };
-}
-
-;// CONCATENATED MODULE: ./build/procedures/count-range.js
-
-
-
-/** A minute or so of reading. */
-const count_range_mostRows = 100000000n;
-const parallelFiles = 4;
-/** The plan; a time range that can come back with how many rows of it the snapshot holds, read from one column of its files, unless there are too many to read. */
-function countRanges(plan, files) {
-    return Promise.all(plan.map(async (one) => {
-        const isAsked = one.range !== undefined && one.obstacles.length === 0;
-        const rangeRows = isAsked ? await count_range_countOne(one.table, one.range, files) : undefined;
-        return rangeRows === undefined ? one : { ...one, rangeRows };
-    }));
-}
-async function count_range_countOne(table, range, { store, parquet }) {
-    const column = table.columns.find(({ name }) => name === range.column);
-    if (column === undefined || loadFingerprint(table.fingerprint).rows > count_range_mostRows)
-        return undefined;
-    let rows = 0n;
-    await eachOf(readFileList(store, table), parallelFiles, async ({ path, bytes, etag }) => {
-        rows += await parquet.rangeRows({ path, bytes, etag }, column, range);
-    });
-    return rows;
-}
-
-;// CONCATENATED MODULE: ./build/procedures/hot-shares.js
-
-
-const hot_shares_late = 'its details may be those of a quarter of an hour ago.';
-/**
- * How much of each restored table is hot. The service tells it of a moment up to 15 minutes ago, so it counts only where it goes with the rows that its extents hold now, and these are not as many as
- * `rowsBefore`. Rows are told by the metadata of extents, which no policy hides.
- * Only reads. What is done is done: a look that fails is told. Source: https://learn.microsoft.com/kusto/management/show-table-details-command
- */
-async function readHotShares(tables, { read, observe }) {
-    if (tables.length === 0)
-        return [];
-    const names = tables.map(({ name }) => name);
-    const looked = await look(() => Promise.all([read.tables(), observe.extentTotals(names)]), domain_problem/* isOfTheProcess */.Iz);
-    if ('problem' in looked)
-        return names.map((table) => ({ table, why: looked.problem.summary }));
-    const [live, totals] = looked.value;
-    return tables.map(({ name, rowsBefore }) => {
-        const { estimate } = live.find((one) => one.name === name) ?? {};
-        const { hotBytes, storedBytes } = estimate ?? {};
-        if (estimate === undefined || hotBytes === undefined || storedBytes === undefined)
-            return { table: name, why: 'the service does not tell it.' };
-        const isOfNow = estimate.rows === totals.get(name)?.rows && estimate.rows !== rowsBefore;
-        return isOfNow ? { table: name, hotBytes, storedBytes } : { table: name, why: hot_shares_late };
-    });
-}
-
-;// CONCATENATED MODULE: ./build/procedures/open-restore.js
-
-
-
-
-/** The restore that was begun and neither finished nor given up; there is never more than one. */
-function findUnfinished(restores) {
-    return restores.find(({ record }) => isUnfinished(record));
-}
-/** Whether a restore was neither finished nor given up. */
-function isUnfinished({ phase }) {
-    return phase !== 'closed' && phase !== 'abandoned';
-}
-/** Whether what an interrupted restore has staged serves a plan that was made now: the same tables, and they are still the same. */
-function serves({ snapshotId, source, tables }, wanted, plan) {
-    const isSameSource = source?.cluster === wanted.source?.cluster && source?.database === wanted.source?.database;
-    const isSame = ({ index, live, target, swap, security, shape, range }) => tables.some((one) => one.undoes === undefined &&
-        one.target === target &&
-        one.index === index &&
-        one.swap === swap &&
-        one.security === security &&
-        JSON.stringify(one.shape) === JSON.stringify(shape) &&
-        sameRange(one.range, range) &&
-        one.liveTableId === (live?.tableId ?? null));
-    return (isSameSource && snapshotId === wanted.manifest.snapshotId && tables.length === plan.length && plan.every(isSame));
-}
-/**
- * Stores what will be done before anything is done. `known` are the restores that were there when the plan was made; rejects with
- * `taken-over` when another has begun since.
- */
-async function beginRestore(request, { store, clock }) {
-    const record = {
-        formatVersion: 1,
-        runId: runId(clock.randomHex(8)),
-        owner: clock.randomHex(16),
-        snapshotId: request.manifest.snapshotId,
-        ...(request.source === undefined ? {} : { source: request.source }),
-        startedAt: clock.now().toISOString(),
-        load: request.load,
-        phase: 'loading',
-        tables: request.tables.map(({ table, index, live, target, swap, security, shape, range, newerRowsWay }) => ({
-            name: table.name,
-            index,
-            liveTableId: live?.tableId ?? null,
-            stageTableId: null,
-            cursor: null,
-            round: 0,
-            ...(target === undefined ? {} : { target }),
-            ...(swap === undefined ? {} : { swap }),
-            ...(security === undefined ? {} : { security }),
-            ...(shape === undefined ? {} : { shape }),
-            ...(range === undefined ? {} : { range }),
-            ...(newerRowsWay === undefined ? {} : { newerRows: newerRowsWay }),
+        running: (guard, store) => withArrivals(guard, (request) => covering(0, async (tables) => {
+            if (!isAllowed(request, tables))
+                return refuse;
+            const gap = { request, tables };
+            await store(gap);
+            gaps.set(keyOf(request), gap);
+            progress.warn(tellGap(gap), request.at);
+            return 'let-through';
         })),
     };
-    const turn = Math.max(0, ...request.known.map(({ path }) => turnOfRestore(path))) + 1;
-    return openJournal(store, restoreRecordPath(request.paths, turn), record, undefined);
 }
-/**
- * Makes the unfinished restore this process's own; an older process that still works on it is stopped at its next step. Where nothing was
- * swapped the record says so again, since what follows may stage tables anew.
- */
-async function takeOver({ record, path, etag }, standing, { store, clock }) {
-    const tables = record.tables.map((table) => withWay(table, standing));
-    const phase = standing.kind === 'before-swap' ? 'loading' : 'swapped';
-    return openJournal(store, path, { ...record, phase, owner: clock.randomHex(16), tables }, { etag });
+function withArrivals(guard, handlerFor) {
+    return { check: (request) => guard.check(request, handlerFor(request)), passed: (loss) => guard.passed(loss) };
 }
-/** Before the swap the present plan says it. Afterwards keeping goes on, unless it is given up in favour of the kept contents. */
-function withWay(table, standing) {
-    // The cursor after which its rows stay was chosen with it.
-    if (standing.kind === 'after-swap' && table.swap !== undefined)
-        return table;
-    // They came along in the swap.
-    if (standing.kind === 'after-swap' && table.tail?.cursor)
-        return table;
-    const { newerRows, ...rest } = table;
-    const planned = standing.kind === 'before-swap'
-        ? standing.plan.find(({ index }) => index === table.index)?.newerRowsWay
-        : newerRows && (standing.asked === 'discard' ? 'discard' : newerRows);
-    return planned === undefined ? rest : { ...rest, newerRows: planned };
+/** Each table once. */
+function tablesByBase(arrivals) {
+    const byBase = new Map();
+    for (const { base, table } of arrivals)
+        byBase.set(base, (byBase.get(base) ?? new Set()).add(table));
+    return new Map([...byBase].map(([base, tables]) => [base, [...tables].sort()]));
 }
-
-;// CONCATENATED MODULE: ./build/verbs/deletion-report.js
-
-
-
-/** The result of a restore, which also says what became of rows that were deleted since the snapshot. */
-function withDeletionsTold(result, plan, way) {
-    const deleted = plan.filter(({ deletions = [] }) => deletions.length > 0);
-    if (deleted.length === 0 || way === undefined)
-        return result;
-    const count = deleted.reduce((sum, { deletions = [] }) => sum + deletions.length, 0);
-    const names = named(deleted.map(({ table }) => table.name));
-    const commands = `${(0,numbers/* showCount */.px)(count)} ${(0,in_number/* inNumber */.D)(BigInt(count), 'command', 'commands')}`;
-    const text = way === 'replay'
-        ? `What ${commands} deleted since the snapshot was deleted again before the swap: ${names}.`
-        : `What ${commands} deleted since the snapshot is back, as was said: ${names}.`;
-    const data = deleted.map(({ table, deletions = [] }) => ({ table: table.name, way, commands: deletions.length }));
-    return {
-        ...result,
-        report: [...result.report, { kind: 'sentence', text }],
-        data: { ...result.data, deletions: data },
-    };
+/** Total of the rows that arrived. */
+function rowsIn(tables) {
+    return tables.reduce((sum, { rows }) => sum + rows, 0n);
 }
-/** What deleted rows of a table since the snapshot, for the JSON document; absent where nobody looked. */
-function deletionsData({ deletions, }) {
-    return deletions?.map(({ at, kind, text, rows }) => ({ at, kind, text, why: 'why' in rows ? rows.why : undefined }));
+/** The same for what is asked twice. */
+function keyOf({ at, text }) {
+    return JSON.stringify([at?.file, at?.line, at?.column, text]);
+}
+/** As a sentence. */
+function tellGap({ tables }) {
+    const each = tables.map(({ table, rows, snapshotId }) => `${rows} of ${table} arrived after snapshot ${snapshotId}`);
+    return `allow-gap-rows let through a loss of rows that no snapshot holds: ${each.join('; ')}.`;
+}
+function busyTable(allowedRows) {
+    const also = allowedRows === 0n ? '' : ` No more than ${allowedRows} are allowed by allow-gap-rows.`;
+    return `Rows arrived during each of ${mostTopUps} top-ups.${also} Pause what ingests, and deploy again; or say with allow-gap-rows how many rows may be lost for good.`;
 }
 
-;// CONCATENATED MODULE: ./build/verbs/hold-report.js
-
-const takenBackWords = {
-    tables: {
-        done: 'What deployments did to these tables since the snapshot is taken back. The same steps are on hold',
-        planned: 'What deployments did to these tables since the snapshot would be taken back. The same steps would be on hold',
-    },
-    range: {
-        done: 'Of what deployments did to the table since the snapshot, the range is taken back, and nothing else. The same steps are on hold',
-        planned: 'Of what deployments did to the table since the snapshot, the range would be taken back, and nothing else. The same steps would be on hold',
-    },
+;// CONCATENATED MODULE: ./build/domain/snapshot/asked.js
+/** The inputs that each part of a request comes from. */
+const inputsOf = {
+    tables: 'tables',
+    views: 'views',
+    range: 'ingested-from or ingested-before',
+    sliceRows: 'slice-rows',
+    topUp: 'top-up',
+    baseCheck: 'base-check',
+    recoverFrom: 'recover-from',
 };
-/** The result of a restore or of its plan, which also says what is on hold from then on: each step once, however many deployments ran it. */
-function withTakenBack(result, held, as) {
-    if (held.length === 0)
-        return result;
-    const rows = stepsOf(held).map((step) => hold_report_rowOf(step.plan, step));
-    const data = held.map(({ id, plan, steps }) => ({ deployment: id, plan, steps }));
-    return {
-        ...result,
-        report: [
-            ...result.report,
-            {
-                kind: 'sentence',
-                text: `${takenBackWords[as.what][as.when]}: deploy refuses them until the files are changed, or the hold is released.`,
-            },
-            { kind: 'table', columns: [{ title: 'On hold' }, { title: 'Written at' }, { title: 'Plan' }], rows },
-        ],
-        data: { ...result.data, onHold: data },
-    };
-}
-function hold_report_rowOf(plan, { what, at }) {
-    return [what, at === undefined ? 'deletions' : `${at.file}:${at.line}`, plan.slice(0, 12)];
-}
-/** The result, which also lists the holds; nothing is said of a cluster that could not be asked. */
-function withHolds(result, holds) {
-    if (holds === undefined)
-        return result;
-    const data = { ...result.data, holds };
-    if (holds.length === 0)
-        return { ...result, data };
-    return {
-        ...result,
-        report: [
-            ...result.report,
-            {
-                kind: 'table',
-                columns: [{ title: 'Hold' }, { title: 'Not run again' }, { title: 'Written at' }, { title: 'Plan' }],
-                rows: holds.flatMap(({ id, steps }) => steps.map((step) => [id, ...hold_report_rowOf(step.plan, step)])),
-            },
-            {
-                kind: 'next-step',
-                text: 'Restores took back what deployments did. Change the schema files, or say it again.',
-                command: `kusto-rebuild deploy --release-hold ${holds.map(({ id }) => id).join(',')}`,
-            },
-        ],
-        data,
-    };
-}
-
-;// CONCATENATED MODULE: ./build/verbs/impact-report.js
-
-
-
-
-/** What a restore means beyond its rows, a line for each kind of thing that there is to tell; the document has all of it. */
-function impactLines(plan) {
-    const weighed = weighedOf(plan);
-    return [
-        ...describeRetention(weighed),
-        ...describeReaders(weighed),
-        ...describeCallers(weighed),
-        ...describeCache(weighed),
-        ...describeUnknown(weighed),
-    ];
-}
-/** The same to whoever waits, before the restore begins; what there is to do about it as warnings. */
-function announceImpact(plan, progress) {
-    const expiring = new Set(expiryLines(plan));
-    for (const line of impactLines(plan)) {
-        if (expiring.has(line))
-            progress.warn(line);
-        else
-            progress.note(line);
-    }
-}
-function weighedOf(plan) {
-    return plan.flatMap(({ table: { name }, weighed: impact }) => (impact === undefined ? [] : [{ name, impact }]));
-}
-function expiryLines(plan) {
-    return describeRetention(weighedOf(plan));
-}
-function impactBlocks(plan) {
-    return impactLines(plan).map((text) => ({ kind: 'sentence', text }));
-}
-function describeRetention(weighed) {
-    const past = weighed.flatMap(({ name, impact: { retention } }) => showOld(name, retention?.period, retention?.past));
-    const soon = weighed.flatMap(({ name, impact: { retention } }) => showOld(name, retention?.period, retention?.soon));
-    const toStay = 'Lengthen it by then if rows are to stay.';
-    return [
-        ...(past.length === 0
-            ? []
-            : [
-                `Rows past the retention in place: ${named(past)}. What is past it comes back, and expires within two days. ${toStay}`,
-            ]),
-        ...(soon.length === 0
-            ? []
-            : [`Rows that reach the end of the retention in place within two days: ${named(soon)}. ${toStay}`]),
-    ];
-}
-function showOld(name, period = '', old) {
-    if (old === undefined)
-        return [];
-    return [`${name} ${(0,numbers/* showCount */.px)(old.rows)} (the oldest of ${old.oldest.slice(0, 10)}, kept for ${showPeriod(period)})`];
-}
-function describeReaders(weighed) {
-    const said = weighed.flatMap(({ name, impact: { readers = [] } }) => readers.length === 0 ? [] : [`${name} by ${showReaders(readers)}`]);
-    if (said.length === 0)
-        return [];
-    return [`Named in queries to this database that ended within the last hour: ${named(said, '; ')}.`];
-}
-function describeCallers(weighed) {
-    const said = weighed.flatMap(({ name, impact: { timeCallers = [] } }) => timeCallers.length === 0 ? [] : [`${name} by ${named(timeCallers.map(showCaller))}`]);
-    if (said.length === 0)
-        return [];
-    return [
-        `Restored rows count as ingested at the restore, where rows may be told by their ingestion: ${named(said, '; ')}. There they are new, so that filters on recent rows let them through and earlier times find none of them.`,
-    ];
-}
-const callerWords = {
-    function: 'function',
-    'materialized-view': 'materialized view',
-    'continuous-export': 'continuous export',
-    'update-policy': 'update policy of',
-    'row-level-security': 'row level security of',
-};
-function showCaller({ kind, name, through }) {
-    return `${callerWords[kind]} ${name}${through === undefined ? '' : ` through ${through.join(', ')}`}`;
-}
-function describeCache(weighed) {
-    const said = weighed.flatMap(({ name, impact: { cache } }) => cache === undefined || cache.bytes === 0
-        ? []
-        : [`${name} ${(0,numbers/* showBytes */.ni)(cache.hotBytes)} of ${(0,numbers/* showBytes */.ni)(cache.bytes)}${withinPeriod(cache.period)}`]);
-    if (said.length === 0)
-        return [];
-    return [
-        `To be hot after the restore, by the size of the files: ${named(said)}. Queries read it from storage until the service has cached it, and nothing tells how long that takes.`,
-    ];
-}
-function withinPeriod(period) {
-    return isForEver(period) ? '' : ` within ${showPeriod(period)}`;
-}
-/** What is not known for the same reason is told once. */
-function describeUnknown(weighed) {
-    const byReason = new Map();
-    for (const { name, impact } of weighed)
-        for (const reason of impact.unknown)
-            byReason.set(reason, [...(byReason.get(reason) ?? []), name]);
-    return [...byReason].map(([reason, names]) => `Unknown of ${named(names)}: ${reason}`);
-}
-const ticksPerDay = 864000000000n;
-function isForEver(period) {
-    return ((0,timespan/* parseTimespan */.r)(period) ?? 0n) >= 36500n * ticksPerDay;
-}
-/** Whole days as such, everything else as the service spells it. */
-function showPeriod(period) {
-    const ticks = (0,timespan/* parseTimespan */.r)(period);
-    if (ticks === undefined || ticks % ticksPerDay !== 0n)
-        return period;
-    const days = ticks / ticksPerDay;
-    return days === 1n ? '1 day' : `${days} days`;
-}
-/** For the JSON document; what is not known is absent. */
-function impactData({ weighed }) {
-    if (weighed === undefined)
-        return {};
-    const { readers, timeCallers, retention, cache, unknown } = weighed;
-    const old = (rows) => rows && { ...rows, rows: rows.rows.toString() };
-    return {
-        readers: readers && readersData(readers),
-        timeCallers,
-        retention: retention && { period: retention.period, past: old(retention.past), soon: old(retention.soon) },
-        cache,
-        unknown,
-    };
-}
-/** The result of a restore, which also says what expires of it soon, for people to act on, and what of it is hot. */
-function withImpactTold(result, plan, shares) {
-    const lines = [...expiryLines(plan), ...describeShares(shares)];
-    return {
-        ...result,
-        report: [...result.report, ...lines.map((text) => ({ kind: 'sentence', text }))],
-        data: { ...result.data, ...(shares.length > 0 && { hot: shares }) },
-    };
-}
-function describeShares(shares) {
-    const known = shares.flatMap((share) => 'why' in share || share.storedBytes === 0
-        ? []
-        : [`${share.table} ${(0,numbers/* showBytes */.ni)(share.hotBytes)} of ${(0,numbers/* showBytes */.ni)(share.storedBytes)}`]);
-    const byReason = new Map();
-    for (const share of shares)
-        if ('why' in share)
-            byReason.set(share.why, [...(byReason.get(share.why) ?? []), share.table]);
-    return [
-        ...(known.length === 0 ? [] : [`In the hot cache, as the service counts it: ${named(known)}.`]),
-        ...[...byReason].map(([why, names]) => `Unknown of ${named(names)}: its hot cache: ${why} Later .show tables details tells it, as HotExtentSize of TotalExtentSize.`),
-    ];
-}
-
-;// CONCATENATED MODULE: ./build/domain/snapshot/put-back-since.js
 /**
- * Restores in place and undos of them that have put rows into a table which stays the same object, or may have, since an instant by the clock of the service; oldest first. One whose command may
- * still be done counts, and so does one of an unknown time. A restore that was undone is left out, and so is its undo where the restore itself came since: the table is as it was then.
+ * Names of the inputs in which two requests for a snapshot differ, none where they ask for the same. The order of lists says nothing: a table is chosen when any
+ * glob has it and none takes it away, and a rule of recover-from that names a table goes before those with globs wherever it stands.
  */
-function putBackSince(restores, tableId, since) {
-    const all = restores.flatMap(({ runId, tables }) => tables.map((table) => ({ runId, table })));
-    const isUndone = (runId, at) => all.some(({ table: { undoes, replaced } }) => undoes?.runId === runId && undoes.index === at && replaced?.state === 'replaced');
-    const tookBackWhatCameSince = ({ undoes }) => all.some(({ runId, table: { index, replaced } }) => undoes?.runId === runId && undoes.index === index && (replaced?.clusterTime ?? '') >= since);
-    const counts = (runId, table) => {
-        const { index, liveTableId, target, swap, replaced } = table;
-        const isInPlace = target === undefined && swap !== undefined && liveTableId === tableId;
-        const mayHave = replaced?.state === 'ready' || replaced?.state === 'replaced';
-        const isSince = replaced?.clusterTime === undefined || replaced.clusterTime >= since;
-        return isInPlace && mayHave && isSince && !isUndone(runId, index) && !tookBackWhatCameSince(table);
-    };
-    return restores.filter(({ runId, phase, tables }) => phase !== 'abandoned' && tables.some((table) => counts(runId, table)));
-}
-/** Restores in place of a table of that name, and undos, that are neither finished nor given up. */
-function underWay(restores, name) {
-    return restores.filter(({ phase, tables }) => phase !== 'closed' &&
-        phase !== 'abandoned' &&
-        tables.some((table) => table.name === name && table.target === undefined));
-}
-
-;// CONCATENATED MODULE: ./build/procedures/find-aside.js
-
-
-/** Whatever the record says of what was done: a command may come late. Only reads; rejects where rows cannot be counted for certain. */
-async function findStanding(record, live, database) {
-    const ids = new Map(live.map(({ name, tableId }) => [name, tableId]));
-    const standing = [];
-    for (const table of record.tables) {
-        const place = whereabouts(record, table, ids);
-        if (record.way === 'rename')
-            standing.push({ table, way: 'rename', place });
-        else {
-            const kept = place === 'aside' ? live.find(({ name }) => name === table.kept) : undefined;
-            standing.push({ table, way: 'move', left: kept === undefined ? 'no-table' : await leftIn(kept, database) });
-        }
-    }
-    return standing;
-}
-async function leftIn(kept, database) {
-    return (await countSeen(kept, database)).populations.total === 0n ? 'nothing' : 'rows';
-}
-/** Whether an undo has anything to put back. */
-function isAside(one) {
-    return one.way === 'rename' ? one.place === 'aside' : one.left === 'rows';
-}
-
-;// CONCATENATED MODULE: ./build/procedures/put-back-problems.js
-
-/** What it held is not there any more. */
-function put_back_problems_isGone({ id, expiresAt }, { name, kept }) {
-    return {
-        code: 'not-found',
-        summary: `What quarantine ${id} held of ${name} is gone: ${kept} is not there any more.`,
-        detail: `It was to delete itself at ${expiresAt}.`,
-        next: `Restore ${name} from a snapshot, or see https://learn.microsoft.com/kusto/management/undo-drop-table-command.`,
-    };
-}
-/** It was put back, and did not stay. */
-function isGoneAgain({ id }, { name }) {
-    return {
-        code: 'not-found',
-        summary: `Quarantine ${id} was put back before, and the table that ${name} was then is not there under its name any more.`,
-        detail: 'Somebody dropped, renamed or replaced it since; the quarantine holds nothing of it.',
-        next: `Restore ${name} from a snapshot, or see https://learn.microsoft.com/kusto/management/undo-drop-table-command.`,
-    };
-}
-/** The table for it is there, and its rows are not; nothing tells whether they are where they were. */
-function isEmptied({ id }, { name, kept, rows }) {
-    return {
-        code: 'not-found',
-        summary: `Quarantine ${id} holds nothing of ${name} any more: ${kept} has no rows.`,
-        detail: `It had ${rows}. Somebody moved them, perhaps back by hand, or deleted them.`,
-        next: `Look whether they are in ${name}; else restore ${name} from a snapshot.`,
-    };
-}
-/** It was announced only. */
-function wasNotDone({ id }, { name }) {
-    return {
-        code: 'refused',
-        summary: `Nothing of ${name} is in quarantine ${id}: the deployment that announced it was stopped before, or is still at it.`,
-        detail: `${name} is as it was; nothing was changed. A command that was sent may still come.`,
-        next: 'Run that deployment again, or leave it: status lists the quarantine once something is in it, and then this can be run.',
-    };
-}
-/** Nobody reads it, and the policy would come back with it. */
-function isClosed({ name, kept }) {
-    return {
-        code: 'refused',
-        summary: `${kept}, which holds what is in quarantine of ${name}, has row level security.`,
-        detail: 'Its rows cannot be counted past it. Nothing was changed.',
-        next: `Take it away, with .delete table ['${kept}'] policy row_level_security, and run this again.`,
-    };
-}
-/** The name of a dropped table is another table's. */
-function isTaken({ id }, { name, kept }) {
-    return {
-        code: 'refused',
-        summary: `There is a table ${name} again, so quarantine ${id} cannot have that name back.`,
-        detail: `What it holds is ${kept}; nothing was changed.`,
-        next: `Append what you need from ${kept} to ${name}; or rename ${name} and run this again.`,
-    };
-}
-/** The table that was cleared is another one. */
-function put_back_problems_isReplaced(id, { name, kept }) {
-    return {
-        code: 'refused',
-        summary: `${name} is not the table that was cleared, so quarantine ${id} is not moved into it.`,
-        detail: `What it holds is ${kept}; nothing was changed.`,
-        next: `Append what you need from ${kept} to ${name}.`,
-    };
-}
-/** Its rows may have been brought back by another way. */
-function isRestored(id, { name, kept }, restore) {
-    const append = `append what you need from ${kept} to ${name}`;
-    const what = isUndo(restore) ? 'The undo' : 'Restore';
-    return {
-        code: 'refused',
-        summary: `${what} ${restore.runId} has put rows into ${name} since quarantine ${id}, and those that it holds may be among them: they would be there twice.`,
-        detail: `What it holds is ${kept}; nothing was changed.`,
-        next: isUndo(restore)
-            ? `Compare ${kept} with ${name}, and ${append}.`
-            : `Undo that restore with restore --undo --tables ${name} and run this again; or ${append}.`,
-    };
-}
-/** A restore would take the rows for newer ones, or replace them. */
-function isBeingRestored({ name, kept }, restore) {
-    const what = isUndo(restore) ? 'The undo' : 'Restore';
-    return {
-        code: 'refused',
-        summary: `${what} ${restore.runId} of ${name} was begun, and is neither finished nor given up.`,
-        detail: `What is in quarantine is ${kept}; nothing was changed.`,
-        next: 'Let it end, or where it was interrupted run the same restore again, which finishes it; then run this again.',
-    };
-}
-/** Extents would not fit. */
-function hasOtherColumns({ name, kept }) {
-    return {
-        code: 'refused',
-        summary: `${name} has other columns than when it was cleared, and extents move only where each of theirs is there with its type.`,
-        next: `Append what you need from ${kept} to ${name}.`,
-    };
-}
-/** More than the move would come of it. */
-function cannotComeBack({ name, kept }, why) {
-    return {
-        code: 'refused',
-        summary: `The rows in ${kept} cannot be moved back into ${name} exactly: ${why.join('; ')}.`,
-        next: `Stop what ingests into ${name}, take away what is named here (disable update policies, switch off exports, drop views), run this again, and put it back as deploy does.`,
-    };
-}
-/** Who may not read the rows now could read them then. */
-function put_back_problems_isOpened({ name, kept }) {
-    return {
-        code: 'refused',
-        summary: `${name} had restricted view access when it was cleared, and has not now: its rows in ${kept} would be read by every viewer of the database.`,
-        detail: 'Nothing was changed.',
-        next: `Restrict it, with .alter table ['${name}'] policy restricted_view_access true, and run this again; open it afterwards if all may read these rows.`,
-    };
-}
-/** They would be gone soon after. */
-function wouldExpire({ name, kept }, { oldest, period }) {
-    return {
-        code: 'refused',
-        summary: `${name} keeps rows for ${period}, and rows in ${kept} are older than that, from ${oldest}: they would expire as soon as they are back.`,
-        detail: 'Rows that are moved keep their creation time. Nothing was changed.',
-        next: `Lengthen the retention of ${name} first, with .alter-merge table ['${name}'] policy retention softdelete = 36500d, and run this again; or append what you need from ${kept} to ${name}, where it counts as new.`,
-    };
-}
-/** Nothing tells whether they would stay. */
-function hasUnknownRetention({ name, kept }) {
-    return {
-        code: 'unknown',
-        summary: `It is unknown how long ${name} keeps rows, so those in ${kept} may expire as soon as they are back.`,
-        next: `Set a retention policy on ${name}, with .alter-merge table ['${name}'] policy retention softdelete = 36500d, and run this again.`,
-    };
-}
-/** Nothing tells how old they are. */
-function hasUnknownAge({ name, kept }) {
-    return {
-        code: 'unknown',
-        summary: `The service does not tell the age of the rows in ${kept}, so they may expire as soon as they are back in ${name}.`,
-        next: 'Run this again.',
-    };
-}
-
-;// CONCATENATED MODULE: ./build/procedures/judge-put-back.js
-
-
-
-
-
-
-
-
-
-/** Everything that stands against putting it back at this moment, whatever the record says of earlier undos. Only reads. */
-async function judgeUndo(record, world) {
-    const { database } = world;
-    const live = await database.read.tables();
-    const closed = closedOf(record, live, await database.read.schemaScript());
-    // Of these no row can be counted, and a table that is renamed takes the policy along.
-    if (closed.length > 0)
-        return { aside: [], gone: [], problems: closed.map(isClosed) };
-    const standing = await findStanding(record, live, database);
-    const found = [];
-    const gone = [];
-    for (const one of standing) {
-        const { table } = one;
-        if (!isAside(one)) {
-            const problem = judgeGone(record, one, live);
-            if (problem === undefined)
-                found.push(...judgeAbsent(record, one));
-            else
-                gone.push({ name: table.name, problem });
-        }
-        else if (one.way === 'move')
-            found.push(...(await judgeMove(record, table, live, world)));
-        else if (live.some(({ name }) => name === table.name))
-            found.push(isTaken(record, table));
-    }
-    const aside = standing.filter(isAside).map(({ table }) => table);
-    if (gone.length < standing.length)
-        return { aside, gone, problems: found };
-    return { aside, gone: [], problems: gone.map(({ problem }) => problem) };
-}
-/** What somebody closed to everybody, as `status` says it for copies of tables that hide rows. */
-function closedOf({ tables }, live, script) {
-    const isThere = (wanted) => live.some(({ name }) => name === wanted);
-    return tables.filter(({ kept }) => isThere(kept) && rowSecurityOf(script, kept) !== undefined);
-}
-/** Of that which is not aside: why it is not back either; undefined where it may be. */
-function judgeGone(record, one, live) {
-    const { table } = one;
-    const isLive = live.some(({ name, tableId }) => name === table.name && tableId === table.tableId);
-    if (record.state === 'undone')
-        return isLive ? undefined : isGoneAgain(record, table);
-    const isGone = one.way === 'rename' ? one.place === 'gone' : record.state !== 'begun' && one.left === 'no-table';
-    return isGone ? put_back_problems_isGone(record, table) : undefined;
-}
-/** Of that which is not aside and not gone: an undo that was done or was begun explains it, and so does a rename that was taken back by hand. */
-function judgeAbsent(record, one) {
-    const { state } = record;
-    if (state === 'undone' || state === 'undoing')
-        return [];
-    if (state === 'begun')
-        return [wasNotDone(record, one.table)];
-    return one.way === 'rename' ? [] : [isEmptied(record, one.table)];
-}
-async function judgeMove(record, table, live, world) {
-    const { name, kept } = table;
-    const { read } = world.database;
-    const [target, source] = [name, kept].map((wanted) => live.find((one) => one.name === wanted));
-    if (target?.tableId !== table.tableId || source === undefined)
-        return [put_back_problems_isReplaced(record.id, table)];
-    const fits = source.columns.every(({ name: column, type }) => target.columns.some((one) => one.name === column && one.type === type));
-    const facts = await readFacts([name, kept], read);
-    const [ofTarget, ofSource] = [facts.get(name), facts.get(kept)];
-    if (ofTarget === undefined || ofSource === undefined)
-        throw new Error(`no facts of ${name}`);
-    const why = whyNotMovedBack(ofTarget);
-    const isOpened = ofSource.isRestricted === 'yes' && ofTarget.isRestricted === 'no';
-    return [
-        ...(fits ? [] : [hasOtherColumns(table)]),
-        ...(why.length > 0 ? [cannotComeBack(table, why)] : []),
-        ...(isOpened ? [put_back_problems_isOpened(table)] : []),
-        ...(await judgeAge(table, target, world)),
-        ...judgeRestores(record, table, await readRestoreRecords(world.store, world.paths)),
-    ];
-}
-/** Extents keep their creation times, by which the retention of the table that they come into takes them. Source: https://learn.microsoft.com/kusto/management/retention-policy */
-async function judgeAge(table, { softDeletePeriod }, { database: { read } }) {
-    const period = softDeletePeriod === undefined ? undefined : (0,timespan/* parseTimespan */.r)(softDeletePeriod);
-    if (softDeletePeriod === undefined || period === undefined)
-        return [hasUnknownRetention(table)];
-    if (period >= never)
-        return [];
-    const [oldest] = [...(await read.creationTimes(table.kept)).values()].toSorted();
-    const end = agoOf(period, new Date((await read.identity()).now));
-    if (oldest === undefined)
-        return [hasUnknownAge(table)];
-    return oldest < end ? [wouldExpire(table, { oldest, period: softDeletePeriod })] : [];
-}
-/** What restores brought, or bring at this moment, would be there twice or be taken for something else. */
-function judgeRestores({ id, clusterTime }, table, restores) {
-    const [running] = underWay(restores, table.name);
-    const newest = putBackSince(restores, table.tableId, clusterTime).at(-1);
-    return [
-        ...(running === undefined ? [] : [isBeingRestored(table, running)]),
-        ...(newest === undefined || newest === running ? [] : [isRestored(id, table, newest)]),
-    ];
-}
-
-;// CONCATENATED MODULE: ./build/procedures/undo-quarantine.js
-
-
-
-
-/** The quarantine of that id; rejects where there is none. */
-async function findQuarantine(id, world) {
-    const stored = await readQuarantines(world);
-    const found = stored.find(({ record }) => record.id === id);
-    if (found !== undefined)
-        return found;
-    const known = stored.filter(({ record }) => record.state !== 'undone').map(({ record }) => record.id);
-    throw (0,domain_problem/* problemError */.gS)({
-        code: 'not-found',
-        summary: `The input undo-quarantine names ${JSON.stringify(id)}, which is no quarantine of this database.`,
-        detail: known.length === 0 ? 'There is none.' : `Quarantines: ${known.join(', ')}.`,
-        next: 'status lists what is in quarantine.',
-    });
-}
-/**
- * Puts back what a quarantine holds: by a rename of its tables where their names are free, or by moving the extents back into the table that was cleared, beside rows that came since.
- * The caller has judged it, and says which tables are aside. `before`: none is, so it was put back already. Can be called again after any interruption, and when a command that came late has put
- * something aside again.
- */
-async function undoQuarantine({ record, etag }, aside, world) {
-    const when = aside.length === 0 ? 'before' : 'now';
-    if (record.state === 'undone' && when === 'before')
-        return { record, when };
-    const journal = await openQuarantine({ ...record, state: 'undoing' }, world, { etag });
-    if (record.way === 'rename')
-        await renameBack(record, aside, world);
-    else
-        await moveBack(record, world);
-    await journal.advance((current) => ({ ...current, state: 'undone' }));
-    return { record: journal.current(), when };
-}
-async function renameBack(record, aside, { database: { read, change } }) {
-    const isBack = async () => {
-        const ids = await read.tableIds();
-        return aside.every(({ name, tableId }) => ids.get(name) === tableId);
-    };
-    if (!(await isBack())) {
-        // Before the rename: after it the policy would delete the live table.
-        for (const { kept } of aside)
-            await change.keepTable(kept);
-        try {
-            await change.renameTables(aside.map(({ name, kept }) => ({ from: kept, to: name })));
-        }
-        catch (error) {
-            if (!(error instanceof domain_problem/* ProblemError */.Mm))
-                throw error;
-            // The answer may have been lost after the rename was done; only the identities tell.
-            if (!(await isBack()))
-                throw error;
-        }
-        if (!(await isBack()))
-            throw (0,domain_problem/* problemError */.gS)(notBack(record));
-    }
-    await keepLive(record.state === 'undone' ? aside : record.tables, { read, change });
-}
-/** A policy that was on its way may have come right before the rename; after it the name to which it was sent is nobody's. */
-async function keepLive(tables, { read, change }) {
-    const ids = await read.tableIds();
-    for (const { name, tableId } of tables) {
-        if (ids.get(name) !== tableId)
-            continue;
-        await change.keepTable(name);
-        if ((await read.deletesItself(name)) === 'yes')
-            throw (0,domain_problem/* problemError */.gS)(deletesItself(name));
-    }
-}
-async function moveBack(record, { database }) {
-    const { read, load } = database;
-    for (const table of record.tables) {
-        const { name, kept } = table;
-        const live = await read.tables();
-        const [target, source] = [name, kept].map((wanted) => live.find((one) => one.name === wanted));
-        // Whatever it held is back since the undo that was interrupted, or that a late command followed.
-        if (source === undefined)
-            continue;
-        if (target === undefined)
-            throw (0,domain_problem/* problemError */.gS)(put_back_problems_isReplaced(record.id, table));
-        const { bound, populations } = await countSeen(target, database);
-        const before = populations.atCursor + populations.untimed;
-        const away = (await countSeen(source, database, bound)).populations.total;
-        if (away === 0n)
-            continue;
-        try {
-            await load.moveAllExtents(kept, name);
-        }
-        catch (error) {
-            if (!(error instanceof domain_problem/* ProblemError */.Mm))
-                throw error;
-            // The answer may have been lost after they were moved; only the counts tell.
-            if ((await countSeen(source, database, bound)).populations.total > 0n)
-                throw error;
-        }
-        const left = (await countSeen(source, database, bound)).populations.total;
-        const now = (await countSeen(target, database, bound)).populations;
-        if (left > 0n || now.atCursor + now.untimed < before + away)
-            throw (0,domain_problem/* problemError */.gS)(notAll(record.id, name, kept));
-    }
-}
-function notBack({ id, tables }) {
-    return {
-        code: 'unknown',
-        summary: `The rename of quarantine ${id} was answered, and ${tables.map(({ name }) => name).join(', ')} is not what it was.`,
-        next: 'Look at what is there, and run this again.',
-    };
-}
-function deletesItself(name) {
-    return {
-        code: 'unknown',
-        summary: `${name} is back, and still has an auto_delete policy, by which it would delete itself.`,
-        detail: 'The policy of what is put aside was to be taken away.',
-        next: `Run this again at once, or send .delete table ['${name}'] policy auto_delete.`,
-    };
-}
-function notAll(id, name, kept) {
-    return {
-        code: 'difference',
-        summary: `Not every row of quarantine ${id} was seen in ${name} after they were moved back.`,
-        next: `Look at ${kept} and ${name}, and run this again.`,
-    };
-}
-
-// EXTERNAL MODULE: ./build/domain/kql/row-filter.js
-var row_filter = __nccwpck_require__(8129);
-;// CONCATENATED MODULE: ./build/domain/snapshot/logged-change.js
-
-
-
-const logged_change_kinds = ['purge-or-delete-since-base', 'moved-since-base'];
-/** Reads each command once, whatever the number of tables that are asked about later; the order of the commands does not matter. */
-function logged_change_readLog(commands) {
-    const ofAll = [];
-    const byTable = new Map();
-    for (const command of distinctCommands(commands)) {
-        const { change, tables } = changeOf(command) ?? {};
-        if (change === undefined)
-            continue;
-        if (tables === undefined)
-            ofAll.push(change);
-        for (const table of tables ?? []) {
-            const own = byTable.get(table);
-            if (own === undefined)
-                byTable.set(table, [change]);
-            else
-                own.push(change);
-        }
-    }
-    return {
-        byTable: new Map([...byTable].map(([table, changes]) => [table, byKind(changes)])),
-        ofAll: byKind(ofAll),
-    };
-}
-function byKind(changes) {
-    const inTime = changes.toSorted((a, b) => (a.at < b.at ? -1 : 1));
-    const of = (wanted) => inTime.filter(({ kind }) => kind === wanted);
-    return { 'purge-or-delete-since-base': of('purge-or-delete-since-base'), 'moved-since-base': of('moved-since-base') };
-}
-/** What the commands of the log did to a table from the time of a snapshot on, told once per kind: how often, and the last of them. */
-function hazardsOfLog(table, { snapshotId, clusterTime }, log) {
-    return logged_change_kinds.flatMap((kind) => {
-        const lists = [log.byTable.get(table)?.[kind] ?? [], log.ofAll[kind]];
-        const number = lists.reduce((sum, list) => sum + list.length - earlier(list, clusterTime), 0);
-        const [last] = lists.flatMap((list) => list.at(-1) ?? []).toSorted((a, b) => (a.at < b.at ? 1 : -1));
-        if (last === undefined || number === 0)
-            return [];
-        const count = number === 1 ? 'a command' : `${number} commands`;
-        const summary = `Since snapshot ${snapshotId}, ${count} changed what ${table} held; the last, at ${last.at}, ${last.what}.`;
-        return [found(kind, summary, table)];
-    });
-}
-/** How many of the changes, which are in the order of their times, are older than an instant. */
-function earlier(changes, instant) {
-    let [low, high] = [0, changes.length];
-    while (low < high) {
-        const middle = Math.floor((low + high) / 2);
-        if ((changes[middle]?.at ?? instant) < instant)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-/** Two logs may tell of the same command, with times that differ a little: the later one counts. */
-function distinctCommands(commands) {
-    const latest = new Map();
-    for (const { at, text } of commands) {
-        const key = `${at.slice(0, 19)}\n${text}`;
-        const known = latest.get(key);
-        if (known === undefined || known.at < at)
-            latest.set(key, { at, text });
-    }
-    return [...latest.values()];
-}
-/** What a command did, and to which tables; without tables, when it does not say and may act on everything. */
-function changeOf({ at, text }) {
-    if (isTrial(text))
-        return undefined;
-    const reading = (0,statement_kind/* readStatement */.c)(text);
-    const kind = logged_change_kindOf(reading);
-    if (kind === undefined)
-        return undefined;
-    const change = { kind, at, what: describeLoss(reading) };
-    if (reading.reach === 'open' && reading.entities.length === 0)
-        return { change };
-    return { change, tables: new Set(reading.entities.flatMap((one) => (one.kind === 'table' ? [one.name] : []))) };
-}
-/** Whether the command only told what it would do, which it says before its query: there the same words may be a value. */
-function isTrial(text) {
-    const [head = '', query] = text.split('<|', 2);
-    return /\bwhatif\s*=\s*true\b/i.test(head) || (query !== undefined && /\bwhatif\s*$/i.test(head));
-}
-function logged_change_kindOf({ verb, noun, action, policy }) {
-    if (policy !== undefined)
-        return undefined;
-    const isExtents = /^extents?$/.test(noun);
-    switch (verb) {
-        case 'move':
-        case 'replace':
-            return isExtents ? 'moved-since-base' : undefined;
-        case 'rename':
-            return /^tables?$/.test(noun) ? 'moved-since-base' : undefined;
-        case 'set-or-replace':
-            return 'purge-or-delete-since-base';
-        case 'clear':
-            return action === 'data' ? 'purge-or-delete-since-base' : undefined;
-        case 'delete':
-        case 'update':
-        case 'purge':
-            return action === 'records' ? 'purge-or-delete-since-base' : undefined;
-        case 'drop': {
-            const isWhole = /^tables?$/.test(noun) && /^(?:|ifexists|drop-columns)$/.test(action);
-            return isExtents || isWhole || noun === 'column' ? 'purge-or-delete-since-base' : undefined;
-        }
-        case 'alter':
-            return action === 'type' || (noun === 'table' && action === 'columns') ? 'purge-or-delete-since-base' : undefined;
-        default:
-            return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/domain/snapshot/deleted-rows.js
-
-
-
-
-/** What to do about rows that were deleted since the snapshot, which a restore would bring back. */
-const deletedRowsWays = ['replay', 'accept'];
-/**
- * Deletions of rows of the table in the order of their times. `takenBack` are digests of statements of deployments, which the restore takes back as a whole: those are no deletions
- * for themselves. What does not say which table it is about counts for every table.
- */
-function deletionsOf({ name, columns }, commands, takenBack) {
-    const exact = new Set(columns.filter(({ fidelity }) => fidelity === 'exact').map((column) => column.name));
-    return distinctCommands(commands)
-        .toSorted((a, b) => (a.at < b.at ? -1 : 1))
-        .flatMap(({ at, text }) => {
-        const kind = kindFor(text, name);
-        if (kind === undefined || takenBack.has(digestOfStatement(text)))
-            return [];
-        const rows = kind === 'drop-extents' ? { why: 'it names no rows' } : (0,row_filter/* readRowFilter */.N)(text, name, exact);
-        return [{ at, kind, text: text.split('\n')[0] ?? '', rows }];
-    });
-}
-function kindFor(text, table) {
-    if (isTrial(text))
-        return undefined;
-    const { verb, noun, action, entities, reach } = (0,statement_kind/* readStatement */.c)(text);
-    const isExtents = verb === 'drop' && /^extents?$/.test(noun);
-    const isRows = (verb === 'delete' || verb === 'purge') && noun === 'table' && action === 'records';
-    if (!isExtents && !isRows)
-        return undefined;
-    const names = entities.filter(({ kind }) => kind === 'table').map((one) => one.name);
-    if (!names.includes(table) && (reach === 'named' || names.length > 0))
-        return undefined;
-    return isExtents ? 'drop-extents' : verb === 'purge' ? 'purge' : 'delete';
-}
-
-;// CONCATENATED MODULE: ./build/verbs/restore-places.js
-
-/** Sends nothing. */
-function openPlaces(request, world) {
-    const of = world.openDatabase(request);
-    const source = databasePaths(of.clusterHost, of.name);
-    const { 'target-cluster': cluster, 'target-database': name } = request;
-    if (cluster === undefined && name === undefined)
-        return { database: of, origin: of, paths: source, source, isElsewhere: 'no' };
-    const database = world.openDatabase({
-        ...request,
-        cluster: cluster ?? request.cluster,
-        database: name ?? request.database,
-    });
-    const paths = databasePaths(database.clusterHost, database.name);
-    return { database, origin: of, paths, source, isElsewhere: paths.data === source.data ? 'no' : 'yes' };
-}
-/** Whether nobody chose other tables. */
-function isOnlyDamaged(tables) {
-    return tables.length === 1 && tables[0] === 'damaged';
-}
-/** Where the snapshot of an earlier restore lies. */
-function sourceOf({ source }, { paths }) {
-    return source === undefined ? paths : databasePaths(source.cluster, source.database);
-}
-/** What a record says of the snapshot's origin. */
-function recordedSource(manifest, { isElsewhere }) {
-    return isElsewhere === 'yes' ? { cluster: manifest.cluster.host, database: manifest.database } : undefined;
-}
-/** In another database no table is the one that was exported, and no cursor of the snapshot means anything. */
-function asSeenFrom(manifest, source, { paths }) {
-    if (source.data === paths.data)
-        return manifest;
-    return { ...manifest, tables: manifest.tables.map((table) => ({ ...table, tableId: '' })) };
-}
-
-;// CONCATENATED MODULE: ./build/verbs/restore-inputs.js
-
-
-
-/** What becomes of rows that were deleted since. */
-const deletedRows = {
-    'deleted-rows': {
-        type: 'choice',
-        choices: deletedRowsWays,
-        describe: 'Rows that were deleted or purged since the snapshot: replay deletes them again before the swap, accept brings them back; without it a table with such deletions is refused, and so is one of which the logs do not tell',
-    },
-};
-/** What becomes of columns. */
-const columnMap = {
-    columns: {
-        type: 'list',
-        describe: 'Columns that are others now, by name: T.old=new for one with another name, T.gone=- for one of the snapshot that is not to come back, T.since=+ for one that the snapshot does not have',
-    },
-};
-/** What a restore does with continuous exports of its tables. */
-const exportsInput = {
-    type: 'choice',
-    choices: exportWays,
-    default: 'refuse',
-    describe: 'Continuous exports that follow a table: refuse, while one is on; restart makes them anew, so that they begin after what was restored, and needs a minute in which nothing comes',
-};
-/** What is wrong with the others where continuous exports are to be made anew. */
-function checkExports(given) {
-    if (given['continuous-exports'] === 'refuse')
-        return [];
-    const wrong = [
-        ...(given.as === undefined ? [] : [['as', 'tables beside the live ones replace nothing']]),
-        ...(given['time-column'] === undefined
-            ? []
-            : [['time-column', 'how many rows a time range leaves is known too late to tell a gap']]),
-    ];
-    return wrong.map(([name, why]) => ({
-        code: 'input',
-        summary: `The inputs continuous-exports: restart and ${name} do not go together: ${why}.`,
-        next: 'Leave one of them out.',
-    }));
-}
-/** Puts back what a deployment put aside. */
-const restore_inputs_undoQuarantine = {
-    'undo-quarantine': {
-        type: 'text',
-        describe: 'Id of a quarantine, as deploy and status name it: what that deployment put aside in place of losing it comes back, and rows that arrived since stay; with dry-run, what would be done. Needs no snapshot',
-    },
-};
-/** What a restore brings back. */
-const what = {
-    what: {
-        type: 'choice',
-        choices: ['data', 'schema', 'all'],
-        default: 'data',
-        describe: 'data for the tables with their rows; schema for tables, functions, mappings, policies and views as the snapshot has them, without rows, and what was made since stays; all for the data and then the schema',
-    },
-};
-/** What is wrong with the others where the schema is put back, in which columns have the names of the snapshot. */
-function checkWhat(given) {
-    if (given.what === 'data')
-        return [];
-    const wrong = [
-        ...(given.as === undefined ? [] : ['as']),
-        ...(given.undo ? ['undo'] : []),
-        ...(given.columns.length > 0 ? ['columns'] : []),
-        ...(given['time-column'] === undefined ? [] : ['time-column']),
-        ...(given.what === 'schema' && given['newer-rows'] !== undefined ? ['newer-rows'] : []),
-        ...(given.what === 'schema' && given['deleted-rows'] !== undefined ? ['deleted-rows'] : []),
-        ...(given.what === 'schema' && !isOnlyDamaged(given.tables) ? ['tables'] : []),
-        ...(given.what === 'schema' && given['continuous-exports'] === 'restart' ? ['continuous-exports'] : []),
-    ];
-    return wrong.map((name) => ({
-        code: 'input',
-        summary: `The inputs what and ${name} do not go together: what is ${given.what}.`,
-        next: `Leave ${name} out, or say what: data, which brings tables back with their rows.`,
-    }));
-}
-/** An undo puts columns back as they were, and the rows beside a range keep theirs. */
-function checkColumns(given) {
-    if (given.columns.length === 0)
-        return [];
-    const wrong = [...(given.undo ? ['undo'] : []), ...(given['time-column'] === undefined ? [] : ['time-column'])];
-    return wrong.map((name) => ({
-        code: 'input',
-        summary: `The inputs columns and ${name} are both given.`,
-        next: 'Columns get other names where a table comes back as a whole: leave one of them out.',
-    }));
-}
-/** What is wrong with inputs that are right each for itself. */
-function checkTogether(given) {
-    const problems = given.undo && given['deleted-rows'] === 'replay' ? [replaysNothing] : [];
-    return given.as === undefined ? problems : [...problems, ...checkBeside({ ...given, as: given.as })];
-}
-const replaysNothing = {
-    code: 'input',
-    summary: 'The inputs undo and deleted-rows: replay are both given.',
-    detail: 'An undo puts the kept contents back as they were, with rows that were deleted since the restore.',
-    next: 'Leave deleted-rows out, and delete these rows again after the undo; or leave undo out.',
-};
-function checkBeside({ as, undo, 'newer-rows': newerRows, }) {
-    const problems = [];
-    const wrong = (summary, next) => void problems.push({ code: 'input', summary, next });
-    if (!as.includes('{table}') || as === '{table}')
-        wrong(`The input as is ${JSON.stringify(as)}, which does not make another name of each table.`, 'Use {table} in it, such as {table}_restored.');
-    if (!/^[\w .-]*$/.test(as.replaceAll('{table}', '')))
-        wrong(`The input as is ${JSON.stringify(as)}, and has characters that no table name has.`, 'Allowed beside {table}: letters, digits, underscore, space, point and hyphen.');
-    if (undo)
-        wrong('The inputs as and undo are both given.', 'An undo puts tables back under their own names: leave one of them out.');
-    if (newerRows !== undefined)
-        wrong('The inputs as and newer-rows are both given.', 'Tables beside the live ones replace nothing: leave one of them out.');
-    return problems;
-}
-
-;// CONCATENATED MODULE: ./build/verbs/put-back-quarantine.js
-
-
-
-
-
-
-
-/** Inputs of a restore that the undo of a quarantine follows. */
-const followed = new Set([
-    ...Object.keys({ ...connection, ...storage, ...restore_inputs_undoQuarantine }),
-    'dry-run',
-]);
-/** Puts back what a deployment put into quarantine; without a snapshot, and said twice it does nothing more. */
-async function putBackQuarantine(id, { request, inputs }, world) {
-    (0,domain_problem/* throwProblems */.Jh)(checkAlone(request, inputs));
-    const database = world.openDatabase(request);
-    const store = world.openStore(request);
-    const paths = databasePaths(database.clusterHost, database.name);
-    const reach = { database, store, paths, clock: world.clock };
-    const stored = await findQuarantine(id, reach);
-    const { aside, gone, problems } = await judgeUndo(stored.record, reach);
-    (0,domain_problem/* throwProblems */.Jh)(problems);
-    const { record } = stored;
-    if (request['dry-run'])
-        return showPutBack(record, aside.length === 0 ? [] : database.change.putBackByHand(record.way, aside), gone);
-    const ended = await undoQuarantine(stored, aside, reach);
-    return putBack(ended.record, ended.when, gone);
-}
-/** What is wrong with the other inputs, all at once: a quarantine is put back as it is, so that none of them would be followed. `inputs` are those of a restore. */
-function checkAlone(given, inputs) {
-    const wrong = Object.entries(inputs).filter(([name, input]) => !followed.has(name) && !isDefault(given[name], input) && !isAccepted(name, given[name]));
-    return wrong.map(([name]) => ({
-        code: 'input',
-        summary: `The inputs undo-quarantine and ${name} are both given.`,
-        next: 'A quarantine comes back as it was put aside: leave one of them out.',
-    }));
-}
-/** Rows that were deleted before the quarantine are not in it: to accept that is what it does. */
-function isAccepted(name, value) {
-    return name in deletedRows && value === 'accept';
-}
-/** Whether a parsed value is the one of an input that was not given. */
-function isDefault(value, input) {
-    if (input.type === 'switch')
-        return value === false;
-    const unset = 'default' in input ? input.default : undefined;
-    return Array.isArray(value) ? value.join() === (unset ?? '') : value === unset;
-}
-
-;// CONCATENATED MODULE: ./build/procedures/hidden-at-origin.js
-
-
-
-
-/**
- * The plan of a restore into another database, with what stands against it where a table hides rows from some in the database that the snapshot was taken of, as it is now, and would not where it
- * comes. A database that cannot be asked, as when its cluster is gone, stops nothing, and the plan says so.
- * Sources: https://learn.microsoft.com/kusto/management/row-level-security-policy, https://learn.microsoft.com/kusto/management/restricted-view-access-policy
- */
-async function withHiddenAtOrigin(plan, read) {
-    const seen = await look(() => read.schemaScript(), domain_problem/* isOfTheProcess */.Iz);
-    if ('problem' in seen)
-        return plan.map((one) => ({ ...one, impact: [...one.impact, notKnown(one, seen.problem)] }));
-    const restricted = restrictedTables(seen.value);
-    return plan.map((one) => {
-        const { name } = one.table;
-        const opened = [
-            ...(rowSecurityOf(seen.value, name) !== undefined && one.security === undefined ? ['row level security'] : []),
-            ...(restricted.has(name) && one.readers === 'all' ? ['restricted view access'] : []),
-        ];
-        return { ...one, obstacles: [...one.obstacles, ...opened.map((policy) => wouldOpen(one, policy))] };
-    });
-}
-function notKnown({ table: { name } }, problem) {
-    return `Whether ${name} hides rows from some in the database that the snapshot was taken of is not known: ${problem.summary} Whoever reads the database that it comes into may see all of its rows.`;
-}
-function wouldOpen({ table: { name }, target }, policy) {
-    const leave = `leave it out with tables: !${name}`;
-    return {
-        code: 'refused',
-        summary: `${name} has ${policy} in the database that the snapshot was taken of, and would have none where it comes; whoever reads that database would see all of its rows.`,
-        next: target === undefined
-            ? `Make ${name} with its policies there first, as deploy does, and then restore; or ${leave}.`
-            : `Restore it under its own name, once it is there with its policies; or ${leave}.`,
-    };
-}
-
-;// CONCATENATED MODULE: ./build/procedures/place-beside.js
-
-
-
-/**
- * The table beside the live ones, under the pattern with `{table}` replaced by its name. Nothing live is in its way but a table of that name, and rows that
- * are protected now or were so in the snapshot are not published under another. The live table is not read.
- */
-function placeBeside(table, pattern, { manifest, live, scripts, }) {
-    const target = pattern.replaceAll('{table}', table.name);
-    const hidden = new Set(hiddenReasons(scripts, table.name));
-    const isTaken = isOwnTable(target) || live.some(({ name }) => name.toLowerCase() === target.toLowerCase());
-    return {
-        table,
-        index: manifest.tables.findIndex(({ name }) => name === table.name),
-        live: undefined,
-        // Those whom only unrestricted viewers may read are refused.
-        readers: 'all',
-        target,
-        state: 'damaged',
-        damage: '',
-        snapshotRows: loadFingerprint(table.fingerprint).rows,
-        impact: [],
-        obstacles: [
-            ...[...hidden].map((why) => wouldPublish(table.name, why)),
-            ...(isTaken ? [taken(table.name, target)] : []),
-        ],
-    };
-}
-function wouldPublish(table, why) {
-    return {
-        code: 'refused',
-        summary: `${table} is not put under another name: ${why}, and there everybody could read its rows.`,
-        next: `Leave it out with tables: !${table}, or restore it by hand where only the right people can read.`,
-    };
-}
-function taken(table, target) {
-    return {
-        code: 'refused',
-        summary: `${table} cannot be put as ${target}: the name is taken.`,
-        next: 'Choose another name with as, or drop that table if nobody needs it.',
-    };
-}
-
-;// CONCATENATED MODULE: ./build/procedures/plan-deletions.js
-
-
-
-
-
-/** Reads the logs of the database that the snapshot was taken of, from when it was planned. A log that cannot be read is a doubt, also when the cluster is away. */
-async function readDeletionLog({ clusterTime }, now, observe) {
-    const [commands, roles] = await Promise.all([
-        look(() => observe.changesSince(clusterTime), domain_problem/* isOfTheProcess */.Iz),
-        look(() => observe.ownRoles(), domain_problem/* isOfTheProcess */.Iz),
-    ]);
-    if ('problem' in commands)
-        return { commands: [], doubts: [`the logs could not be read: ${commands.problem.summary}`] };
-    const isFull = 'value' in roles && hasFullLog(roles.value);
-    return {
-        commands: commands.value,
-        doubts: [
-            ...(isFull ? [] : ['the logs show this identity its own commands only']),
-            ...(isBeforeLogs(clusterTime, now) ? [`the logs reach ${logDays} days back, and the snapshot is older`] : []),
-        ],
-    };
-}
-/**
- * The plan with what deleted rows of each table since the snapshot, and with what stands against bringing them back unsaid, which is each deletion and each doubt. `takenBack` are digests of statements of
- * deployments that the restore takes back.
- */
-function withDeletions(plan, { commands, doubts }, asked) {
-    return plan.map((one) => {
-        const stored = asked.manifest.tables[one.index] ?? one.table;
-        const found = deletionsOf(unambiguous(stored, one.shape), commands, asked.takenBack);
-        const deletions = one.security === undefined ? found : found.map((deletion) => ({ ...deletion, rows: { why: filtered } }));
-        const obstacles = obstaclesOf(one.table.name, { deletions, doubts }, asked.way);
-        return {
-            ...one,
-            deletions,
-            ...(asked.way !== undefined && { deletedRowsWay: asked.way }),
-            impact: [...one.impact, ...impactOf(one.table.name, deletions, asked.way)],
-            obstacles: [...one.obstacles, ...obstacles],
-        };
-    });
-}
-const filtered = 'nothing says whether row level security decides too which rows a command deletes';
-/** A deletion may be older or newer than the change of a column: without the columns that meant another one at either time. */
-function unambiguous({ name, columns }, shape) {
-    if (shape === undefined)
-        return { name, columns };
-    const renamed = shape.renamed.flatMap(({ from, to }) => [from, to]);
-    const changed = new Set([...renamed, ...shape.dropped, ...shape.added.map((column) => column.name)]);
-    return { name, columns: columns.filter((column) => !changed.has(column.name)) };
-}
-function impactOf(table, deletions, way) {
-    if (deletions.length === 0)
-        return [];
-    const number = BigInt(deletions.length);
-    const what = {
-        replay: 'run again on the staged copy before the swap, so that these rows stay deleted',
-        accept: 'not repeated, and what was deleted comes back',
-    };
-    const found = `${number} ${(0,in_number/* inNumber */.D)(number, 'deletion', 'deletions')} of rows of ${table} since the snapshot ${(0,in_number/* inNumber */.D)(number, 'is', 'are')}`;
-    return [`${found} ${way === undefined ? 'in the log' : what[way]}.`];
-}
-function obstaclesOf(table, { deletions, doubts }, way) {
-    if (way === 'accept')
-        return [];
-    const unclear = way === 'replay' ? deletions.filter(({ rows }) => 'why' in rows) : [];
-    return [
-        ...(way === undefined && deletions.length > 0 ? [wouldComeBack(table, deletions)] : []),
-        ...(unclear.length > 0 ? [cannotReplay(table, unclear)] : []),
-        ...(doubts.length > 0 ? [plan_deletions_notKnown(table, doubts)] : []),
-    ];
-}
-const orAccept = (table) => `say deleted-rows: accept, and they come back; or leave the table out with tables: !${table}.`;
-function wouldComeBack(table, deletions) {
-    const isClear = deletions.every(({ rows }) => 'filter' in rows);
-    return {
-        code: 'refused',
-        summary: `Rows of ${table} were deleted since the snapshot, perhaps on purpose; restoring would bring them back.`,
-        detail: listed(deletions, ({ at, text }) => `${at}: ${text}`),
-        next: `${isClear ? 'Say deleted-rows: replay to delete them again before the swap; or ' : 'To bring them back, '}${orAccept(table)}`,
-    };
-}
-function cannotReplay(table, deletions) {
-    return {
-        code: 'refused',
-        summary: `Not every deletion of rows of ${table} can be repeated exactly.`,
-        detail: listed(deletions, ({ text, rows }) => `${text} (${'why' in rows ? rows.why : ''})`),
-        next: `Delete these rows by hand after a restore beside the live tables, with as; or ${orAccept(table)}`,
-    };
-}
-function plan_deletions_notKnown(table, doubts) {
-    return {
-        code: 'unknown',
-        summary: `Whether rows of ${table} were deleted on purpose since the snapshot is not known: ${doubts.join('; ')}.`,
-        next: `Ask who may have deleted some. If nobody did, or they may come back, ${orAccept(table)}`,
-    };
-}
-const mostListed = 5;
-function listed(deletions, show) {
-    const shown = deletions.slice(0, mostListed).map(show);
-    const others = deletions.length - shown.length;
-    return [...shown, ...(others === 0 ? [] : [`and ${others} more`])].join('; ');
-}
-/** Filters of what is to be deleted again, by the table's place in the snapshot. Every deletion of the plan is told as a filter, or stood against it. */
-function replaysOf(plan) {
-    return new Map(plan.map(({ index, deletions = [] }) => [
-        index,
-        [...new Set(deletions.flatMap(({ rows }) => ('filter' in rows ? [rows.filter] : [])))],
-    ]));
-}
-
-;// CONCATENATED MODULE: ./build/procedures/plan-secured-undo.js
-
-
-/**
- * An undo of a table whose rows its policy hides from everybody, or whose kept contents are hidden: nothing of either is counted, so the kept contents come back only as a
- * whole, by a rename, and by word. `obstacles` and `impact` are those that it shares with other tables.
- */
-function planSecuredUndo(at) {
-    const { undoable, security, newerRows } = at;
-    const { undone, live, kept } = undoable;
-    const { name } = undone;
-    const isWhole = undone.swap === undefined && undone.range === undefined;
-    return {
-        name,
-        state: 'restored',
-        undoable,
-        ...(newerRows === undefined ? {} : { way: newerRows }),
-        ...(security === undefined ? {} : { security }),
-        impact: [...securedImpact(name), ...at.impact],
-        obstacles: [
-            ...(security === undefined ? [plan_secured_undo_wouldOpen(name, kept.name)] : []),
-            ...(newerRows === 'discard' ? [] : [cannotTell(name)]),
-            ...(isWhole ? [] : [notRenamed(name)]),
-            ...((0,domain_column/* schemaHash */.ir)(live.columns) === (0,domain_column/* schemaHash */.ir)(kept.columns) ? [] : [plan_secured_undo_otherColumns(name)]),
-            ...at.obstacles,
-        ],
-    };
-}
-function plan_secured_undo_wouldOpen(name, kept) {
-    return {
-        code: 'refused',
-        summary: `What the restore replaced as ${name} had row level security, and ${name} has none now; the undo would let everybody read its rows.`,
-        next: `Set the policy on ${name} first and take it off afterwards if everybody may read all rows; the rows are in ${kept}, which shows them to nobody.`,
-    };
-}
-function cannotTell(name) {
-    return {
-        code: 'refused',
-        summary: `${name} has row level security, so rows that arrived since the restore cannot be told, and would be lost.`,
-        next: 'Say newer-rows: discard, which leaves them in what the undo replaces, and append from there what you need.',
-    };
-}
-function notRenamed(name) {
-    return {
-        code: 'refused',
-        summary: `The restore replaced rows of ${name} without a rename, and ${name} has row level security by now, past which nobody can compare them.`,
-        next: `Turn the policy off while nobody else reads ${name}, undo, and turn it on again; or leave it out with tables: !${name}.`,
-    };
-}
-function plan_secured_undo_otherColumns(name) {
-    return {
-        code: 'refused',
-        summary: `${name} has row level security and other columns than its kept contents, for which its policy may not fit.`,
-        next: `Give ${name} the columns that its kept contents have first, in their order, or leave it out with tables: !${name}.`,
-    };
-}
-
-// EXTERNAL MODULE: ./node_modules/picomatch/index.js
-var picomatch = __nccwpck_require__(14006);
-;// CONCATENATED MODULE: ./build/procedures/select-tables.js
-
-
-
-/**
- * The items whose table names match the globs; `!glob` takes away, from all tables when nothing else is given. The tool's own tables never match.
- * Rejects with `not-found`, naming all of them, for globs of either kind that match nothing, since a snapshot that silently leaves out a table is worse than none.
- */
-function selectTables(tables, globs) {
-    const candidates = tables.filter(({ name }) => !isOwnTable(name));
-    const given = globs.filter((glob) => !glob.startsWith('!'));
-    const wanted = given.length === 0 ? ['*'] : given;
-    const unwanted = globs.filter((glob) => glob.startsWith('!')).map((glob) => glob.slice(1));
-    const idle = idleOf(globs, candidates);
-    if (idle.length > 0) {
-        throw (0,domain_problem/* problemError */.gS)({
-            code: 'not-found',
-            summary: `No table matches ${idle.join(', ')}.`,
-            detail: `Tables: ${candidates
-                .map(({ name }) => name)
-                .slice(0, 20)
-                .join(', ')}`,
-            next: 'Check the input tables; names are case-sensitive.',
-        });
-    }
-    const chosen = candidates.filter(({ name }) => wanted.some((glob) => matchesGlob(name, glob)) && !unwanted.some((glob) => matchesGlob(name, glob)));
-    if (chosen.length > 0 || candidates.length === 0)
-        return chosen;
-    throw (0,domain_problem/* problemError */.gS)({
-        code: 'not-found',
-        summary: `No table is left of ${candidates.length} after ${globs.join(', ')}.`,
-        next: 'Check the input tables.',
-    });
-}
-/** The views that the globs choose, none where there are no globs; `!glob` takes away. Rejects with `not-found` for a glob that matches nothing, but for `*`. */
-function selectViews(views, globs) {
-    const [taken, wanted] = [globs.filter((glob) => glob.startsWith('!')), globs.filter((glob) => !glob.startsWith('!'))];
-    const idle = idleOf(globs, views);
-    if (idle.length > 0) {
-        throw (0,domain_problem/* problemError */.gS)({
-            code: 'not-found',
-            summary: `No materialized view matches ${idle.join(', ')}.`,
-            detail: `Materialized views: ${views
-                .map(({ name }) => name)
-                .slice(0, 20)
-                .join(', ')}`,
-            next: 'Check the input views; names are case-sensitive.',
-        });
-    }
-    const isTaken = (name) => taken.some((glob) => matchesGlob(name, glob.slice(1)));
-    const all = wanted.length === 0 && taken.length > 0 ? ['*'] : wanted;
-    return views.filter(({ name }) => all.some((glob) => matchesGlob(name, glob)) && !isTaken(name));
-}
-/** Globs that match nothing, those that take away too: a misspelt one would let through what was to be left out. */
-function idleOf(globs, items) {
-    return globs.filter((glob) => {
-        const pattern = glob.replace(/^!/, '');
-        return pattern !== '*' && !items.some(({ name }) => matchesGlob(name, pattern));
-    });
-}
-/** A name is no path: a leading dot hides nothing, and a name that looks like a glob is also itself. */
-function matchesGlob(name, glob) {
-    return glob === '*' || name === glob || picomatch.isMatch(name, glob, { dot: true });
-}
-
-;// CONCATENATED MODULE: ./build/procedures/plan-undo.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-/** Everything that can be undone right now. */
-function findUndoable({ restores, live }) {
-    return lastSwaps(restores).flatMap(({ record, undone }) => {
-        if (undone.undoes !== undefined)
-            return [];
-        const [now, kept] = [plan_undo_standing(undone, live), keptOf({ record, undone }, live)];
-        return now === undefined || kept === undefined ? [] : [{ record, undone, live: now, kept }];
-    });
-}
-/** The newest closed swap of every table. */
-function lastSwaps(restores) {
-    const last = new Map();
-    for (const record of restores) {
-        if (record.phase !== 'closed')
-            continue;
-        for (const undone of record.tables)
-            if (plan_undo_isSwapped(undone))
-                last.set(undone.name, { record, undone });
-    }
-    return [...last.values()];
-}
-function plan_undo_isSwapped({ target, swap, replaced }) {
-    return target === undefined && (swap === undefined || replaced?.state === 'replaced');
-}
-function plan_undo_standing(undone, live) {
-    return live.find((one) => one.name === undone.name && one.tableId === liveIdAfter(undone));
-}
-function keptNameOf({ record, undone }) {
-    return oldName({ run: record.runId, index: undone.index });
-}
-function keptOf(swap, live) {
-    const name = keptNameOf(swap);
-    return live.find((one) => one.name === name && one.tableId === keptIdOf(swap.undone));
-}
-/**
- * Observes only. `globs` choose among the tables that were ever restored; without any, those of the newest restore. Nothing is chosen when nothing was
- * restored yet.
- */
-async function planUndo(request, database) {
-    const plan = [];
-    for (const swap of chosenSwaps(request))
-        plan.push(await planTable(swap, request, database));
-    return plan;
-}
-function chosenSwaps({ restores, globs }) {
-    const newest = restores.findLast(({ phase, tables }) => phase === 'closed' && tables.every(({ undoes, target }) => undoes === undefined && target === undefined));
-    const given = globs.filter((glob) => !glob.startsWith('!'));
-    const taken = globs.filter((glob) => glob.startsWith('!')).map((glob) => glob.slice(1));
-    const ofNewest = new Set(newest?.tables.filter(plan_undo_isSwapped).map(({ name }) => name));
-    return lastSwaps(restores).filter(({ undone: { name } }) => {
-        const isWanted = given.length === 0 ? ofNewest.has(name) : given.some((glob) => matchesGlob(name, glob));
-        return isWanted && !taken.some((glob) => matchesGlob(name, glob));
-    });
-}
-async function planTable(swap, { live, schemaScript, exports, exportWay, newerRows }, { read, update }) {
-    const { undone } = swap;
-    const { name } = undone;
-    const [now, kept] = [plan_undo_standing(undone, live), keptOf(swap, live)];
-    if (undone.undoes !== undefined && now !== undefined)
-        return { name, state: 'undone', undoable: undefined, obstacles: [] };
-    const missing = whatIsMissing(swap, now, kept);
-    if (now === undefined || kept === undefined)
-        return { name, state: 'restored', undoable: undefined, obstacles: missing };
-    const undoable = { record: swap.record, undone, live: now, kept };
-    const security = rowSecurityOf(schemaScript, name);
-    if (security !== undefined || rowSecurityOf(schemaScript, kept.name) !== undefined) {
-        const reasons = reasonsAgainstSwap(undoable, schemaScript, live.map((one) => one.name));
-        const exported = planExports(name, exports);
-        const obstacles = [...reasons.map((why) => dependent(name, why)), ...exported.obstacles];
-        return planSecuredUndo({ undoable, security, newerRows, impact: exported.impact, obstacles });
-    }
-    const copied = undone.replaced?.kept;
-    const { total } = await read.wholePopulations(kept.name, []);
-    const same = copied === undefined ? [] : compareKept(name, kept.name, { copied, seen: await readWhole(kept, read) });
-    if (undone.range !== undefined) {
-        const inTheWay = planRangeUndo(undoable, { schemaScript, live, exports, newerRows });
-        const of = { name, undoable, keptRows: total, way: 'keep', state: 'restored' };
-        return { ...of, ...(await rangeArrivals(undone, inTheWay, update)), obstacles: [...same, ...inTheWay] };
-    }
-    const arrived = await countArrivals({ cursor: laterThan(undone), live: now }, read);
-    const names = live.map((one) => one.name);
-    const against = reasonsAgainst(undoable);
-    const exported = planExports(name, exports, exportWay);
-    const asked = newerRows ?? 'keep';
-    const way = asked === 'keep' && against.length > 0 ? undefined : asked;
-    // What was staged before the swap is theirs, and stays.
-    const keptRows = total - BigInt(undone.tail?.cursor ? 0 : (undone.carried?.copied?.rows ?? 0));
-    return {
-        name,
-        state: 'restored',
-        undoable,
-        keptRows,
-        ...(arrived === undefined ? {} : { arrived }),
-        ...(way === undefined ? {} : { way }),
-        impact: exported.impact,
-        feeds: way === 'keep' ? swapFactsOf(schemaScript, name, names).feeds : [],
-        obstacles: [
-            ...same,
-            ...plan_undo_wouldOpen(name, kept.name, restrictedTables(schemaScript)),
-            ...reasonsAgainstSwap(undoable, schemaScript, names).map((why) => dependent(name, why)),
-            ...exported.obstacles,
-            ...(way === undefined && arrived !== 0n ? [cannotCarry(name, arrived, against)] : []),
-        ],
-    };
-}
-/** Rows of the range that came after those which the restore brought; not counted while something is in the way, since its column may be gone. */
-async function rangeArrivals({ name, range, cursor }, inTheWay, update) {
-    if (range === undefined || cursor === null || inTheWay.length > 0)
-        return {};
-    const inside = { kind: 'values', range, side: 'inside' };
-    const now = await update.count(name, inside);
-    return { arrived: now - (await update.count(name, { ...inside, upTo: cursor })) };
-}
-function whatIsMissing(swap, now, kept) {
-    const { name, liveTableId } = swap.undone;
-    if (now === undefined)
-        return [notTheRestored(name, swap.record)];
-    if (liveTableId === null)
-        return [nothingReplaced(name, swap.record)];
-    return kept === undefined ? [plan_undo_keptIsGone(name, keptNameOf(swap), swap.record)] : [];
-}
-const readWhole = ({ name, columns }, read) => read.fingerprint(name, columns, { kind: 'whole-table' });
-/** A problem when the kept contents are not what the restore copied aside, where it did. */
-function compareKept(table, kept, { copied, seen }) {
-    if (copied === undefined || sameFingerprint(seen, loadFingerprint(copied)))
-        return [];
-    return [
-        {
-            code: 'difference',
-            summary: `${kept} no longer holds what was copied aside of ${table}; nothing was swapped.`,
-            detail: `${copied.rows} rows were copied, ${seen.rows} are there`,
-            next: `Append what you need from it to ${table}, and leave the table out with tables: !${table}.`,
-        },
-    ];
-}
-/** Rows that came into the table after the restore, those that it brought over included; undefined where nothing tells them. */
-async function countArrivals({ cursor, live }, read) {
-    if (cursor === null || live.ingestionTime === 'off')
-        return undefined;
-    const { total, atCursor } = await countOne(read, { name: live.name, columns: [] }, cursor);
-    return total - atCursor;
-}
-/** It is undone in the way in which it was done; policies that were set since may not allow it any more. */
-function reasonsAgainstSwap({ undone, live }, script, names) {
-    const facts = swapFactsOf(script, live.name, names);
-    const way = chooseSwap(live.name, facts, live.ingestionTime === 'on' ? 'timed' : 'untimed');
-    if (way.kind === 'refuse')
-        return way.refusals.map(({ reason }) => reason);
-    if (way.kind === 'replace-extents' && undone.swap === undefined)
-        return ['an update policy fills it by now'];
-    if (undone.swap !== undefined && facts.feeds.length > 0)
-        return [`update policies fill ${facts.feeds.join(', ')} from it by now`];
-    return [];
-}
-function reasonsAgainst({ undone, live, kept }) {
-    const lost = (0,domain_column/* compareColumns */.lJ)(kept.columns, live.columns).filter(({ seen }) => seen !== 'absent');
-    const isBounded = undone.cursor !== null && live.ingestionTime === 'on' && kept.ingestionTime === 'on';
-    return [
-        ...(isBounded ? [] : ['nothing tells them, since the IngestionTime policy of the table is or was off']),
-        ...lost.map(({ column, expected, seen }) => `column ${column} is ${seen} now and ${expected} in the kept contents`),
-    ];
-}
-function cannotCarry(name, arrived, against) {
-    return {
-        code: 'refused',
-        summary: `Rows of ${name} that arrived since the restore${arrived === undefined ? '' : `, ${arrived} of them,`} cannot be kept exactly.`,
-        detail: `${against.join('; ')}.`,
-        next: 'Say newer-rows: discard, which leaves them in what the undo replaces, and append from there what you need.',
-    };
-}
-/** Policies come back with the kept contents, and one that was set since would be gone. */
-function plan_undo_wouldOpen(name, kept, restricted) {
-    if (!restricted.has(name) || restricted.has(kept))
-        return [];
-    return [
-        {
-            code: 'refused',
-            summary: `${name} has restricted view access, which it had not before the restore; the undo would let everybody read its rows.`,
-            next: `Set it on the kept contents first, which everybody can read until then: .alter table ['${kept}'] policy restricted_view_access true. Then undo.`,
-        },
-    ];
-}
-function dependent(name, why) {
-    return {
-        code: 'refused',
-        summary: `${name} cannot be replaced exactly: ${why}.`,
-        next: `Append from the kept contents what you need, or leave the table out with tables: !${name}.`,
-    };
-}
-function notTheRestored(name, { runId }) {
-    return {
-        code: 'refused',
-        summary: `${name} is not the table that restore ${runId} put in place; it was replaced or dropped since.`,
-        next: `Leave it out with tables: !${name}. Kept contents are tables named kr_old_…`,
-    };
-}
-function nothingReplaced(name, { runId }) {
-    return {
-        code: 'refused',
-        summary: `Restore ${runId} replaced nothing when it brought ${name} back, since there was no such table.`,
-        next: `Leave it out with tables: !${name}, or drop it yourself.`,
-    };
-}
-function plan_undo_keptIsGone(name, kept, { runId, keptUntil }) {
-    return {
-        code: 'refused',
-        summary: `What restore ${runId} replaced as ${name} is gone: there is no table ${kept} any more.`,
-        ...(keptUntil === undefined ? {} : { detail: `It was kept until ${keptUntil}.` }),
-        next: `.undo drop table ['${kept}'] may bring it back for some days; otherwise restore ${name} from a snapshot.`,
-    };
-}
-
-;// CONCATENATED MODULE: ./build/procedures/standing-quarantines.js
-
-
-
-/** Every table in quarantine, oldest first, told by what is there. What is back, never left its place, or is gone since its time is over is left out. */
-async function findQuarantines(database, world) {
-    const stored = await readQuarantines(world);
-    if (stored.length === 0)
-        return [];
-    const [{ now }, ids] = await Promise.all([database.read.identity(), database.read.tableIds()]);
-    const placed = stored.flatMap(({ record }) => record.tables.map((table) => ({ record, table, place: whereabouts(record, table, ids) })));
-    const aside = placed.flatMap(({ table, place }) => (place === 'aside' ? [table.kept] : []));
-    const rows = await standing_quarantines_countRows(aside, database);
-    return placed.flatMap(({ record, table: { name, kept }, place }) => {
-        const own = rows.get(kept);
-        const state = stateOf(record, place, { now, rows: own });
-        if (state === undefined)
-            return [];
-        const { id, expiresAt } = record;
-        const isSet = record.way === 'move' || state === 'kept' || state === 'missing';
-        const known = { id, table: name, kept, putAsideAt: putAsideAt(record), state };
-        return [{ ...known, ...(isSet && { expiresAt }), ...(own !== undefined && { rows: own }) }];
-    });
-}
-/** Undefined for what is in no quarantine any more, or was never put there. */
-function stateOf({ state, way, expiresAt }, place, { now, rows }) {
-    if (place === 'in-place')
-        return undefined;
-    if (place === 'gone') {
-        const isOver = Date.parse(expiresAt) <= Date.parse(now);
-        return isOver || state === 'begun' || state === 'undone' ? undefined : 'missing';
-    }
-    if (state === 'begun')
-        return 'interrupted';
-    if (state === 'undoing')
-        return 'undoing';
-    if (state !== 'undone')
-        return 'kept';
-    if (way === 'rename')
-        return 'late';
-    // The table that was made for moved extents stays until its time.
-    if (rows === undefined)
-        return 'unknown';
-    return rows === 0n ? undefined : 'late';
-}
-/** By one query, or where that fails, since one of them was closed to everybody, one by one; without those of which it fails. */
-async function standing_quarantines_countRows(tables, { observe }) {
-    const counted = tables.length === 0 ? undefined : await look(() => observe.rowCounts(tables));
-    if (counted === undefined)
-        return new Map();
-    if (!('problem' in counted))
-        return new Map(tables.flatMap((table, index) => {
-            const rows = counted.value[index];
-            return rows === undefined ? [] : [[table, rows]];
-        }));
-    if (tables.length === 1)
-        return new Map();
-    const alone = [];
-    for (const table of tables)
-        alone.push(...(await standing_quarantines_countRows([table], { observe })));
-    return new Map(alone);
-}
-
-;// CONCATENATED MODULE: ./build/procedures/quarantined-rows.js
-
-
-
-
-/**
- * The plan with what lies in quarantine of the tables that would take their own place: a restore brings none of it back, and stands in the way of putting it back. What was put aside since
- * the snapshot is refused unless newer rows are given up, and so is a quarantine that cannot be read. Only reads: one listing where nothing was ever put aside.
- */
-async function withQuarantined(plan, asked, { database, ...world }) {
-    if (plan.every(({ target }) => target !== undefined))
-        return plan;
-    const found = await look(() => findQuarantines(database, world));
-    return plan.map((one) => (one.target === undefined ? quarantined_rows_judge(one, found, asked) : one));
-}
-function quarantined_rows_judge(one, found, asked) {
-    const { name } = one.table;
-    const isGivenUp = asked.newerRows === 'discard';
-    if ('problem' in found) {
-        if (isGivenUp)
-            return { ...one, impact: [...one.impact, quarantined_rows_notKnown(name, found.problem)] };
-        return { ...one, obstacles: [...one.obstacles, quarantined_rows_unread(name, found.problem)] };
-    }
-    const standing = found.value.filter(({ table, rows, state }) => table === name && rows !== 0n && state !== 'missing');
-    if (standing.length === 0)
-        return one;
-    const quarantined = standing.map((kept) => ({ ...kept, isSince: isSince(kept, asked) }));
-    const inTheWay = isGivenUp ? [] : quarantined.filter((kept) => kept.isSince);
-    const told = quarantined.filter((kept) => !inTheWay.includes(kept));
-    return {
-        ...one,
-        quarantined,
-        impact: [...one.impact, ...told.map(staysAside)],
-        obstacles: [...one.obstacles, ...inTheWay.map(wouldStayAside)],
-    };
-}
-/** A later restore of the table was made in spite of it. Of what is not ended nothing tells when it was, or will be, done. */
-function isSince({ table, putAsideAt, state }, { manifest, restores }) {
-    if (state !== 'kept' && state !== 'undoing')
-        return true;
-    const at = Date.parse(putAsideAt);
-    if (at < Date.parse(manifest.clusterTime))
-        return false;
-    const last = lastSwaps(restores).find(({ undone }) => undone.name === table);
-    if (last === undefined || last.undone.undoes !== undefined)
-        return true;
-    return last.record.clusterTime === undefined || Date.parse(last.record.clusterTime) <= at;
-}
-function showRows(rows) {
-    return rows === undefined ? 'rows, of unknown number,' : `${rows} ${(0,in_number/* inNumber */.D)(rows, 'row', 'rows')}`;
-}
-function until(expiresAt) {
-    return expiresAt === undefined ? '' : ` until ${expiresAt}`;
-}
-function staysAside({ id, table, kept, rows, expiresAt, isSince: since }) {
-    const when = since ? 'since the snapshot' : 'before the snapshot, or before the last restore of the table';
-    return `Quarantine ${id} holds ${showRows(rows)} of ${table}, put aside ${when}: they do not come back, lie in ${kept}${until(expiresAt)}, and restore --undo-quarantine ${id} is refused while what is restored stands.`;
-}
-function wouldStayAside({ id, table, kept, rows, expiresAt }) {
-    return {
-        code: 'refused',
-        summary: `${table}: quarantine ${id} holds ${showRows(rows)} that were put aside since the snapshot; restoring would leave them behind.`,
-        detail: `They lie in ${kept}${until(expiresAt)}, and could not be put back into what is restored.`,
-        next: `Put them back, which copies nothing and may be all that is needed: kusto-rebuild restore --undo-quarantine ${id}; or say newer-rows: discard to give them up, or leave the table out with tables: !${table}.`,
-    };
-}
-function quarantined_rows_notKnown(table, { summary }) {
-    return `Whether rows of ${table} lie in quarantine is unknown: ${summary}`;
-}
-function quarantined_rows_unread(table, problem) {
-    return {
-        code: 'unknown',
-        summary: quarantined_rows_notKnown(table, problem),
-        next: `Mend that, or say newer-rows: discard, which leaves there whatever lies in quarantine; or leave the table out with tables: !${table}.`,
-    };
-}
-
-;// CONCATENATED MODULE: ./build/domain/schema/time-callers.js
-
-
-
-
-/** Functions that tell rows by when they were ingested. Sources: https://learn.microsoft.com/kusto/query/ingestion-time-function, https://learn.microsoft.com/kusto/management/database-cursor */
-const tellingTimes = new Set(['ingestion_time', 'cursor_after', 'cursor_before_or_at']);
-/**
- * For each of the tables, what reads it and calls `ingestion_time()` or a cursor function, each directly or through stored functions and views. Words are looked up, so there may be too many: of
- * something that reads two tables it is not told on which of them it calls. What a wildcard stands for, and what another database reads, is not looked up.
- */
-function findTimeCallers(model, tables) {
-    const keys = tables.map((name) => (0,schema_model/* keyOf */.TN)('table', name));
-    // A table that is gone has no object any more.
-    const names = new NameIndex(model, new Map(keys.map((key) => [key, schema_model/* noFacets */.C3])));
-    const askers = [...model].flatMap(([key, facets]) => [
-        ...time_callers_storedQueries(key, facets, names),
-        ...policies(key, facets, names),
-    ]);
-    const stored = new Map(askers.flatMap((one) => (isStored(one) ? [[storedKey(one), one]] : [])));
-    const found = new Map(tables.map((name) => [name, []]));
-    for (const asker of askers) {
-        const reached = reachedFrom(asker, stored);
-        const through = [...reached].filter((key) => stored.get(key)?.tells === 'times').map((key) => (0,schema_model/* partsOf */.CI)(key).name);
-        if (asker.tells === 'none' && through.length === 0)
-            continue;
-        const { kind, name } = asker;
-        const caller = asker.tells === 'times' ? { kind, name } : { kind, name, through: through.sort() };
-        for (const key of keys)
-            if (reached.has(key))
-                found.get((0,schema_model/* partsOf */.CI)(key).name)?.push(caller);
-    }
-    return found;
-}
-/** Whether the name of such a function stands anywhere in a text, strings and comments included. */
-function mentionsTimes(text) {
-    return [...tellingTimes].some((name) => text.includes(name)) ? 'yes' : 'no';
-}
-/** Strings and comments do not count. */
-function tellsTimes(text) {
-    const tokens = tokensOf(text);
-    const isCall = tokens.some(({ kind, text: word }, index) => kind === 'word' && tellingTimes.has(word) && tokens[index + 1]?.text === '(');
-    return isCall ? 'times' : 'none';
-}
-function time_callers_storedQueries(key, facets, names) {
-    const { kind, name } = (0,schema_model/* partsOf */.CI)(key);
-    if (kind !== 'function' && kind !== 'materialized-view' && kind !== 'continuous-export')
-        return [];
-    const text = facets.get('body') ?? facets.get('query') ?? '';
-    return [{ kind, name, reads: referencesOf(key, facets, names).map((one) => one.key), tells: tellsTimes(text) }];
-}
-function policies(key, facets, names) {
-    const { name } = (0,schema_model/* partsOf */.CI)(key);
-    const asking = (kind, policy) => policyQueriesOf(facets, policy).map(({ query, source }) => ({
-        kind,
-        name,
-        reads: [...namedIn(query, names), ...(source === undefined ? [] : names.named(source))],
-        tells: tellsTimes(query),
-    }));
-    return [...asking('update-policy', 'update'), ...asking('row-level-security', 'row_level_security')];
-}
-function isStored({ kind }) {
-    return kind === 'function' || kind === 'materialized-view';
-}
-function storedKey({ kind, name }) {
-    return (0,schema_model/* keyOf */.TN)(kind === 'function' ? 'function' : 'materialized-view', name);
-}
-function reachedFrom({ reads }, stored) {
-    const reached = new Set(reads);
-    for (const key of reached)
-        for (const next of stored.get(key)?.reads ?? [])
-            reached.add(next);
-    return reached;
-}
-
-;// CONCATENATED MODULE: ./build/domain/snapshot/restored-age.js
-
-
-/**
- * Rows that are past the period, by the newest creation time in their file; `now` is the service's. Undefined for a period that cannot be read. Source:
- * https://learn.microsoft.com/kusto/management/retention-policy
- */
-function weighRetention(groups, softDeletePeriod, now) {
-    const period = (0,timespan/* parseTimespan */.r)(softDeletePeriod);
-    if (period === undefined)
-        return undefined;
-    if (period >= never)
-        return { period: softDeletePeriod };
-    const [end, endSoon] = [agoOf(period, now), agoOf(period > graceTicks ? period - graceTicks : period, now)];
-    const told = groups.flatMap(({ creationTime, rows }) => (creationTime === undefined ? [] : [{ creationTime, rows }]));
-    const past = told.filter(({ creationTime }) => creationTime < end);
-    const soon = told.filter(({ creationTime }) => creationTime >= end && creationTime < endSoon);
-    return {
-        period: softDeletePeriod,
-        ...(past.length > 0 && { past: oldRows(past) }),
-        ...(soon.length > 0 && { soon: oldRows(soon) }),
-    };
-}
-function oldRows(groups) {
-    const [oldest = ''] = groups.map(({ creationTime }) => creationTime).toSorted();
-    return { rows: groups.reduce((sum, { rows }) => sum + rows, 0n), oldest };
-}
-/**
- * Bytes of files whose rows are hot by the creation times that they come back with; hot windows may make more of them hot. Undefined for a period that cannot be read.
- * Source: https://learn.microsoft.com/kusto/management/cache-policy
- */
-function weighCache(groups, { hotPeriod, softDeletePeriod }, now) {
-    const period = (0,timespan/* parseTimespan */.r)(hotPeriod);
-    if (period === undefined)
-        return undefined;
-    const floor = period >= never ? '' : agoOf(period, now);
-    const comesBackAs = (stored) => stored === undefined || softDeletePeriod === undefined
-        ? undefined
-        : restoredCreationTime(stored, softDeletePeriod, now);
-    const isHot = ({ creationTime }) => (comesBackAs(creationTime) ?? agoOf(0n, now)) >= floor;
-    return { period: hotPeriod, hotBytes: restored_age_bytesOf(groups.filter(isHot)), bytes: restored_age_bytesOf(groups) };
-}
-function restored_age_bytesOf(groups) {
-    return groups.reduce((sum, { bytes }) => sum + bytes, 0);
-}
-
-;// CONCATENATED MODULE: ./build/procedures/weigh-restore.js
-
-
-
-
-
-
-
-
-
-
-
-/** Hours of the log that are searched for readers. */
-const readHours = 1;
-const weigh_restore_parallelTables = 4;
-/**
- * The plan with what it means beyond the rows, for tables that come into a place where others know them; the others stay as they are. Only reads. Rejects
- * where a list of files is damaged.
- */
-async function weighRestore(plan, known, world) {
-    const names = plan.filter(({ target }) => target === undefined).map(({ table }) => table.name);
-    if (names.length === 0)
-        return plan;
-    const { database } = world;
-    const [readers, policies] = await Promise.all([
-        weighReaders(names, database),
-        policiesInPlace(plan, known, database),
-    ]);
-    const callers = callersOf(names, known, database.name);
-    const limit = pLimit(weigh_restore_parallelTables);
-    return Promise.all(plan.map(async (one) => {
-        const { name } = one.table;
-        if (one.target !== undefined)
-            return one;
-        const aged = one.range === undefined ? await limit(() => weighAge(one, policies, known.now, world)) : nothing;
-        const seen = readers.get(name);
-        const { unknown: whyCallers, byTable } = callers;
-        const weighed = {
-            ...seen,
-            ...(whyCallers === undefined && { timeCallers: byTable.get(name) ?? [] }),
-            ...aged.impact,
-            unknown: [
-                ...(seen?.unknown ?? []),
-                ...(whyCallers === undefined ? [] : [`what tells its rows by their ingestion: ${whyCallers}`]),
-                ...aged.unknown,
-            ],
-        };
-        return { ...one, weighed };
-    }));
-}
-/** Only who named each of the tables in queries, by its name: all that an undo needs to tell of what it means to others. Only reads. */
-async function weighReaders(names, database) {
-    const found = await findReaders(names, readHours, database);
-    return new Map([...found].map(([name, seen]) => {
-        const unknown = 'why' in seen ? [`its readers within the last hour: ${seen.why}`] : [];
-        return [name, { ...('readers' in seen && { readers: seen.readers }), unknown }];
-    }));
-}
-const nothing = { impact: {}, unknown: [] };
-/** Where a command of the schema that cannot be read calls such a function, nobody knows on what. */
-function callersOf(names, { schemaScript }, database) {
-    const { model, unread } = readLiveModel(schemaScript, database);
-    const hidden = unread.find((text) => mentionsTimes(text) === 'yes');
-    const unknown = hidden === undefined ? undefined : `this command cannot be read: ${hidden.split('\n', 1)[0]}.`;
-    return { byTable: findTimeCallers(model, names), unknown };
-}
-async function policiesInPlace(plan, known, { read, name: database }) {
-    const isGone = plan.some(({ live, target }) => live === undefined && target === undefined);
-    const looked = isGone ? await look(() => read.defaultSoftDeletePeriod(), domain_problem/* isOfTheProcess */.Iz) : { value: undefined };
-    const ofDatabase = 'value' in looked ? looked.value : undefined;
-    const stored = isGone ? readLiveModel(known.storedScript, database).model : undefined;
-    const retention = new Map();
-    const hot = new Map();
-    for (const { table, live } of plan) {
-        const { name } = table;
-        const kept = periodInPlace(name, live, known.storedScript, ofDatabase);
-        if (kept !== undefined)
-            retention.set(name, kept);
-        const ofStored = stored?.get((0,schema_model/* keyOf */.TN)('table', name))?.get('policy caching');
-        const span = live === undefined ? hotIn(ofStored) : live.hotPeriod;
-        if (span !== undefined)
-            hot.set(name, span);
-    }
-    return { retention, hot, ...('problem' in looked && { why: looked.problem.summary }) };
-}
-function hotIn(policy) {
-    const document = policy === undefined ? undefined : (0,json/* parseDocument */.T)(policy);
-    const { hot, hotdata } = (document ?? {});
-    return [hot, hotdata].find((value) => typeof value === 'string');
-}
-async function weighAge({ table }, policies, now, { store }) {
-    const groups = await groupsOf(table, store);
-    const at = new Date(now);
-    const [softDeletePeriod, hotPeriod] = [policies.retention.get(table.name), policies.hot.get(table.name)];
-    const retention = softDeletePeriod === undefined ? undefined : weighRetention(groups, softDeletePeriod, at);
-    const cache = hotPeriod === undefined ? undefined : weighCache(groups, { hotPeriod, softDeletePeriod }, at);
-    return {
-        impact: { ...(retention !== undefined && { retention }), ...(cache !== undefined && { cache }) },
-        unknown: [
-            ...(retention === undefined ? [`its retention: ${notTold(softDeletePeriod, policies.why)}`] : []),
-            ...(cache === undefined ? [`its hot cache: ${notTold(hotPeriod)}`] : []),
-        ],
-    };
-}
-function notTold(period, why = 'the period in place is not told.') {
-    return period === undefined ? why : `the period ${period} cannot be read.`;
-}
-/** One group per creation time, of which there is one for each day at most, and one per slice where there are few. */
-async function groupsOf(table, store) {
-    const groups = new Map();
-    for await (const { creationTime, bytes, fingerprint } of readFileList(store, table)) {
-        const before = groups.get(creationTime) ?? { rows: 0n, bytes: 0 };
-        const rows = before.rows + BigInt(fingerprint.rows);
-        groups.set(creationTime, { creationTime, rows, bytes: before.bytes + bytes });
-    }
-    return [...groups.values()];
-}
-
-;// CONCATENATED MODULE: ./build/verbs/restore-snapshot.js
-
-
-
-
-
-
-/**
- * With `latest`, an interrupted restore goes on with the snapshot that it began with, also when a newer one was taken of the damage; unless files of
- * it are lost, which nothing can go on with.
- */
-async function openWanted(store, places, wanted, interrupted) {
-    const { source } = places;
-    const isRestore = interrupted !== undefined && !isUndo(interrupted.record);
-    const isOfSource = isRestore && sourceOf(interrupted.record, places).data === source.data;
-    const begun = wanted === 'latest' && isOfSource ? await manifestOf(interrupted, store, places) : undefined;
-    const isWhole = begun !== undefined && (await hasItsFiles(begun, store));
-    return isWhole ? begun : asSeenFrom((await openSnapshot(store, source, wanted)).manifest, source, places);
-}
-async function hasItsFiles({ tables }, store) {
-    for (const table of tables)
-        if ((await findLostFile(store, table)) !== undefined)
-            return false;
-    return true;
-}
-/** Undefined when the snapshot is gone. */
-async function manifestOf({ record }, store, places) {
-    const source = sourceOf(record, places);
-    const manifest = await readManifest(store, source, record.snapshotId);
-    return manifest && asSeenFrom(manifest, source, places);
-}
-/** A part of the rows cannot take the place of all of them, and a view is not filled from outside. */
-function refuseUnrestorable({ snapshotId, range, tables }, { tables: wanted, as }) {
-    const problems = [];
-    if (range !== undefined && as === undefined) {
-        problems.push({
-            code: 'refused',
-            summary: `Snapshot ${snapshotId} holds only a range of ingestion times, so putting it in the place of a table would lose the rest.`,
-            next: 'Restore from a snapshot of all rows, or beside the live tables with as: {table}_restored.',
-        });
-    }
-    for (const { name } of tables.filter(isView)) {
-        if (!wanted.includes(name))
-            continue;
-        problems.push({
-            code: 'refused',
-            summary: `${name} is a materialized view, which nothing can be loaded into: the service fills it from its source table.`,
-            next: `Create ${name} again with backfill=true where its source still holds all rows; else restore.kql in its folder of the snapshot brings its rows back as a table.`,
-        });
-    }
-    (0,domain_problem/* throwProblems */.Jh)(problems);
-}
-function isView({ kind }) {
-    return kind === 'materialized-view';
-}
-/** The result, which also says which views of the snapshot nobody looked at. */
-function withoutViews(result, { tables }) {
-    const names = tables.filter(isView).map(({ name }) => name);
-    if (names.length === 0)
-        return result;
-    const text = `Materialized views of the snapshot are left out: ${named(names)}.`;
-    return { ...result, report: [...result.report, { kind: 'sentence', text }] };
-}
-/** Tables that nobody asked about because the newest snapshot does not hold them, with the snapshot that does. */
-function restore_snapshot_leftOut({ snapshot: wanted, tables }, { store, source, manifest }) {
-    const looksAtAll = wanted === 'latest' && isOnlyDamaged(tables);
-    return looksAtAll ? findInOlder(store, source, manifest) : Promise.resolve(new Map());
-}
-
-;// CONCATENATED MODULE: ./build/verbs/restore-plan.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-/** What would come back, table by table, with all that speaks against it. Reads only; rejects with what is wrong with the inputs. */
-async function makePlan(wanted, opened) {
-    const { database, identity, store, restores, newerRows, exportWay, as, range } = opened;
-    const onlyDamaged = isOnlyDamaged(wanted);
-    const [live, schemaScript, exports] = await Promise.all([
-        database.read.tables(),
-        database.read.schemaScript(),
-        database.read.continuousExports(),
-    ]);
-    const { shapes, problems } = readColumnMap(opened.columns, {
-        tables: opened.manifest.tables,
-        live: as === undefined ? live : [],
-    });
-    (0,domain_problem/* throwProblems */.Jh)(problems);
-    const shapedTables = opened.manifest.tables.map((table) => shaped(table, shapes.get(table.name)));
-    const manifest = { ...opened.manifest, tables: shapedTables };
-    const held = manifest.tables.filter((table) => !isView(table));
-    const tables = onlyDamaged ? held : selectTables(held, wanted);
-    const records = restores.map(({ record }) => record);
-    const storedScript = await readStoredScript(store, manifest);
-    const state = { manifest, live, schemaScript, exports, storedScript, restores: records, identity };
-    const asked = { ...state, tables, newerRows, exportWay };
-    // What is chosen by name comes beside the live tables without a look at them.
-    const isPlanned = as === undefined || onlyDamaged;
-    const plan = range !== undefined
-        ? await planRange({ ...asked, range }, database)
-        : isPlanned
-            ? await planRestore(asked, database.read)
-            : undefined;
-    const chosen = onlyDamaged ? plan?.filter(({ state }) => state === 'damaged').map(withNotChosen) : plan;
-    const beside = { manifest, live, scripts: [...storedScript, ...schemaScript] };
-    const placed = as === undefined
-        ? chosen
-        : (chosen?.map(({ table }) => table) ?? tables).map((table) => placeBeside(table, as, beside));
-    const whole = await Promise.all((placed ?? []).map((one) => withLostFiles(one, manifest, store)));
-    const withShape = (one) => {
-        const shape = shapes.get(one.table.name);
-        return shape === undefined ? one : { ...one, shape, obstacles: [...one.obstacles, ...notShaped(one)] };
-    };
-    const counted = await withRowsOfExtents(whole.map(withShape), database.observe);
-    const isElsewhere = opened.isElsewhere === 'yes' && counted.length > 0;
-    const judged = isElsewhere ? await withHiddenAtOrigin(counted, opened.origin.read) : counted;
-    const planned = await lookInQuarantine(await lookForDeletions(judged, opened), opened);
-    return weighRestore(planned, { schemaScript, storedScript, now: identity.now }, { database, store });
-}
-/** A secured table comes back only when somebody names it. */
-function withNotChosen(one) {
-    const isKnown = one.security === undefined || one.live === undefined;
-    return isKnown ? one : { ...one, obstacles: [...one.obstacles, notChosen(one)] };
-}
-/** The plan as the logs have it at this moment; they are not asked when nothing would come back. */
-async function lookForDeletions(plan, opened) {
-    if (plan.length === 0)
-        return plan;
-    const log = await readDeletionLog(opened.manifest, opened.identity.now, opened.origin.observe);
-    const held = log.commands.length === 0 ? [] : await takenBackBy(plan, opened);
-    const takenBack = new Set(held.flatMap(({ steps }) => steps.map(({ digest }) => digest)));
-    return withDeletions(plan, log, { way: opened.deletedRows, takenBack, manifest: opened.manifest });
-}
-function lookInQuarantine(plan, { manifest, newerRows, restores, database, store, paths }) {
-    const records = restores.map(({ record }) => record);
-    return withQuarantined(plan, { manifest, newerRows, restores: records }, { database, store, paths });
-}
-/** Hours may have gone by since the plan was made, in which deployments may have put rows aside, and somebody may have deleted some. */
-async function replaysNow(plan, opened) {
-    const bare = plan.map((one) => ({ ...one, obstacles: [] }));
-    (0,domain_problem/* throwProblems */.Jh)((await lookInQuarantine(bare, opened)).flatMap(({ obstacles }) => obstacles));
-    if (opened.deletedRows === 'accept')
-        return new Map();
-    const now = await lookForDeletions(bare, opened);
-    (0,domain_problem/* throwProblems */.Jh)(now.flatMap(({ obstacles }) => obstacles));
-    return replaysOf(now);
-}
-/** A table whose files are not those that were verified cannot come back from this snapshot. */
-async function withLostFiles(one, { snapshotId }, store) {
-    const lost = await findLostFile(store, one.table);
-    if (lost === undefined)
-        return one;
-    const problem = {
-        code: 'refused',
-        summary: `${one.table.name} cannot come back from snapshot ${snapshotId}, whose files are damaged.`,
-        detail: lost,
-        next: 'Use another snapshot: status lists them, and verify tells which are whole.',
-    };
-    return { ...one, obstacles: [...one.obstacles, problem] };
-}
-/** What deployments did since the snapshot to the tables that are put back in place. */
-function takenBackBy(plan, opened) {
-    const { manifest, store, database } = opened;
-    const tables = plan.map(({ table: { name }, target }) => ({ name, target }));
-    return findTakenBack(takingBack({ source: recordedSource(manifest, opened), tables }, manifest), store, database);
-}
-
-;// CONCATENATED MODULE: ./build/verbs/restore-range.js
-const rangeInputs = {
-    'time-column': {
-        type: 'text',
-        describe: 'Bring back only a range of the one table that tables names, by the values of this datetime column; all other rows of the table stay as they are',
-    },
-    'time-from': {
-        type: 'datetime',
-        describe: 'With time-column: the first time that belongs to the range; open when it is not given',
-    },
-    'time-before': {
-        type: 'datetime',
-        describe: 'With time-column: the first time that no longer belongs to the range; open when it is not given',
-    },
-};
-/** The range that is asked for, if any, and everything that does not fit together with it. */
-function readRange(request) {
-    const { 'time-column': column, 'time-from': from, 'time-before': before } = request;
-    if (column === undefined && from === undefined && before === undefined)
-        return { range: undefined, problems: [] };
-    const problems = [...checkEnds(column, from, before), ...checkScope(request)];
-    if (column === undefined)
-        return { range: undefined, problems };
-    const ends = { ...(from === undefined ? {} : { from }), ...(before === undefined ? {} : { before }) };
-    return { range: { column, ...ends }, problems };
-}
-const restore_range_wrong = (summary, next) => ({ code: 'input', summary, next });
-function checkEnds(column, from, before) {
-    const isEmpty = from !== undefined && before !== undefined && from >= before;
-    return [
-        ...(column === undefined
-            ? [
-                restore_range_wrong('time-from and time-before say a range, and time-column does not say of which column.', 'Name a datetime column of the table with time-column.'),
-            ]
-            : []),
-        ...(from === undefined && before === undefined
-            ? [restore_range_wrong('time-column names a column without a range.', 'Say time-from, time-before or both.')]
-            : []),
-        ...(isEmpty
-            ? [
-                {
-                    ...restore_range_wrong('time-from must be earlier than time-before.', 'The range ends right before time-before.'),
-                    detail: `Seen: from ${from}, before ${before}.`,
-                },
-            ]
-            : []),
-    ];
-}
-function checkScope(request) {
-    const { tables } = request;
-    const isOne = tables.length === 1 && tables[0] !== 'damaged' && !/^!|[*?[\]{}]/.test(tables[0] ?? '');
-    const leaveOut = 'Leave one of them out.';
-    const elsewhere = ['as', 'target-cluster', 'target-database'].filter((name) => request[name] !== undefined);
-    return [
-        ...(isOne
-            ? []
-            : [
-                {
-                    ...restore_range_wrong('A time range comes back into exactly one table.', 'Name one table with tables.'),
-                    detail: `Seen: ${tables.join(', ')}.`,
-                },
-            ]),
-        ...elsewhere.map((name) => restore_range_wrong(`A time range comes back in place, and ${name} says another one.`, `${leaveOut} Beside the live tables all rows of the snapshot can be put.`)),
-        ...(request.undo
-            ? [
-                restore_range_wrong('undo and a time range are both given.', 'Leave the range out: an undo takes back what the last restore did.'),
-            ]
-            : []),
-        ...(request['newer-rows'] === 'keep'
-            ? [
-                restore_range_wrong('newer-rows: keep and a time range are both given: the range becomes what the snapshot holds of it.', 'Leave newer-rows out to be told of such rows, or say newer-rows: discard, which leaves them in the kept contents.'),
-            ]
-            : []),
-    ];
-}
-
-;// CONCATENATED MODULE: ./build/verbs/effect-report.js
-
-
-
-/** Rows that the table will have; newer ones stay behind unless they are kept. Absent where only the staged rows can tell. */
-function rowsAfter(one) {
-    const { snapshotRows, newerRows, newerRowsWay, deletions = [], deletedRowsWay } = one;
-    if (deletedRowsWay === 'replay' && deletions.length > 0)
-        return undefined;
-    if (newerRowsWay !== 'keep')
-        return snapshotRows;
-    return newerRows === undefined ? undefined : snapshotRows + newerRows;
-}
-/** What a restore does to newer rows and to other objects. */
-function effectBlocks(plan) {
-    return [...describeNewer(plan), ...impactSentences(plan), ...withoutLaterPolicies(plan)].map(sentence);
-}
-/** How a restore in place is taken back, and at which price. */
-function undoBlocks(plan) {
-    return describeUndo(plan).map(sentence);
-}
-/** What the swap means for other objects: of ten tables as sentences, of more as their number. */
-function impactSentences(plan) {
-    const told = plan.map(({ impact }) => impact).filter((impact) => impact.length > 0);
-    const rest = told.length - mostNamed;
-    const more = `What changes beside the rows of ${(0,numbers/* showCount */.px)(rest)} more tables is in the document that --json gives.`;
-    return [...told.slice(0, mostNamed).flat(), ...(rest > 0 ? [more] : [])];
-}
-/** What becomes of newer rows, as far as it is known by now. */
-function describeNewer(plan) {
-    const known = plan.filter(({ newerRows = 0n, feeds = [] }) => newerRows > 0n && feeds.length === 0);
-    const kept = known.filter(({ newerRowsWay }) => newerRowsWay === 'keep');
-    const told = (what, tables, then) => tables.length === 0 ? [] : [`${what}: ${named(tables.map(showNewer))}${then}.`];
-    return [
-        ...told('Newer rows that are copied and come back in the same transaction, so that readers never miss them', kept.filter(({ swap }) => swap !== undefined), '; their ingestion time becomes that of the restore'),
-        ...told('Newer rows that are brought over right after the swap', kept.filter(({ swap }) => swap === undefined), '; readers miss them for that moment, and their ingestion time becomes that of the restore'),
-        ...told(`Newer rows that leave and stay in the kept contents for ${oldLifetimeDays} days`, known.filter(({ newerRowsWay }) => newerRowsWay === 'discard'), ''),
-    ];
-}
-/** Policies are gone with their table, and nothing tells of those that were set after the snapshot. */
-function withoutLaterPolicies(plan) {
-    const absent = plan.filter(({ live, target }) => live === undefined && target === undefined);
-    if (absent.length === 0)
-        return [];
-    return [
-        `What is not there comes with the policies of the snapshot, and without any that was set since, such as row level security; set it again before others may read: ${named(absent.map(({ table }) => table.name))}.`,
-    ];
-}
-function showNewer({ table, newerRows = 0n }) {
-    return `${table.name} ${(0,numbers/* showCount */.px)(newerRows)}`;
-}
-function describeUndo(plan) {
-    const inPlace = plan.filter(({ target }) => target === undefined);
-    const gone = inPlace.filter(({ live }) => live === undefined).map(({ table }) => table.name);
-    return [
-        ...(inPlace.some(({ live, swap }) => live !== undefined && swap === undefined)
-            ? [
-                `What is replaced stays under another name for ${oldLifetimeDays} days, and takes its room in storage; until then restore --undo puts it back in one rename, with the rows that arrive after the restore.`,
-            ]
-            : []),
-        ...(inPlace.some(({ swap }) => swap !== undefined)
-            ? [
-                `What is copied aside can be put back by restore --undo for ${oldLifetimeDays} days, in one transaction for each such table; that copies as much again as then leaves it.`,
-            ]
-            : []),
-        ...(gone.length > 0
-            ? [
-                `An undo has nothing to put back where there is no table now, and is refused unless such tables are left out: ${named(gone)}.`,
-            ]
-            : []),
-    ];
-}
-function sentence(text) {
-    return { kind: 'sentence', text };
-}
-
-;// CONCATENATED MODULE: ./build/verbs/exports-report.js
-function newEpochs(records) {
-    return records
-        .flatMap(({ exports = [] }) => exports)
-        .flatMap(({ name, startCursor, startsAgain }) => startsAgain === undefined ? [] : [{ name, before: startCursor, now: startsAgain }]);
-}
-function describeEpochs(records) {
-    const names = newEpochs(records).map(({ name }) => name);
-    if (names.length === 0)
-        return [];
-    const text = `Continuous exports begin anew, after what was restored: ${names.join(', ')}. Their lists of exported artifacts do too; what was exported before stays in storage.`;
-    return [{ kind: 'sentence', text }];
-}
-
-;// CONCATENATED MODULE: ./build/verbs/secured-report.js
-/** How tables that have row level security were judged, and who sees what they replaced; nothing where there are none. */
-function describeSecured(records) {
-    const names = records.flatMap(({ tables }) => tables.filter(isSecured).map(({ name }) => name));
-    if (names.length === 0)
-        return [];
-    const have = names.length === 1 ? 'has' : 'have';
-    const text = `${names.join(', ')} ${have} row level security, so that nobody can count all rows: what was put in place was compared before the swap, and judged by identity and extents after it. What was replaced shows its rows to nobody.`;
-    return [{ kind: 'sentence', text }];
-}
-/** By what a table was judged after its swap. */
-function judgedBy(table) {
-    return isSecured(table) ? 'identity-and-extents' : 'contents';
-}
-function isSecured({ security }) {
-    return security !== undefined;
-}
-
-;// CONCATENATED MODULE: ./build/verbs/restore-report.js
-
-
-
-
-
-
-
-
-
-
-
-
-function showPlan(manifest, plan, unfinished, 
-/** Flags that name the database that the tables come into. */
-command) {
-    const problems = plan.flatMap(({ obstacles }) => obstacles);
-    const report = [{ kind: 'heading', text: planHeadline(manifest, plan, problems) }];
-    if (unfinished !== undefined)
-        report.push({ kind: 'sentence', text: describeUnfinished(unfinished) });
-    if (plan.length > 0)
-        report.push(restore_report_planTable(plan), ...effectBlocks(plan), ...impactBlocks(plan), ...undoBlocks(plan));
-    if (plan.length > 0 && problems.length === 0)
-        report.push(runIt(command));
-    return {
-        outcomes: plan.map(({ table }) => ({ kind: 'not-attempted', item: table.name, note: 'dry run' })),
-        ...(problems.length === 0 ? {} : { verdict: { kind: 'fail', problems } }),
-        report,
-        outputs: { 'snapshot-id': manifest.snapshotId },
-        data: {
-            dryRun: true,
-            snapshotId: manifest.snapshotId,
-            tables: plan.map((one) => ({
-                name: one.table.name,
-                as: one.target,
-                damage: one.damage,
-                nowRows: one.nowRows?.toString(),
-                snapshotRows: one.snapshotRows.toString(),
-                newerRows: one.newerRows?.toString(),
-                newer: one.newerRowsWay,
-                swap: one.swap ?? 'rename',
-                afterRows: rowsAfter(one)?.toString(),
-                impact: one.impact,
-                ...impactData(one),
-                deletions: deletionsData(one),
-                quarantines: quarantinedData(one),
-            })),
-        },
-    };
-}
-/** What to do after a plan that nothing stands against. */
-function runIt(command) {
-    return { kind: 'next-step', text: 'Run restore without the dry run to bring them back.', command };
-}
-function planHeadline(manifest, plan, problems) {
-    if (plan.length === 0)
-        return `No table differs from snapshot ${manifest.snapshotId}; there is nothing to restore.`;
-    const count = `${plan.length} table${plan.length === 1 ? '' : 's'}`;
-    return problems.length === 0
-        ? `${count} would come back from snapshot ${manifest.snapshotId}.`
-        : `${restore_report_inTheWay(plan)} cannot come back as ${plan.length === 1 ? 'it is' : 'they are'}, so that nothing does; see below.`;
-}
-/** Of how many tables something stands in the way: of one that is all or none are done. */
-function restore_report_inTheWay(plan) {
-    const refused = plan.filter(({ obstacles }) => obstacles.length > 0).length;
-    const all = `${plan.length} table${plan.length === 1 ? '' : 's'}`;
-    return refused === plan.length ? all : `${refused} of ${all}`;
-}
-/** What becomes of an interrupted restore when this one runs. */
-function describeUnfinished({ restore: { record }, standing }) {
-    const next = standing === 'after-swap'
-        ? 'verifies and finishes it first'
-        : 'goes on with it if it serves this plan, else cleans up after it';
-    return `Restore ${record.runId} of snapshot ${record.snapshotId} was interrupted; running restore ${next}.`;
-}
-function restore_report_planTable(plan) {
-    return {
-        kind: 'table',
-        columns: [
-            { title: 'Table' },
-            { title: 'Damage' },
-            { title: 'Now', align: 'right' },
-            { title: 'In snapshot', align: 'right' },
-            { title: 'Arrived since', align: 'right' },
-            { title: 'After', align: 'right' },
-        ],
-        rows: plan.map((one) => [
-            one.target ?? one.table.name,
-            one.damage,
-            (0,numbers/* showKnownCount */.GT)(one.nowRows),
-            (0,numbers/* showCount */.px)(one.snapshotRows),
-            (0,numbers/* showKnownCount */.GT)(one.newerRows),
-            (0,numbers/* showKnownCount */.GT)(rowsAfter(one)),
-        ]),
-    };
-}
-/** The result, which also tells of a restore or an undo that was interrupted, and that this run ended first. */
-function withEndedFirst(result, ended) {
-    if (ended === undefined)
-        return result;
-    const names = ended.tables.map(targetOf).join(', ');
-    const what = isUndo(ended)
-        ? `Undo ${ended.runId} of ${names}`
-        : `Restore ${ended.runId} of ${names} from snapshot ${ended.snapshotId}`;
-    const text = `${what} was interrupted after its swap, and is ended now.`;
-    return { ...result, report: [...result.report, { kind: 'sentence', text }] };
-}
-/** `leftOut` are tables that only older snapshots hold: whether they are damaged was not looked at. `ended` is what this run ended of an earlier one. */
-function nothingToDo(manifest, leftOut, ended) {
-    const verdict = verdictOf([...leftOut].map(([table, id]) => restore_report_notLookedAt(table, id, manifest)));
-    return {
-        verdict,
-        outcomes: [],
-        report: [
-            {
-                kind: 'heading',
-                text: `No table of snapshot ${manifest.snapshotId} differs from it; nothing${ended === undefined ? '' : ' more'} was changed.`,
-            },
-        ],
-        outputs: { verdict: verdict.kind, 'snapshot-id': manifest.snapshotId, 'restored-tables': '' },
-        data: { snapshotId: manifest.snapshotId, tables: [] },
-    };
-}
-function restore_report_notLookedAt(table, id, manifest) {
-    return {
-        code: 'unknown',
-        summary: `${table} is not in snapshot ${manifest.snapshotId}, so it was not looked at; snapshot ${id} holds it.`,
-        next: `To bring it back: kusto-rebuild restore --snapshot ${id} --tables ${table}`,
-    };
-}
-function restored(manifest, records, milliseconds) {
-    const tables = records.flatMap(({ runId, tables: ofRecord }) => ofRecord.map((record) => {
-        const { name, target, index, liveTableId, carried, replayed } = record;
-        const table = manifest.tables[index];
-        if (table === undefined)
-            throw (0,domain_problem/* problemError */.gS)({ code: 'bug', summary: `no table ${index} in the manifest` });
-        return {
-            name: targetOf({ name, target }),
-            rows: BigInt(contentsOf({ replayed }, table).rows),
-            newer: BigInt(carried?.found.rows ?? 0),
-            doubts: doubtsAbout(manifest, table),
-            kept: liveTableId === null ? '' : oldName({ run: runId, index }),
-            judgedBy: judgedBy(record),
-        };
-    }));
-    const rows = (0,numbers/* totalOf */.e6)(tables.map((table) => table.rows));
-    const verdict = verdictOf(tables.flatMap(({ doubts }) => doubts));
-    const how = verdict.kind === 'pass' ? 'verified live' : 'as it holds them, which need not be all of their rows';
-    return {
-        verdict,
-        outcomes: tables.map(({ name }) => ({ kind: 'done', item: name })),
-        report: [
-            {
-                kind: 'heading',
-                text: `${tables.length} table${tables.length === 1 ? ' is' : 's are'} back from snapshot ${manifest.snapshotId}, ${how}.`,
-            },
-            {
-                kind: 'sentence',
-                text: `${(0,numbers/* showCount */.px)(rows)} rows in ${(0,numbers/* showDuration */.kJ)(milliseconds)}. ${tables.some(({ kept }) => kept !== '') ? `What was replaced stays in the cluster for ${oldLifetimeDays} days; restore --undo puts it back.` : 'Nothing was replaced.'} ${describeLoad(records)}`,
-            },
-            {
-                kind: 'table',
-                columns: [
-                    { title: 'Table' },
-                    { title: 'Rows', align: 'right' },
-                    { title: 'Newer rows kept', align: 'right' },
-                    { title: 'Replaced contents kept as' },
-                ],
-                rows: tables.map((table) => [table.name, (0,numbers/* showCount */.px)(table.rows), (0,numbers/* showCount */.px)(table.newer), table.kept]),
-            },
-            ...describeSecured(records),
-            ...describeEpochs(records),
-        ],
-        outputs: {
-            verdict: verdict.kind,
-            'snapshot-id': manifest.snapshotId,
-            'restored-tables': tables.map(({ name }) => name).join(','),
-        },
-        data: {
-            snapshotId: manifest.snapshotId,
-            runId: records.at(-1)?.runId,
-            milliseconds,
-            load: records.some(({ load }) => load === 'queued') ? 'queued' : 'direct',
-            exports: newEpochs(records),
-            tables: tables.map(({ doubts: _, ...table }) => ({
-                ...table,
-                rows: table.rows.toString(),
-                newer: table.newer.toString(),
-            })),
-        },
-    };
-}
-function describeLoad(records) {
-    return records.some(({ load }) => load === 'queued')
-        ? 'Files came through the queue of the cluster; what it may still bring twice stays in receiving tables, which delete themselves in 3 days.'
-        : 'Files were loaded directly.';
-}
-/** What the snapshot itself was not sure of. That values come back from its files was compared with the staged copy before the swap. */
-function doubtsAbout(manifest, table) {
-    const ofRows = doubtsOf(manifest, table).filter(({ about }) => about === 'rows');
-    return ofRows.map(({ why }) => ({
-        code: 'unknown',
-        summary: `${table.name} is back as snapshot ${manifest.snapshotId} holds it, which may lack rows: ${why}.`,
-        next: 'Compare it with what you know of it; status names other snapshots.',
-    }));
-}
-
-;// CONCATENATED MODULE: ./build/verbs/restore-range-report.js
-
-
-
-
-
-
-
-
-/** The plan of a time range; `command` brings it back. How many rows of it the snapshot holds is not known where they are too many to read. */
-function showRangePlan(manifest, plan, unfinished, command) {
-    const problems = plan.flatMap(({ obstacles }) => obstacles);
-    const name = plan[0]?.table.name ?? '';
-    const text = problems.length === 0
-        ? `A range of ${name} would come back from snapshot ${manifest.snapshotId}.`
-        : `A range of ${name} cannot come back as it is; see below.`;
-    const sentences = [
-        ...(unfinished === undefined ? [] : [describeUnfinished(unfinished)]),
-        ...(problems.length === 0 && plan.every(({ rangeRows }) => rangeRows === undefined)
-            ? [
-                'The files hold too many rows to count those of the range now; once they are staged, they are counted and compared.',
-            ]
-            : []),
-        `All other rows of ${name} stay as they are, and their fingerprint is compared before and after.`,
-        `One command deletes the rows of the range and moves those of the snapshot in. What leaves is copied aside first and kept for ${oldLifetimeDays} days; until then restore --undo puts it back in the same way. Rows that come back count as new for retention and hot cache.`,
-        ...plan.flatMap(({ impact }) => impact),
-    ];
-    const report = [
-        { kind: 'heading', text },
-        restore_range_report_planTable(plan),
-        ...impactBlocks(plan),
-        ...sentences.map((sentence) => ({ kind: 'sentence', text: sentence })),
-        ...(problems.length === 0 ? [runIt(command)] : []),
-    ];
-    return {
-        outcomes: plan.map(({ table }) => ({ kind: 'not-attempted', item: table.name, note: 'dry run' })),
-        ...(problems.length === 0 ? {} : { verdict: { kind: 'fail', problems } }),
-        report,
-        outputs: { 'snapshot-id': manifest.snapshotId },
-        data: {
-            dryRun: true,
-            snapshotId: manifest.snapshotId,
-            tables: plan.map((one) => ({
-                name: one.table.name,
-                range: one.range,
-                nowRows: one.nowRows?.toString(),
-                rangeRows: one.rangeRows?.toString(),
-                newerRows: one.newerRows?.toString(),
-                newer: one.newerRowsWay,
-                swap: 'update-range',
-                impact: one.impact,
-                ...impactData(one),
-                deletions: deletionsData(one),
-                quarantines: quarantinedData(one),
-            })),
-        },
-    };
-}
-function restore_range_report_planTable(plan) {
-    return {
-        kind: 'table',
-        columns: [
-            { title: 'Table' },
-            { title: 'Range' },
-            { title: 'Now, to be deleted', align: 'right' },
-            { title: 'Of these not in snapshot', align: 'right' },
-            { title: 'In snapshot, to come in', align: 'right' },
-        ],
-        rows: plan.map(({ table, damage, nowRows, newerRows, rangeRows }) => [
-            table.name,
-            damage,
-            (0,numbers/* showKnownCount */.GT)(nowRows),
-            (0,numbers/* showKnownCount */.GT)(newerRows),
-            (0,numbers/* showKnownCount */.GT)(rangeRows),
-        ]),
-    };
-}
-/** The result of a restored time range, which may have held what it has to before. */
-function rangeRestored(manifest, records, milliseconds) {
-    const tables = records.flatMap(({ runId, tables: ofRecord }) => ofRecord.flatMap(({ name, range, replaced, index }) => {
-        if (range === undefined || replaced?.state !== 'replaced')
-            return [];
-        const kept = oldName({ run: runId, index });
-        return [{ name, range, rows: replaced.stagedRows, replacedRows: replaced.kept?.rows ?? '0', kept }];
-    }));
-    const held = records.flatMap((record) => record.tables.map(({ name }) => name)).join(', ');
-    const doubts = manifest.tables
-        .filter(({ name }) => records.some((record) => record.tables.some((one) => one.name === name)))
-        .flatMap((table) => doubtsAbout(manifest, table));
-    const verdict = verdictOf(doubts);
-    const took = (0,numbers/* showDuration */.kJ)(milliseconds);
-    const done = [
-        { kind: 'heading', text: `The range of ${held} is back from snapshot ${manifest.snapshotId}, verified live.` },
-        {
-            kind: 'sentence',
-            text: `It took ${took}. All other rows have the fingerprint that they had before. What left the range stays in the cluster for ${oldLifetimeDays} days; restore --undo puts it back.`,
-        },
-        {
-            kind: 'table',
-            columns: [
-                { title: 'Table' },
-                { title: 'Range' },
-                { title: 'Rows', align: 'right' },
-                { title: 'In place of', align: 'right' },
-                { title: 'Replaced contents kept as' },
-            ],
-            rows: tables.map(({ name, range, rows, replacedRows, kept }) => [
-                name,
-                showRange(range),
-                (0,numbers/* showCount */.px)(BigInt(rows)),
-                (0,numbers/* showCount */.px)(BigInt(replacedRows)),
-                kept,
-            ]),
-        },
-    ];
-    const same = {
-        kind: 'heading',
-        text: `The range of ${held} holds what snapshot ${manifest.snapshotId} holds of it; nothing was changed.`,
-    };
-    return {
-        verdict,
-        outcomes: tables.map(({ name }) => ({ kind: 'done', item: name })),
-        report: tables.length === 0 ? [same] : done,
-        outputs: {
-            verdict: verdict.kind,
-            'snapshot-id': manifest.snapshotId,
-            'restored-tables': tables.map(({ name }) => name).join(','),
-        },
-        data: { snapshotId: manifest.snapshotId, runId: records.at(-1)?.runId, milliseconds, tables },
-    };
-}
-
-;// CONCATENATED MODULE: ./build/procedures/choose-load.js
-
-/** From so many bytes of files on the service's own retries are worth its waiting. */
-const manyBytes = 10 * 1024 ** 3;
-const noQueue = (why) => ({
-    code: 'unreachable',
-    summary: 'The ingestion queue of the cluster cannot be reached, and load: queued needs it.',
-    detail: why,
-    next: 'Check that this machine may connect to the data management endpoint https://ingest-<cluster>, or say load: direct.',
-});
-/**
- * How files are loaded, and why in words. Direct ingestion is the faster one for a few gigabytes, and the service does not repeat it; this tool does.
- * `begun` is the way of an interrupted restore that goes on. Rejects with `unreachable` when the queue is asked for and cannot be reached.
- * Source: https://learn.microsoft.com/azure/data-explorer/ingest-data-overview
- */
-async function chooseLoad(asked, tables, { load }, begun) {
-    const reach = asked === 'queued' ? await load.hasQueue() : 'yes';
-    if (reach !== 'yes')
-        throw (0,domain_problem/* problemError */.gS)(noQueue(reach.why));
-    if (asked !== 'auto')
-        return { load: asked, why: 'as it was asked for' };
-    if (begun !== undefined)
-        return { load: begun, why: 'as the restore was begun' };
-    const bytes = tables.reduce((sum, table) => sum + table.bytes, 0);
-    if (bytes < manyBytes)
-        return { load: 'direct', why: 'since its files have less than 10 GB' };
-    const found = await load.hasQueue();
-    return found === 'yes'
-        ? { load: 'queued', why: 'since its files have 10 GB or more' }
-        : { load: 'direct', why: `since the queue of the cluster cannot be reached: ${found.why}` };
-}
-
-;// CONCATENATED MODULE: ./build/procedures/shown-copies.js
-
-
-
-/**
- * Which of the copies show rows to people from whom their table has come to hide them: a policy that is set later does not reach copies. `names` are the tables that are there.
- * Sources: https://learn.microsoft.com/kusto/management/row-level-security-policy, https://learn.microsoft.com/kusto/management/restricted-view-access-policy
- */
-function onlyShown(copies, names, script) {
-    const restricted = restrictedTables(script);
-    const isSecured = (name) => rowSecurityOf(script, name) !== undefined;
-    return copies.filter(({ table, copy }) => names.has(copy) && !isSecured(copy) && (isSecured(table) || (restricted.has(table) && !restricted.has(copy))));
-}
-/** What a restore has made and left that shows rows which their table hides. */
-function shownCopies({ runId, tables }, names, script) {
-    const run = runId;
-    const copies = tables.flatMap((table) => {
-        const place = { run, index: table.index };
-        const own = [rawName(place), stagedNameOf(run, table), newerName(place), rangeName(place), oldName(place)];
-        return own.map((copy) => ({ table: table.name, copy }));
-    });
-    return onlyShown(copies, names, script);
-}
-
-;// CONCATENATED MODULE: ./build/procedures/give-up-restore.js
-
-
-
-
-
-
-/** Drops what a restore has made that was interrupted before its swap, or closes what an undo was to put back; its record says so. Repeatable. */
-async function giveUpRestore(interrupted, world) {
-    const journal = await takeOver(interrupted, { kind: 'before-swap', plan: [] }, world);
-    await journal.whileOwn(() => abandonRestore(journal, world));
-}
-/**
- * What an interrupted restore has staged that everybody sees, although its table hides rows from some by now: it cannot serve any more, and is not to wait for another run.
- * Answers the names of the tables.
- */
-async function shownMeanwhile(record, read) {
-    const shown = await readShown(record, read);
-    return [...new Set(shown.map(({ table }) => table))];
-}
-/**
- * Rejects where a table got row level security after a restore had swapped it in and before it was finished: what is left to do counts its rows, which nobody can past the policy.
- * Source: https://learn.microsoft.com/kusto/management/row-level-security-policy
- */
-async function refuseHidden(record, read) {
-    const script = await read.schemaScript();
-    // A table that stays is left as it was where nothing of it is replaced yet.
-    const isInPlace = ({ swap, replaced }) => swap === undefined || replaced?.state === 'replaced';
-    const hidden = record.tables
-        .filter((table) => table.security === undefined && isInPlace(table))
-        .map(targetOf)
-        .filter((name) => rowSecurityOf(script, name) !== undefined);
-    if (hidden.length === 0)
-        return;
-    const shown = await readShown(record, read);
-    (0,domain_problem/* throwProblems */.Jh)(hidden.map((table) => cannotFinish(table, record, shown)));
-}
-async function readShown(record, read) {
-    const [script, ids] = [await read.schemaScript(), await read.tableIds()];
-    return shownCopies(record, new Set(ids.keys()), script);
-}
-function cannotFinish(table, record, shown) {
-    const copies = shown.filter((one) => one.table === table).map(({ copy }) => copy);
-    const seen = `Until then whoever reads the database sees rows of it in ${copies.join(', ')}.`;
-    return {
-        code: 'refused',
-        summary: `${table} got row level security after ${isUndo(record) ? 'undo' : 'restore'} ${record.runId} had swapped it and before it was finished, so that its rows cannot be counted any more.`,
-        ...(copies.length === 0 ? {} : { detail: seen }),
-        next: `Turn the policy off while nobody else reads ${table}, run the same again, which finishes it, and turn the policy on again.`,
-    };
-}
-
-;// CONCATENATED MODULE: ./build/procedures/late-deletions.js
-
-
-/**
- * For tables whose rows are not replaced yet when an interrupted restore goes on, perhaps days after it looked for deletions last. What is staged holds those rows, and nothing is
- * deleted from it any more. `since` is when it looked, by the clock of the service; undefined where that is not known. `observe` is of the database of the snapshot; undefined where
- * that is another one than this run works with. Asks the logs whenever it is asked.
- */
-function lateDeletions({ since, observe }, { read }) {
-    return async ({ name, undoes, replaced }) => {
-        // An undo repeats no deletions, and what was announced may be done already.
-        if (undoes !== undefined || replaced?.state === 'ready')
-            return [];
-        if (since === undefined)
-            return [late_deletions_notKnown(name, ['when the restore looked for deletions is not recorded'])];
-        if (observe === undefined)
-            return [late_deletions_notKnown(name, ['its snapshot is of a database that this run has not to do with'])];
-        const { commands, doubts } = await readDeletionLog({ clusterTime: since }, (await read.identity()).now, observe);
-        const deletions = deletionsOf({ name, columns: [] }, commands, new Set());
-        return [
-            ...(deletions.length > 0
-                ? [
-                    deletedMeanwhile(name, deletions.map(({ at, text }) => `${at}: ${text}`)),
-                ]
-                : []),
-            ...(doubts.length > 0 ? [late_deletions_notKnown(name, doubts)] : []),
-        ];
-    };
-}
-const next = 'Run restore again: it plans anew, and asks what is to become of deleted rows; deleted-rows: accept brings them back.';
-function deletedMeanwhile(table, deletions) {
-    return {
-        code: 'refused',
-        summary: `Rows of ${table} were deleted while the restore lay interrupted, perhaps on purpose; nothing of ${table} was replaced.`,
-        detail: deletions.join('; '),
-        next,
-    };
-}
-function late_deletions_notKnown(table, doubts) {
-    return {
-        code: 'unknown',
-        summary: `Whether rows of ${table} were deleted on purpose while the restore lay interrupted is not known: ${doubts.join('; ')}. Nothing of ${table} was replaced.`,
-        next,
-    };
-}
-
-;// CONCATENATED MODULE: ./build/verbs/restore-run.js
-
-
-
-
-
-
-
-
-
-/** Ends a restore that was interrupted after its swap. */
-async function finish(unfinished, opened) {
-    const { world, database, store, manifest } = opened;
-    const { record } = unfinished.restore;
-    world.progress.note(`finishing restore ${record.runId}, which was interrupted after its swap`);
-    await refuseHidden(record, database.read);
-    const isOfSource = sourceOf(record, opened).data === opened.source.data;
-    const own = isOfSource && record.snapshotId === manifest.snapshotId
-        ? manifest
-        : await manifestOf(unfinished.restore, store, opened);
-    const looked = {
-        since: record.clusterTime ?? own?.clusterTime,
-        observe: isOfSource ? opened.origin.observe : undefined,
-    };
-    const known = {
-        manifest: own,
-        others: othersThan(record.runId, opened),
-        ...(opened.deletedRows === 'accept' ? {} : { deletedSince: lateDeletions(looked, database) }),
-    };
-    const standing = { kind: 'after-swap', asked: opened.newerRows };
-    const journal = await takeOver(unfinished.restore, standing, { store, clock: world.clock });
-    await journal.whileOwn(() => finishRestore(journal, known, { database, store, clock: world.clock, progress: world.progress }));
-    return journal.current();
-}
-/** What is left of an interrupted restore, once nothing of it shows rows to people from whom their table has come to hide them. */
-async function withoutShown(unfinished, { world, database, store }) {
-    if (unfinished?.standing !== 'before-swap')
-        return unfinished;
-    const shown = await shownMeanwhile(unfinished.restore.record, database.read);
-    if (shown.length === 0)
-        return unfinished;
-    world.progress.note(`cleaning up restore ${unfinished.restore.record.runId}, which was interrupted before it changed anything: ${shown.join(', ')} hides rows from some by now, and what it has staged shows them`);
-    await giveUpRestore(unfinished.restore, { database, store, clock: world.clock });
-    return undefined;
-}
-/** Goes on with an interrupted restore when what it staged serves the plan; otherwise cleans up after it and begins a new one, if there is anything to do. */
-async function openJournalOf(plan, unfinished, opened) {
-    const { world, database, store, paths, manifest, restores } = opened;
-    const source = recordedSource(manifest, opened);
-    const ends = { store, clock: world.clock };
-    const before = unfinished?.restore.record;
-    const goesOn = before !== undefined && serves(before, { manifest, source }, plan);
-    const tables = plan.map(({ table }) => table);
-    const asked = plan.length === 0 ? 'direct' : opened.load;
-    // Before anything is made, since the queue may not be reached.
-    const { load, why } = await chooseLoad(asked, tables, database, goesOn ? (before.load ?? 'direct') : undefined);
-    const note = () => world.progress.note(`files are loaded ${load === 'queued' ? 'through the queue' : 'directly'}, ${why}`);
-    if (unfinished !== undefined && goesOn) {
-        const journal = await takeOver(unfinished.restore, { kind: 'before-swap', plan }, ends);
-        world.progress.note(`going on with restore ${before.runId}, which was interrupted`);
-        note();
-        // What was ever queued may still come, so the record never forgets it.
-        if (load === 'queued' && before.load !== 'queued')
-            await journal.advance((current) => ({ ...current, load }));
-        return { journal, load };
-    }
-    if (unfinished !== undefined) {
-        world.progress.note(`cleaning up restore ${unfinished.restore.record.runId}, which was interrupted before it changed anything`);
-        await giveUpRestore(unfinished.restore, { database, ...ends });
-    }
-    if (plan.length === 0)
-        return undefined;
-    note();
-    const journal = await beginRestore({ manifest, source, load, tables: plan, paths, known: restores }, ends);
-    return { journal, load };
-}
-/** Brings back what is planned, and judges it. */
-async function bringBack({ journal, load }, plan, opened) {
-    const { world, database, store, manifest } = opened;
-    const others = othersThan(journal.current().runId, opened);
-    const reach = { database, store, clock: world.clock, progress: world.progress };
-    await journal.whileOwn(async () => {
-        const replays = () => replaysNow(plan, opened);
-        await restoreTables(journal, plan, { manifest, others, load, exports: opened.exportWay, replays }, reach);
-        await finishRestore(journal, { manifest, others }, reach);
-    });
-}
-function othersThan(runId, { restores }) {
-    return restores.map(({ record }) => record).filter((record) => record.runId !== runId);
-}
-
-;// CONCATENATED MODULE: ./build/domain/schema/stored-schema.js
-
-
-
-
-
-
-/**
- * The script's commands, one per item, with their places in `file`. Left out are roles, tables of this tool, and, where `scope` is `objects`, what is said of the
- * database itself.
- */
-function storedStatements(script, at, live) {
-    const statements = [];
-    const notCompared = [];
-    let line = 1;
-    for (const [index, text] of script.entries()) {
-        const reading = (0,statement_kind/* readStatement */.c)(text);
-        const effects = readEffects(text, reading, at.database);
-        if (effects === undefined && !live.has(text))
-            notCompared.push(text.split('\n')[0] ?? '');
-        if (effects?.every((effect) => isWanted(effect, at.scope)))
-            statements.push({ text, reading, index, at: { file: at.file, line } });
-        line += text.split('\n').length + 1;
-    }
-    return { statements, notCompared };
-}
-function isWanted({ key, apply }, scope) {
-    const { kind, name } = (0,schema_model/* partsOf */.CI)(key);
-    if ((key === schema_model/* databaseKey */.hL && scope === 'objects') || (kind === 'table' && isOwnTable(name)))
-        return false;
-    const said = [...apply(schema_model/* noFacets */.C3).keys()];
-    return said.length === 0 || said.some((facet) => !facet.startsWith('role '));
-}
-/** Who has a role in the snapshot and not in the database, as sentences. */
-function rolesLacking(stored, live) {
-    return [...stored].flatMap(([key, facets]) => (0,schema_model/* namesUnder */.XG)(facets, 'role').flatMap((role) => {
-        const now = principalsOf((0,schema_model/* facetsOf */.C4)(live, key), role);
-        const gone = principalsOf(facets, role).filter((principal) => !isAmong(now, principal));
-        return gone.length === 0 ? [] : [`${role} of ${key.replace(/:$/, '')}: ${gone.join(', ')}`];
-    }));
-}
-/** Names of the views of the snapshot that are gone. */
-function viewsGone(stored, live) {
-    return [...stored.keys()]
-        .filter((key) => key.startsWith('materialized-view:') && !(0,schema_model/* facetsOf */.C4)(live, key).has('object'))
-        .map((key) => (0,schema_model/* partsOf */.CI)(key).name);
-}
-/** The statements with those that make these views written so that they are filled from the rows that are there, since they would begin empty. */
-function fillViews(statements, stored, names, write) {
-    return statements.map((one) => {
-        const { noun, action, entities } = one.reading;
-        const name = noun === 'materialized-view' && action === 'definition' ? entities[0]?.name : undefined;
-        if (name === undefined || !names.includes(name))
-            return one;
-        const text = write(filledView(name, (0,schema_model/* facetsOf */.C4)(stored, `materialized-view:${name}`)));
-        return { ...one, text, reading: (0,statement_kind/* readStatement */.c)(text) };
-    });
-}
-function filledView(name, facets) {
-    const given = kept.flatMap((facet) => (facets.has(facet) ? [[facet, facets.get(facet) ?? '']] : []));
-    const source = (0,schema_model/* partsOf */.CI)((facets.get('source') ?? 'table:')).name;
-    const query = facets.get('query') ?? '';
-    return { kind: 'create-view', name, source, query, given: new Map([...given, ['backfill', 'true']]) };
-}
-/** The database as it is once these tables came back: those that are gone as the snapshot has them, others with its columns. */
-function afterTables(live, stored, tables) {
-    const next = new Map(live);
-    for (const name of tables) {
-        const key = `table:${name}`;
-        const [now, then] = [(0,schema_model/* facetsOf */.C4)(live, key), (0,schema_model/* facetsOf */.C4)(stored, key)];
-        next.set(key, now.has('object') ? withColumnsOf(now, then) : then);
-    }
-    return next;
-}
-function withColumnsOf(now, then) {
-    const ofColumns = (facets) => [...facets.keys()].filter((facet) => facet === 'order' || /^(?:column|column-docstring|encoding) /.test(facet));
-    const names = new Set([...ofColumns(now), ...ofColumns(then)]);
-    return (0,schema_model/* columnOrder */.$X)(then).length === 0
-        ? now
-        : (0,schema_model/* withFacets */.rb)(now, ...[...names].map((facet) => [facet, then.get(facet)]));
-}
-
-;// CONCATENATED MODULE: ./build/procedures/plan-schema-restore.js
-
-
-
-
-
-
-/** Reads only. Rejects with everything that stands against the schema as a whole. */
-async function planSchemaRestore(request, database) {
-    const { manifest, storedScript, scope, restoredBefore } = request;
-    const [script, tables] = await Promise.all([database.read.schemaScript(), database.read.tables()]);
-    const times = new Map(tables.map(({ name, ingestionTime }) => [name, ingestionTime]));
-    const now = readLiveModel(script, database.name, times).model;
-    const stored = readLiveModel(storedScript, manifest.database).model;
-    const live = afterTables(now, stored, restoredBefore);
-    const at = { file: manifest.schemaScript.path, database: manifest.database, scope };
-    const { statements, notCompared } = storedStatements(storedScript, at, new Set(script));
-    const filled = viewsGone(stored, live);
-    const plan = planSchema({
-        live,
-        statements: fillViews(statements, stored, filled, database.change.write),
-        deletions: [],
-        referenceTables: [],
-        database: database.name,
-        write: database.change.write,
-    });
-    (0,domain_problem/* throwProblems */.Jh)(plan.problems);
-    const observed = await observeTables(database.read, database.name);
-    return {
-        statements: plan.steps.map(({ text, at: place }) => judgeStatement({ text, at: place, reading: (0,statement_kind/* readStatement */.c)(text) }, observed)),
-        kept: plan.undeclared.filter((label) => !label.includes('/role ')),
-        roles: rolesLacking(stored, now),
-        notCompared,
-        filled,
-    };
-}
-
-;// CONCATENATED MODULE: ./build/verbs/schema-restore-report.js
-
-function plannedSchema(id, plan, refusals) {
-    const { statements } = plan;
-    const text = statements.length === 0
-        ? `The schema is that of snapshot ${id}; nothing would run.`
-        : `${statements.length} ${statements.length === 1 ? 'command' : 'commands'} would put the schema of snapshot ${id} back.`;
-    const rows = statements.map(({ text: command, loss }) => [
-        (0,redact/* firstLine */.TM)(command),
-        loss.kind,
-        loss.kind === 'safe' ? loss.why : loss.what,
-    ]);
-    return {
-        ...(refusals.length === 0 ? {} : { verdict: { kind: 'fail', problems: refusals } }),
-        outcomes: statements.map((one) => ({ kind: 'not-attempted', item: (0,redact/* firstLine */.TM)(one.text), note: 'dry run' })),
-        report: [
-            { kind: 'heading', text },
-            ...(rows.length === 0
-                ? []
-                : [{ kind: 'table', columns: [{ title: 'Command' }, { title: 'Class' }, { title: 'Why' }], rows }]),
-            ...besides(plan),
-        ],
-        outputs: { 'snapshot-id': id },
-        data: { dryRun: true, snapshotId: id, schema: dataOf(plan) },
-    };
-}
-function restoredSchema(id, done) {
-    const outcomes = done.ended.map(({ outcome }) => outcome);
-    const ran = outcomes.filter(({ kind }) => kind === 'done').length;
-    const text = ran < outcomes.length
-        ? `Stopped after ${ran} of ${outcomes.length} commands that put the schema of snapshot ${id} back.`
-        : ran === 0
-            ? `The schema is that of snapshot ${id}; nothing was changed.`
-            : `The schema of snapshot ${id} is back: ${ran} ${ran === 1 ? 'command' : 'commands'} ran.`;
-    const failed = outcomes.flatMap((outcome) => (outcome.kind === 'failed' ? [outcome.problem] : []));
-    const { verdict } = done;
-    return {
-        ...(verdict === undefined ? {} : { verdict }),
-        outcomes,
-        report: [
-            { kind: 'heading', text },
-            ...failed.map((problem) => ({ kind: 'problem', problem })),
-            ...(failed.length === 0
-                ? []
-                : [
-                    {
-                        kind: 'next-step',
-                        text: 'Mend the cause and run it again: only what is still missing runs then.',
-                    },
-                ]),
-            ...besides(done.plan),
-        ],
-        outputs: { ...(verdict === undefined ? {} : { verdict: verdict.kind }), 'snapshot-id': id },
-        data: { snapshotId: id, schema: dataOf(done.plan) },
-    };
-}
-function dataOf({ statements, kept, roles, notCompared, filled }) {
-    return {
-        commands: statements.map(({ text, loss }) => ({ text: (0,redact/* firstLine */.TM)(text), class: loss.kind })),
-        kept,
-        roles,
-        notCompared: notCompared.map(redact/* firstLine */.TM),
-        filled,
-    };
-}
-/** What stays as it is, or comes back otherwise than one may think. */
-function besides({ kept, roles, notCompared, filled }) {
-    const sentences = filled.map((view) => `${view} is made again and filled from the rows that its source has now; what left the source stays out.`);
-    return [
-        ...sentences.map((text) => ({ kind: 'sentence', text })),
-        ...schema_restore_report_list('In the database and not in the snapshot; left alone', kept),
-        ...schema_restore_report_list('Roles are not put back; grant them again where that is meant', roles),
-        ...schema_restore_report_list('Commands of the schema that were not compared, and do not run', notCompared.map(redact/* firstLine */.TM)),
-    ];
-}
-function schema_restore_report_list(title, items) {
-    if (items.length === 0)
-        return [];
-    return [
-        { kind: 'fold', title: `${title}: ${items.length}`, blocks: items.map((text) => ({ kind: 'sentence', text })) },
-    ];
-}
-
-;// CONCATENATED MODULE: ./build/verbs/schema-restore.js
-
-
-
-
-
-
-
-
-
-
-
-
-/** The schema of the snapshot, alone or after its data, which `restoreData` brings back. */
-async function restoreWithSchema(request, restoreData, world) {
-    if (request.what === 'schema')
-        return restoreSchema(request, [], world);
-    const data = await restoreData();
-    const snapshot = data.outputs['snapshot-id'] ?? request.snapshot;
-    const tables = request['dry-run'] ? data.outcomes.map(({ item }) => item) : [];
-    return together(data, await restoreSchema({ ...request, snapshot }, tables, world));
-}
-function together(data, schema) {
-    const verdicts = [data.verdict, schema.verdict].filter((one) => one !== undefined);
-    const verdict = verdicts.length === 0 ? undefined : worstVerdict(verdicts);
-    return {
-        ...(verdict === undefined ? {} : { verdict }),
-        outcomes: [...data.outcomes, ...schema.outcomes],
-        report: [...data.report, ...schema.report],
-        outputs: { ...data.outputs, ...(verdict !== undefined && { verdict: verdict.kind }) },
-        data: { ...data.data, schema: schema.data.schema },
-    };
-}
-/** Runs what a deployment of the snapshot's schema would run, under the same guard, and compares afterwards. */
-async function restoreSchema(request, restoredBefore, world) {
-    const places = openPlaces(request, world);
-    const store = world.openStore(request);
-    const { database, paths, source } = places;
-    const interrupted = findUnfinished(await readRestores(store, paths));
-    if (interrupted !== undefined && !request['dry-run'])
-        throw (0,domain_problem/* problemError */.gS)(endFirst(interrupted.record.runId));
-    const { manifest } = await openSnapshot(store, source, request.snapshot);
-    const asked = {
-        manifest,
-        storedScript: await readStoredScript(store, manifest),
-        scope: places.isElsewhere === 'yes' ? 'objects' : 'all',
-        restoredBefore,
-    };
-    const plan = await planSchemaRestore(asked, database);
-    const guard = await guardOf(places, store, world);
-    const refusals = await refusalsOf(plan.statements, guard);
-    if (request['dry-run'])
-        return plannedSchema(manifest.snapshotId, plan, refusals);
-    (0,domain_problem/* throwProblems */.Jh)(refusals);
-    const reach = { database, store, paths, clock: world.clock };
-    const { referenceFiles: files } = world;
-    const record = await openOnceRecord(reach, {
-        commands: [],
-        resume: 'auto',
-        restores: [],
-        undone: [],
-        unrecorded: [],
-    });
-    const ended = await runDeployment(plan.statements.map(stepOf), {
-        ...reach,
-        files,
-        guard,
-        record,
-        progress: world.progress,
-    });
-    const isWhole = ended.every(({ outcome }) => outcome.kind === 'done');
-    const left = isWhole ? await planSchemaRestore({ ...asked, restoredBefore: [] }, database) : undefined;
-    return restoredSchema(manifest.snapshotId, { plan, ended, verdict: left === undefined ? undefined : schema_restore_judge(left) });
-}
-async function guardOf({ database, paths }, store, { clock }) {
-    const names = [...(await database.read.tableIds()).keys()];
-    return createLossGuard(names, { read: database.read, observe: database.observe, store, paths, clock });
-}
-async function refusalsOf(statements, guard) {
-    const problems = [];
-    for (const statement of statements)
-        problems.push(...[await guard.check(statement)].filter((one) => one !== undefined));
-    return problems;
-}
-function stepOf(statement) {
-    return { kind: 'statement', item: (0,redact/* firstLine */.TM)(statement.text), statement };
-}
-/** What is still another afterwards, and what nobody compared. */
-function schema_restore_judge({ statements, notCompared }) {
-    return verdictOf([
-        ...statements.map(({ text }) => ({
-            code: 'difference',
-            summary: 'The schema is still another than that of the snapshot.',
-            detail: (0,redact/* firstLine */.TM)(text),
-            next: 'Run restore again with the same inputs; report it should it stay.',
-        })),
-        ...notCompared.map((text) => ({
-            code: 'unknown',
-            summary: `This command of the snapshot's schema was not compared and not run: ${(0,redact/* firstLine */.TM)(text)}`,
-            next: 'Look in schema.kql of the snapshot, and run it by hand if its object is gone.',
-        })),
-    ]);
-}
-function endFirst(runId) {
-    return {
-        code: 'refused',
-        summary: `Restore ${runId} was interrupted and is not ended, so its schema cannot be put back yet.`,
-        next: 'Run restore without what: it goes on where it stopped. Then put the schema back.',
-    };
-}
-
-;// CONCATENATED MODULE: ./build/verbs/time-report.js
-
-/** The plan of a restore, which also tells how long it would take; absent in the document where that is not known. */
-function withTime(result, time) {
-    const facts = [['Time, estimate', showTime(time)]];
-    return {
-        ...result,
-        report: [...result.report, { kind: 'facts', facts }],
-        data: { ...result.data, ...(time !== undefined && { time }) },
-    };
-}
-/** The same to whoever waits, before the restore begins. */
-function announceTime(time, progress) {
-    if (time !== undefined)
-        progress.note(`estimate: ${showTime(time)}`);
-}
-function showTime(time) {
-    return time === undefined
-        ? 'not known: no restore of this database, and no export of this snapshot, took ten seconds'
-        : `${showMinutes(time.minutes)} for loading and comparing, by ${time.from}`;
-}
-function showMinutes(minutes) {
-    return minutes < 1 ? 'less than a minute' : (0,numbers/* showDuration */.kJ)(minutes * 60_000);
-}
-
-;// CONCATENATED MODULE: ./build/procedures/undo-restore.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-/** Whether an interrupted undo does what a plan says that was made now: the same tables, and they are still the same. */
-function servesUndo({ tables }, plan) {
-    const wanted = plannedUndos(plan);
-    const isSame = (one, was) => was.index === one.index &&
-        was.liveTableId === one.liveTableId &&
-        was.stageTableId === one.stageTableId &&
-        was.undoes?.runId === one.undoes.runId &&
-        was.swap === one.swap &&
-        was.security === one.security;
-    return tables.length === wanted.length && wanted.every((one) => tables.some((was) => isSame(one, was)));
-}
-/** The tables of a record that nothing was done for yet. */
-function plannedUndos(plan) {
-    return plan.flatMap(({ undoable, way, security }, index) => {
-        if (undoable === undefined)
-            return [];
-        const { record, undone, live, kept } = undoable;
-        const copied = undone.tail?.cursor ? '0' : (undone.carried?.copied?.rows ?? '0');
-        const copiedAfter = copied === '0' ? undefined : (undone.carried?.after ?? undefined);
-        return [
-            {
-                name: undone.name,
-                index,
-                liveTableId: live.tableId,
-                stageTableId: kept.tableId,
-                cursor: null,
-                round: 0,
-                ...(way === undefined ? {} : { newerRows: way }),
-                ...(security === undefined ? {} : { security }),
-                ...(undone.swap === undefined ? {} : { swap: undone.swap }),
-                ...(undone.range === undefined ? {} : { range: undone.range }),
-                undoes: {
-                    runId: record.runId,
-                    index: undone.index,
-                    cursor: laterThan(undone),
-                    contents: null,
-                    ...(undone.replaced?.kept === undefined ? {} : { kept: undone.replaced.kept }),
-                    ...(copiedAfter === undefined ? {} : { copiedAfter }),
-                },
-            },
-        ];
-    });
-}
-/** Stores what will be undone before anything is; rejects with `taken-over` when a restore has begun since. */
-function beginUndo(request, { store, clock }) {
-    const record = {
-        formatVersion: 1,
-        runId: runId(clock.randomHex(8)),
-        owner: clock.randomHex(16),
-        snapshotId: request.plan.find(({ undoable }) => undoable !== undefined)?.undoable?.record.snapshotId ?? '',
-        startedAt: clock.now().toISOString(),
-        phase: 'loading',
-        tables: [...plannedUndos(request.plan)],
-    };
-    const turn = Math.max(0, ...request.known.map(({ path }) => turnOfRestore(path))) + 1;
-    return openJournal(store, restoreRecordPath(request.paths, turn), record, undefined);
-}
-/**
- * Puts the kept contents back in one rename. Before it nothing live changes; it can be called again after any interruption. The caller finishes
- * as after a restore, which brings over what arrived since.
- */
-async function undoSwap(journal, exports, world) {
-    const { database, clock } = world;
-    world.progress.phase('Looking at the kept contents');
-    await dropTails(journal, world);
-    await requireIdentities(journal.current(), database);
-    const reading = await admitToKept(undosOf(journal.current()), database);
-    await prepareKept(undosOf(journal.current()), database);
-    const judged = await undo_restore_judgeKept(undosOf(journal.current()), { database: reading, clock });
-    await journal.advance((record) => ({
-        ...record,
-        phase: 'swapping',
-        tables: record.tables.map((table) => judged.get(table.index) ?? table),
-    }));
-    world.progress.phase('Swapping');
-    const look = async () => {
-        await undo_restore_refuseArrivals(undosOf(journal.current()), { database, clock });
-        await requireIdentities(journal.current(), database);
-        (0,domain_problem/* throwProblems */.Jh)(otherSecurity(journal.current(), await database.read.schemaScript()));
-    };
-    await prepareSwap(journal, { look, rowsOf: laterRowsIn, exports }, world);
-    await swapTables(swapsOf(journal.current()), journal, database);
-    await secureSwapped(journal.current(), world);
-    await journal.advance((record) => ({ ...record, phase: 'swapped' }));
-}
-/** Kept contents of tables that have row level security are shown to who runs the undo, and to nobody else, until they are live. The database that reads them. */
-async function admitToKept(undos, database) {
-    const secured = undos.filter(({ security }) => security !== undefined).map(keptName);
-    if (secured.length === 0)
-        return database;
-    const principal = await database.security.principal();
-    for (const kept of secured)
-        await admit(kept, { principal }, database);
-    return database.reading(new Set(secured));
-}
-/** Undefined where nothing tells them. */
-function laterRowsIn({ undoes }) {
-    return undoes === undefined || undoes.cursor === null
-        ? undefined
-        : { kind: 'after', cursor: undoes.cursor };
-}
-function undosOf({ tables }) {
-    return tables.flatMap((table) => (table.undoes === undefined ? [] : [{ ...table, undoes: table.undoes }]));
-}
-function keptName({ undoes }) {
-    return oldName({ run: undoes.runId, index: undoes.index });
-}
-async function requireIdentities(record, { read }) {
-    const ids = await read.tableIds();
-    const changed = undosOf(record).filter((one) => ids.get(one.name) !== one.liveTableId || ids.get(keptName(one)) !== one.stageTableId);
-    (0,domain_problem/* throwProblems */.Jh)(changed.map(({ name }) => undo_restore_changedMeanwhile(name)));
-}
-function undo_restore_changedMeanwhile(name) {
-    return {
-        code: 'refused',
-        summary: `${name} or its kept contents are no longer those that the undo was planned for; nothing was swapped.`,
-        next: 'Run restore with undo again: it gives this one up and plans anew.',
-    };
-}
-/**
- * The kept contents get the lifetime that the table has, and lose rows whose copies are in the table already: what is brought over afterwards holds them.
- * Repeatable.
- */
-async function prepareKept(undos, { read, change }) {
-    const script = await read.schemaScript();
-    for (const one of undos) {
-        const kept = keptName(one);
-        const own = settingsFor(settingsOf(script, one.name), one.name, kept).table.filter((text) => (0,statement_kind/* readStatement */.c)(text).policy?.name === 'auto_delete');
-        if (own.length === 0)
-            await change.keepTable(kept);
-        for (const setting of own)
-            await change.run(setting);
-        const { copiedAfter } = one.undoes;
-        if (copiedAfter === undefined || one.newerRows === 'discard')
-            continue;
-        await change.deleteRows(kept, { kind: 'after', cursor: copiedAfter });
-        const { newer } = await countOne(read, { name: kept, columns: [] }, copiedAfter);
-        if (newer > 0n)
-            throw (0,domain_problem/* problemError */.gS)(undo_restore_notDeleted(kept, newer));
-    }
-}
-/** Rows that arrived since the restore stay in the table; when they are given up, those that arrive from now on. */
-function undo_restore_beginReplacing({ newerRows, cursor, undoes }, stagedRows) {
-    return { state: 'begun', after: newerRows === 'discard' ? cursor : undoes.cursor, stagedRows, round: 0 };
-}
-function undo_restore_notDeleted(kept, rows) {
-    return {
-        code: 'service',
-        summary: `${rows} rows of ${kept} that were copied into the restored table could not be deleted; nothing was swapped.`,
-        next: 'Run restore with undo again.',
-    };
-}
-/** With a cursor that has all kept rows behind it, so that what is brought over comes after it, and their fingerprint. */
-async function undo_restore_judgeKept(undos, { database: { read }, clock }) {
-    const tables = await read.tables();
-    const keptOf = (one) => {
-        const kept = tables.find(({ name }) => name === keptName(one));
-        if (kept === undefined)
-            throw (0,domain_problem/* problemError */.gS)(undo_restore_changedMeanwhile(one.name));
-        return kept;
-    };
-    const bounded = undos.map(keptOf).filter(({ ingestionTime }) => ingestionTime === 'on');
-    const { cursor } = await settleCursor(read, bounded.map(({ name }) => ({ name, columns: [] })), { clock, patienceMilliseconds: stampPatience });
-    const judged = new Map();
-    for (const one of undos) {
-        const kept = keptOf(one);
-        const seen = await read.fingerprint(kept.name, kept.columns, { kind: 'whole-table' });
-        (0,domain_problem/* throwProblems */.Jh)(compareKept(one.name, kept.name, { copied: one.undoes.kept, seen }));
-        const contents = storeFingerprint(seen);
-        const bound = kept.ingestionTime === 'on' ? cursor : null;
-        const undo = { ...one, cursor: bound, undoes: { ...one.undoes, contents } };
-        judged.set(one.index, one.swap === undefined ? undo : { ...undo, replaced: undo_restore_beginReplacing(undo, contents.rows) });
-    }
-    return judged;
-}
-/** The last look: rows that arrived since can be brought over, or there are none, or they were given up. */
-async function undo_restore_refuseArrivals(undos, { database: { read }, clock }) {
-    const tables = await read.tables();
-    const problems = [];
-    for (const one of undos) {
-        const live = tables.find(({ name }) => name === one.name);
-        if (one.newerRows === 'discard' || live === undefined)
-            continue;
-        const { cursor } = one.undoes;
-        const arrived = await countArrivals({ cursor, live }, read);
-        if (one.newerRows === undefined) {
-            if (arrived !== 0n)
-                problems.push(arrivedMeanwhile(one.name));
-        }
-        else if (arrived !== 0n && cursor !== null) {
-            const waiting = await awaitStamps(one.name, cursor, { read, clock });
-            if (waiting > 0n)
-                problems.push(arrivedMeanwhile(one.name));
-        }
-    }
-    (0,domain_problem/* throwProblems */.Jh)(problems);
-}
-function arrivedMeanwhile(name) {
-    return {
-        code: 'refused',
-        summary: `Rows arrive in ${name} that the undo cannot keep exactly at this moment; nothing was swapped.`,
-        next: 'Stop what ingests into the table for some minutes and run restore with undo again, or say newer-rows: discard.',
-    };
-}
-
-;// CONCATENATED MODULE: ./build/verbs/undo-report.js
-
-
-
-
-
-
-
-
-
-
-/** `readers` tells by table who named it in queries lately. */
-function showUndo(plan, readers) {
-    const told = plan.map(({ name }) => ({ table: { name }, weighed: readers.get(name) }));
-    const problems = plan.flatMap(({ obstacles }) => obstacles);
-    const count = `${plan.length} table${plan.length === 1 ? '' : 's'}`;
-    const text = problems.length === 0
-        ? `The restore of ${count} would be undone.`
-        : `${restore_report_inTheWay(plan)} cannot be put back, so that nothing is; see below.`;
-    return {
-        outcomes: plan.map(({ name }) => ({ kind: 'not-attempted', item: name, note: 'dry run' })),
-        ...(problems.length === 0 ? {} : { verdict: { kind: 'fail', problems } }),
-        report: [
-            { kind: 'heading', text },
-            undo_report_planTable(plan),
-            ...impactBlocks(told),
-            ...describePause(plan),
-            ...describePrice(plan),
-            ...(problems.length === 0 && plan.some(({ state }) => state !== 'undone') ? [undoIt(plan)] : []),
-        ],
-        outputs: {},
-        data: {
-            dryRun: true,
-            undo: true,
-            tables: plan.map(({ name, undoable, keptRows, arrived, way }) => ({
-                name,
-                kept: undoable?.kept.name,
-                keptRows: keptRows?.toString(),
-                arrivedRows: arrived?.toString(),
-                newer: way,
-                ...impactData({ table: { name }, weighed: readers.get(name) }),
-            })),
-        },
-    };
-}
-function undoIt(plan) {
-    const names = plan.map(({ name }) => name);
-    return { kind: 'next-step', text: `Run the same without the dry run to put back ${named(names)}.` };
-}
-/** The plan, which also says what becomes of an undo that was interrupted before it changed anything. */
-function withInterrupted(shown, { runId }) {
-    const text = `Undo ${runId} was interrupted before it changed anything; restore --undo goes on with it if it is what would be done now, and gives it up otherwise.`;
-    return {
-        ...shown,
-        report: [...shown.report, { kind: 'sentence', text }],
-        data: { ...shown.data, interrupted: runId },
-    };
-}
-/** What a dry run tells of an undo that was interrupted after its swap: its end is all that the next one does. */
-function showInterrupted({ runId, tables }) {
-    const names = tables.map(({ name }) => name);
-    const text = `Undo ${runId} of ${names.join(', ')} was interrupted; restore --undo ends it, and does nothing else.`;
-    return {
-        outcomes: names.map((item) => ({ kind: 'not-attempted', item, note: 'dry run' })),
-        report: [{ kind: 'heading', text }],
-        outputs: {},
-        data: { dryRun: true, undo: true, interrupted: runId, tables: names.map((name) => ({ name })) },
-    };
-}
-function describePause(plan) {
-    const told = plan.map(({ name, feeds = [], impact = [] }) => ({ impact: [...pauseFor(name, feeds), ...impact] }));
-    return impactSentences(told).map((text) => ({ kind: 'sentence', text }));
-}
-/** A table that update policies fill stays, so that its rows are copied instead of renamed. */
-function describePrice(plan) {
-    const staying = plan.filter(({ undoable }) => undoable?.undone.swap === 'replace-extents').map(({ name }) => name);
-    if (staying.length === 0)
-        return [];
-    const text = `Update policies fill ${staying.join(', ')}: extents are replaced in one transaction for each, and what leaves is copied aside first, which takes room and time like loading as much.`;
-    return [{ kind: 'sentence', text }];
-}
-function undo_report_planTable(plan) {
-    return {
-        kind: 'table',
-        columns: [
-            { title: 'Table' },
-            { title: 'Comes back from' },
-            { title: 'Its rows', align: 'right' },
-            { title: 'Arrived since', align: 'right' },
-            { title: 'They are' },
-        ],
-        rows: plan.map(({ name, state, undoable, keptRows, arrived, way }) => [
-            name,
-            state === 'undone' ? 'undone already' : (undoable?.kept.name ?? ''),
-            (0,numbers/* showKnownCount */.GT)(keptRows),
-            (0,numbers/* showKnownCount */.GT)(arrived),
-            way === undefined ? '' : way === 'keep' ? 'brought over' : 'left in what is replaced',
-        ]),
-    };
-}
-/** Rows that came into the range after the restore: what the range held besides what was put back; absent where it was not looked at. */
-function stayedIn(replaced) {
-    const { inside, stagedRows } = replaced ?? {};
-    return inside === undefined || stagedRows === undefined ? undefined : BigInt(inside.rows) - BigInt(stagedRows);
-}
-function undone(record) {
-    const { runId, tables } = record;
-    const rows = tables.map(({ name, undoes, carried, index, range, replaced }) => ({
-        name,
-        rows: BigInt(undoes?.contents?.rows ?? 0),
-        newer: range === undefined ? BigInt(carried?.found.rows ?? 0) : stayedIn(replaced),
-        kept: `kr_old_${runId}_${index}`,
-    }));
-    return {
-        verdict: pass,
-        outcomes: rows.map(({ name }) => ({ kind: 'done', item: name })),
-        report: [
-            {
-                kind: 'heading',
-                text: `${rows.length} table${rows.length === 1 ? ' is' : 's are'} as before the restore, verified live.`,
-            },
-            {
-                kind: 'sentence',
-                text: `What the undo replaced stays in the cluster for ${oldLifetimeDays} days.`,
-            },
-            {
-                kind: 'table',
-                columns: [
-                    { title: 'Table' },
-                    { title: 'Rows', align: 'right' },
-                    { title: 'Later rows kept', align: 'right' },
-                    { title: 'Replaced contents kept as' },
-                ],
-                rows: rows.map((one) => [one.name, (0,numbers/* showCount */.px)(one.rows), (0,numbers/* showKnownCount */.GT)(one.newer), one.kept]),
-            },
-            ...describeSecured([record]),
-            ...describeEpochs([record]),
-        ],
-        outputs: { verdict: 'pass', 'restored-tables': rows.map(({ name }) => name).join(',') },
-        data: {
-            undo: true,
-            runId,
-            exports: newEpochs([record]),
-            tables: rows.map((one) => ({ ...one, rows: one.rows.toString(), newer: one.newer?.toString() })),
-        },
-    };
-}
-/** The answer to an undo that was done before: nothing is put back and forth. */
-function undoneBefore(plan) {
-    const names = plan.map(({ name }) => name);
-    return {
-        verdict: pass,
-        outcomes: [],
-        report: [
-            { kind: 'heading', text: `The last restore of ${names.join(', ')} is undone already; nothing was changed.` },
-            { kind: 'next-step', text: 'To have its contents again, restore again.', command: 'kusto-rebuild restore' },
-        ],
-        outputs: { verdict: 'pass', 'restored-tables': '' },
-        data: { undo: true, tables: [] },
-    };
-}
-/** The result, which also lists what can be undone and until when; nothing is said of a cluster that could not be asked. */
-function withUndoable(result, undoable) {
-    if (undoable === undefined)
-        return result;
-    const data = undoable.map(({ record, live, kept }) => ({
-        table: live.name,
-        restore: record.runId,
-        kept: kept.name,
-        until: record.keptUntil,
-    }));
-    if (data.length === 0)
-        return { ...result, data: { ...result.data, undoable: data } };
-    const table = {
-        kind: 'table',
-        columns: [{ title: 'Restored table' }, { title: 'Undo puts back' }, { title: 'Until' }],
-        rows: data.map((one) => [one.table, one.kept, one.until ?? '']),
-    };
-    const command = 'kusto-rebuild restore --undo';
-    return {
-        ...result,
-        report: [...result.report, table, { kind: 'next-step', text: 'The last restore can be undone.', command }],
-        data: { ...result.data, undoable: data },
-    };
-}
-
-;// CONCATENATED MODULE: ./build/verbs/undo.js
-
-
-
-
-
-
-
-
-
-
-/**
- * Puts back what the last restore of the chosen tables replaced, with what arrived since. One that was interrupted after its swap is ended first, and is then the answer; one that was interrupted
- * before it goes on if it does what is planned now, and is given up otherwise.
- */
-async function undo({ globs, dryRun }, opened) {
-    const { world, database, restores, store } = opened;
-    const interrupted = findUnfinished(restores);
-    if (interrupted !== undefined && !isUndo(interrupted.record))
-        throw (0,domain_problem/* problemError */.gS)(undo_endFirst(interrupted.record));
-    if (interrupted !== undefined && (await readStanding(interrupted.record, database)) === 'after-swap')
-        return dryRun ? showInterrupted(interrupted.record) : undone(await end(interrupted, opened));
-    const plan = await undo_makePlan(globs, interrupted, opened);
-    if (dryRun) {
-        if (plan.length === 0)
-            throw (0,domain_problem/* problemError */.gS)(nothingToUndo(globs, restores));
-        const names = plan.map(({ name }) => name);
-        const shown = showUndo(plan, await weighReaders(names, database));
-        return interrupted === undefined ? shown : withInterrupted(shown, interrupted.record);
-    }
-    const goesOn = interrupted !== undefined && servesUndo(interrupted.record, plan) ? interrupted : undefined;
-    if (interrupted !== undefined && goesOn === undefined) {
-        world.progress.note(`giving up undo ${interrupted.record.runId}, which was interrupted before it changed anything: it is not what is asked for now, or not possible any more`);
-        await giveUpRestore(interrupted, { database, store, clock: world.clock });
-    }
-    if (plan.length === 0)
-        throw (0,domain_problem/* problemError */.gS)(nothingToUndo(globs, restores));
-    (0,domain_problem/* throwProblems */.Jh)(plan.flatMap(({ obstacles }) => obstacles));
-    const ends = { store, clock: world.clock };
-    if (plan.every(({ state }) => state === 'undone'))
-        return undoneBefore(plan);
-    if (goesOn !== undefined)
-        world.progress.note(`going on with undo ${goesOn.record.runId}, which was interrupted before it changed anything`);
-    const journal = goesOn === undefined
-        ? await beginUndo({ plan, paths: opened.paths, known: restores }, ends)
-        : await takeOver(goesOn, { kind: 'before-swap', plan: waysOf(plan) }, ends);
-    await swapAndFinish(journal, 'before-swap', opened);
-    return undone(journal.current());
-}
-/** While an undo lies interrupted, what is kept may have lost rows that come along, or got some: its number is not told. */
-async function undo_makePlan(globs, interrupted, { database, restores, exportWay, newerRows }) {
-    const [live, schemaScript, exports] = await Promise.all([
-        database.read.tables(),
-        database.read.schemaScript(),
-        database.read.continuousExports(),
-    ]);
-    const records = restores.map(({ record }) => record);
-    const request = { restores: records, live, globs, schemaScript, exports, exportWay, newerRows };
-    const plan = await planUndo(request, database);
-    return interrupted === undefined ? plan : plan.map(({ keptRows: _, ...one }) => one);
-}
-function waysOf(plan) {
-    return plannedUndos(plan).map(({ index, newerRows }) => newerRows === undefined ? { index } : { index, newerRowsWay: newerRows });
-}
-async function end(interrupted, opened) {
-    const { world, store, newerRows, database } = opened;
-    await refuseHidden(interrupted.record, database.read);
-    world.progress.note(`finishing undo ${interrupted.record.runId}, which was interrupted after its swap`);
-    const standing = { kind: 'after-swap', asked: newerRows };
-    const journal = await takeOver(interrupted, standing, { store, clock: world.clock });
-    await swapAndFinish(journal, standing.kind, opened);
-    return journal.current();
-}
-async function swapAndFinish(journal, standing, { world, database, store, restores, exportWay }) {
-    const reach = { database, store, clock: world.clock, progress: world.progress };
-    const others = restores.map(({ record }) => record).filter(({ runId }) => runId !== journal.current().runId);
-    await journal.whileOwn(async () => {
-        if (standing === 'before-swap')
-            await undoSwap(journal, exportWay, reach);
-        await finishRestore(journal, { manifest: undefined, others }, reach);
-    });
-}
-function undo_endFirst({ runId }) {
-    return {
-        code: 'refused',
-        summary: `Restore ${runId} was interrupted and is not ended, so nothing can be undone yet.`,
-        next: 'Run restore without undo: it goes on where it stopped. Then undo it.',
-    };
-}
-/** With `as` nothing live was replaced, so that there is nothing to put back either. */
-function nothingToUndo(globs, restores) {
-    const last = restores.findLast(({ record }) => record.phase === 'closed' && !isUndo(record))?.record;
-    const beside = last?.tables.flatMap(({ target }) => (target === undefined ? [] : [target])) ?? [];
-    if (globs.length === 0 && last !== undefined && beside.length > 0)
-        return {
-            code: 'not-found',
-            summary: `The last restore, ${last.runId}, put its tables beside the live ones and replaced nothing, so there is nothing to undo.`,
-            detail: `It made ${named(beside)}.`,
-            next: 'Drop what nobody needs; or name the tables of an earlier restore with tables.',
-        };
-    return {
-        code: 'not-found',
-        summary: `No restore of ${globs.length === 0 ? 'any table' : 'these tables'} is on record, so there is nothing to undo.`,
-        next: 'status lists what can be undone; check cluster, database, storage and tables.',
-    };
-}
-
-;// CONCATENATED MODULE: ./build/verbs/restore.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-const loadChoices = ['auto', ...loadWays];
-const inputs = {
-    ...connection,
-    ...storage,
-    ...snapshot,
-    tables: {
-        type: 'list',
-        default: 'damaged',
-        describe: 'damaged for those that differ from the snapshot, or tables by name or glob; !glob takes away',
-    },
-    ...what,
-    'newer-rows': {
-        type: 'choice',
-        choices: newerRowsWays,
-        describe: 'Rows that the snapshot does not have: keep brings them over into the restored tables, discard leaves them in the kept contents; without it a table with such rows is refused',
-    },
-    ...deletedRows,
-    ...columnMap,
-    'continuous-exports': exportsInput,
-    ...rangeInputs,
-    load: {
-        type: 'choice',
-        choices: loadChoices,
-        default: 'auto',
-        describe: 'How files are loaded: direct, a command for each; queued, by the service from its queue, which takes minutes and retries for two days; auto takes queued for 10 GB of files or more, where the queue can be reached',
-    },
-    'target-cluster': {
-        type: 'uri',
-        describe: 'URI of the cluster that the tables come into, when it is not the one that the snapshot was taken of',
-    },
-    'target-database': {
-        type: 'text',
-        describe: 'Database that the tables come into, when it is not the one that the snapshot was taken of',
-    },
-    as: {
-        type: 'text',
-        describe: 'Put the tables beside the live ones under this name, in which {table} stands for the name of each, such as {table}_restored; nothing live is touched',
-    },
-    undo: {
-        type: 'switch',
-        describe: 'Put back what the last restore replaced, of all its tables or of those that tables names, and keep the rows that arrived since',
-    },
-    ...restore_inputs_undoQuarantine,
-    'dry-run': { type: 'switch', describe: 'Show the plan and stop' },
-};
-const restore = defineCommand({
-    name: 'restore',
-    group: 'recover',
-    summary: 'Bring tables back from a snapshot, in place, in one atomic swap; or its schema',
-    hosts: ['action', 'cli'],
-    afterInterruption: 'Run restore again with the same inputs: it goes on where it stopped.',
-    inputs,
-    outputs: [
-        { name: 'verdict', describe: 'pass when the restored tables were verified live' },
-        { name: 'snapshot-id', describe: 'Id of the snapshot that was restored' },
-        { name: 'restored-tables', describe: 'Comma-separated names of the tables that were brought back' },
-    ],
-    async run(request, world) {
-        const quarantine = request['undo-quarantine'];
-        if (quarantine !== undefined)
-            return putBackQuarantine(quarantine, { request, inputs }, world);
-        (0,domain_problem/* throwProblems */.Jh)([...checkWhat(request), ...(request.what === 'schema' ? [] : checkRows(request))]);
-        const restoreData = () => restoreRows(request, world);
-        return request.what === 'data' ? restoreData() : restoreWithSchema(request, restoreData, world);
-    },
-});
-/** Everything that is wrong with the inputs that are about rows. */
-function checkRows(request) {
-    return [
-        ...checkTogether(request),
-        ...checkExports(request),
-        ...readRange(request).problems,
-        ...checkColumns(request),
-    ];
-}
-async function restoreRows(request, world) {
-    const startedAt = world.clock.now();
-    const places = openPlaces(request, world);
-    const { database, paths } = places;
-    const store = world.openStore(request);
-    const restores = await readRestores(store, paths);
-    const newerRows = request['newer-rows'];
-    const exportWay = request['continuous-exports'];
-    const identity = await database.read.identity();
-    requireCanary(identity);
-    if (request.undo) {
-        const globs = isOnlyDamaged(request.tables) ? [] : request.tables;
-        return undo({ globs, dryRun: request['dry-run'] }, { world, database, store, paths, restores, newerRows, exportWay });
-    }
-    const interrupted = findUnfinished(restores);
-    const manifest = await openWanted(store, places, request.snapshot, interrupted);
-    refuseUnrestorable(manifest, request);
-    const opened = {
-        ...places,
-        world,
-        identity,
-        store,
-        manifest,
-        restores,
-        newerRows,
-        exportWay,
-        load: request.load,
-        as: request.as,
-        deletedRows: request['deleted-rows'],
-        columns: request.columns,
-        range: readRange(request).range,
-    };
-    const unfinished = interrupted && {
-        restore: interrupted,
-        standing: await readStanding(interrupted.record, database),
-    };
-    if (request['dry-run'])
-        return showWhatWouldBe(request, opened, unfinished);
-    return bringBackWanted(request, opened, { startedAt, unfinished: await withoutShown(unfinished, opened) });
-}
-/** Ends what was interrupted after its swap, and then brings back what of the rest is wanted. */
-async function bringBackWanted(request, opened, { startedAt, unfinished }) {
-    const { world, database, manifest, range } = opened;
-    const finished = unfinished?.standing === 'after-swap' ? await finish(unfinished, opened) : undefined;
-    const now = finished === undefined ? opened : { ...opened, restores: withRecord(opened.restores, finished) };
-    const done = finished?.snapshotId === manifest.snapshotId && !isUndo(finished) ? ofRange(finished.tables, range) : [];
-    const isDone = ({ table, target }) => done.some((one) => one.name === table.name && one.target === target);
-    const plan = (await makePlan(request.tables, now)).filter((one) => !isDone(one));
-    (0,domain_problem/* throwProblems */.Jh)(plan.flatMap(({ obstacles }) => obstacles));
-    // What cannot be read would stop the swap, hours later.
-    await takenBackBy(plan, now);
-    announceImpact(plan, world.progress);
-    if (plan.length > 0)
-        announceTime(timeOf(plan, now), world.progress);
-    const begun = await openJournalOf(plan, unfinished?.standing === 'before-swap' ? unfinished : undefined, now);
-    if (begun !== undefined)
-        await bringBack(begun, plan, now);
-    const endedFirst = done.length > 0 ? undefined : finished;
-    const records = [done.length > 0 ? finished : undefined, begun?.journal.current()].filter((one) => one !== undefined);
-    const ended = endedFirst === undefined ? [] : [endedFirst];
-    const held = [...records, ...ended].flatMap((record) => heldBy(record, []));
-    const takenBack = { when: 'done', what: range === undefined ? 'tables' : 'range' };
-    if (records.length === 0) {
-        const result = nothingToDo(manifest, await restore_snapshot_leftOut(request, now), endedFirst);
-        return withTakenBack(withoutViews(withEndedFirst(result, endedFirst), manifest), held, takenBack);
-    }
-    const took = world.clock.now().getTime() - startedAt.getTime();
-    const tell = range === undefined ? restored : rangeRestored;
-    const hot = plan.flatMap(({ table: { name }, weighed, nowRows }) => weighed?.cache ? [{ name, rowsBefore: nowRows }] : []);
-    const told = withDeletionsTold(tell(manifest, records, took), plan, now.deletedRows);
-    const result = withImpactTold(told, plan, await readHotShares(hot, database));
-    return withTakenBack(withoutViews(withEndedFirst(result, endedFirst), manifest), held, takenBack);
-}
-/** The plan, and nothing done. */
-async function showWhatWouldBe(request, opened, unfinished) {
-    const { world, store, manifest, range } = opened;
-    const plan = await countRanges(await makePlan(request.tables, opened), { store, parquet: world.openParquet(store) });
-    const show = range === undefined ? showPlan : showRangePlan;
-    const command = commandLine('restore', inputs, request, { snapshot: manifest.snapshotId });
-    const shown = withoutViews(show(manifest, plan, unfinished, command), manifest);
-    const timed = plan.length > 0 ? withTime(shown, timeOf(plan, opened)) : shown;
-    // Nothing is taken back by what is refused.
-    if (plan.some(({ obstacles }) => obstacles.length > 0))
-        return timed;
-    const what = range === undefined ? 'tables' : 'range';
-    return withTakenBack(timed, await takenBackBy(plan, opened), { when: 'planned', what });
-}
-function timeOf(plan, { manifest, restores }) {
-    const records = restores.map(({ record }) => record);
-    return estimateRestore(bytesOf(plan), manifest, records);
-}
-/** The restores, of which one has ended meanwhile. */
-function withRecord(restores, ended) {
-    return restores.map((one) => (one.record.runId === ended.runId ? { ...one, record: ended } : one));
-}
-/** What was done of what is asked for: a time range is not the whole table, nor another range. */
-function ofRange(tables, range) {
-    return tables.filter((one) => sameRange(one.range, range));
+function differingInputs(a, b) {
+    const keys = Object.keys(inputsOf).filter((key) => Object.hasOwn(inputsOf, key));
+    return keys.filter((key) => asked_textOf(a[key]) !== asked_textOf(b[key])).map((key) => inputsOf[key]);
+}
+function asked_textOf(value) {
+    if (Array.isArray(value))
+        return [...new Set(value.map(textOfPart))].sort().join('\n');
+    return textOfPart(value);
+}
+/** With its members in the order of their names. */
+function textOfPart(value) {
+    if (typeof value !== 'object' || value === null)
+        return JSON.stringify(value) ?? '';
+    return JSON.stringify(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 ;// CONCATENATED MODULE: ./build/domain/snapshot/plan.js
@@ -47177,6 +41848,8 @@ const plannedTable = launch_schemas/* strictObject */.rej({
     bound: boundKind,
     /** What bounds it where a cursor does: the plan's, or a later one where it is exported again. */
     cursor: launch_schemas/* string */.YjP().transform((text) => text),
+    /** Around the reading of the cursor. */
+    taken: takenTimes.optional(),
     /** Another entry of the same name takes its place; what was written of it counts for nothing. */
     superseded: launch_schemas/* enum */.k5n(['yes', 'no']),
     populations: launch_schemas/* strictObject */.rej({
@@ -47252,37 +41925,6 @@ function writeDocument(document) {
     return `${JSON.stringify(document, (_key, value) => (typeof value === 'bigint' ? value.toString() : value))}\n`;
 }
 
-;// CONCATENATED MODULE: ./build/domain/snapshot/asked.js
-/** The inputs that each part of a request comes from. */
-const inputsOf = {
-    tables: 'tables',
-    views: 'views',
-    range: 'ingested-from or ingested-before',
-    sliceRows: 'slice-rows',
-    topUp: 'top-up',
-    baseCheck: 'base-check',
-    recoverFrom: 'recover-from',
-};
-/**
- * Names of the inputs in which two requests for a snapshot differ, none where they ask for the same. The order of lists says nothing: a table is chosen when any
- * glob has it and none takes it away, and a rule of recover-from that names a table goes before those with globs wherever it stands.
- */
-function differingInputs(a, b) {
-    const keys = Object.keys(inputsOf).filter((key) => Object.hasOwn(inputsOf, key));
-    return keys.filter((key) => asked_textOf(a[key]) !== asked_textOf(b[key])).map((key) => inputsOf[key]);
-}
-function asked_textOf(value) {
-    if (Array.isArray(value))
-        return [...new Set(value.map(textOfPart))].sort().join('\n');
-    return textOfPart(value);
-}
-/** With its members in the order of their names. */
-function textOfPart(value) {
-    if (typeof value !== 'object' || value === null)
-        return JSON.stringify(value) ?? '';
-    return JSON.stringify(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)));
-}
-
 ;// CONCATENATED MODULE: ./build/procedures/find-unfinished.js
 
 
@@ -47291,7 +41933,7 @@ function textOfPart(value) {
 /** The service forgets operations, and rows expire: what is older begins anew. */
 const longestInterruption = 24 * 3_600_000;
 /** Snapshots that were begun less than a day ago and not finished; what was begun for other requests never hides one of this. */
-async function find_unfinished_findUnfinished(asked, { store, paths, clock, progress }) {
+async function findUnfinished(asked, { store, paths, clock, progress }) {
     const others = [];
     for (const id of await listSnapshots(store, paths)) {
         const path = intentPath(paths, id);
@@ -47488,7 +42130,7 @@ async function acquire(verb, world) {
             continue;
         }
         if (watched === undefined)
-            progress.note(`${hold_lease_describe(there)} holds the lease on this database; waiting a minute for it`);
+            progress.note(`${describe(there)} holds the lease on this database; waiting a minute for it`);
         else if (there.etag !== watched)
             throw isWorking(there);
         watched = there.etag;
@@ -47551,20 +42193,20 @@ async function take(mine, path, known, { store, clock }) {
         },
     };
 }
-function hold_lease_describe({ record }) {
+function describe({ record }) {
     if (record === undefined)
         return 'Somebody unknown (lease.json is damaged or of another version)';
     return `${record.verb} on ${record.host} (process ${record.pid}, since ${record.since})`;
 }
-const hold_lease_next = 'Let the other run finish; running this again afterwards is safe.';
+const next = 'Let the other run finish; running this again afterwards is safe.';
 function isWorking(other) {
-    const detail = other === undefined ? 'Its lease was removed.' : hold_lease_describe(other);
-    return (0,domain_problem/* problemError */.gS)({ code: 'taken-over', summary: 'Another run works on this database.', detail, next: hold_lease_next });
+    const detail = other === undefined ? 'Its lease was removed.' : describe(other);
+    return (0,domain_problem/* problemError */.gS)({ code: 'taken-over', summary: 'Another run works on this database.', detail, next });
 }
 function notRenewed(trouble) {
     const summary = 'The lease on this database could not be renewed for a minute, so another run may work on it.';
     const detail = trouble?.message ?? 'The storage did not answer.';
-    return (0,domain_problem/* problemError */.gS)({ code: 'taken-over', summary, detail, next: hold_lease_next });
+    return (0,domain_problem/* problemError */.gS)({ code: 'taken-over', summary, detail, next });
 }
 function isTakenOver(error) {
     return error.problems.some(({ code }) => code === 'taken-over');
@@ -47574,7 +42216,6 @@ function isCancelled(error) {
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/open-base.js
-
 
 
 
@@ -47638,7 +42279,7 @@ async function readBase(id, { store, paths }) {
         return undefined;
     const digest = runningDigest();
     digest.add(blob.body);
-    return { manifest: parseManifest(blob.body, path), digest: { path, ...digest.end() } };
+    return { manifest: parseOwnManifest(blob.body, paths, id), digest: { path, ...digest.end() } };
 }
 function noBase(wanted, { store }) {
     const what = wanted === 'latest' ? 'no complete snapshot' : `no complete snapshot ${wanted}`;
@@ -47771,7 +42412,8 @@ const count_sources_parallelCounts = 4;
  */
 async function countSources(read, sources, at) {
     const timed = sources.filter(({ bound }) => bound === 'cursor');
-    const settled = await settleCursor(read, timed, at);
+    const clocked = clockedReader(read);
+    const settled = await settleCursor(clocked.read, timed, at);
     const { range } = at;
     const limit = pLimit(count_sources_parallelCounts);
     const populations = new Map(range === undefined ? settled.populations : await countAll(read, timed, settled.cursor, range));
@@ -47785,7 +42427,25 @@ async function countSources(read, sources, at) {
     };
     const whole = sources.filter(({ bound }) => bound === 'whole-table');
     await Promise.all(whole.map((source) => limit(() => count(source))));
-    return { cursor: settled.cursor, populations, unreadable };
+    return { cursor: settled.cursor, populations, unreadable, taken: clocked.taken() };
+}
+/** Reads the clock of the service before and after each cursor; `taken` tells it of the last one. */
+function clockedReader(read) {
+    let taken;
+    const cursor = async () => {
+        const from = await read.now();
+        const one = await read.cursor();
+        taken = { from, to: await read.now() };
+        return one;
+    };
+    return {
+        read: { ...read, cursor },
+        taken() {
+            if (taken !== undefined)
+                return taken;
+            throw (0,domain_problem/* problemError */.gS)({ code: 'bug', summary: 'a cursor was settled without being read' });
+        },
+    };
 }
 async function countWhole(read, { kind, name, columns }) {
     try {
@@ -47839,7 +42499,7 @@ var launch_core = __nccwpck_require__(88532);
 
 
 const workload_group_option = launch_schemas/* looseObject */._H3({ IsRelaxable: launch_schemas/* boolean */.zMY().nullish(), Value: launch_schemas/* string */.YjP().nullish() }).nullish();
-const workload_group_policies = launch_schemas/* looseObject */._H3({
+const policies = launch_schemas/* looseObject */._H3({
     RequestLimitsPolicy: launch_schemas/* looseObject */._H3({ DataScope: workload_group_option }).nullish(),
     QueryConsistencyPolicy: launch_schemas/* looseObject */._H3({ QueryConsistency: workload_group_option }).nullish(),
 });
@@ -47852,7 +42512,7 @@ const workload_group_definition = launch_schemas/* string */.YjP().transform((te
         return launch_core/* NEVER */.tm;
     }
 });
-const readable = workload_group_definition.pipe(workload_group_policies);
+const readable = workload_group_definition.pipe(policies);
 /**
  * Whether requests of this tool are made to see less than they ask for; nothing is found where that is known not to be so. `own` are the groups that they were in,
  * empty when the log knows none: then only what every group forces is certain. What cannot be read may force anything. Sources:
@@ -47904,10 +42564,10 @@ const find_in_extents_parallelTables = 4;
 /** `before` was taken before the rows were counted. A table that cannot be looked at again is unknown, and no other is. */
 async function findInExtents(tables, before, now, observe) {
     if ('problem' in before)
-        return find_in_extents_unread(before.problem);
+        return unread(before.problem);
     const after = await lookAtExtents(tables.map(({ table }) => table), observe);
     if ('problem' in after)
-        return find_in_extents_unread(after.problem);
+        return unread(after.problem);
     const findInOne = async ({ table, counted }) => {
         const { name } = table;
         const looks = { before: before.value.get(name), counted, after: after.value.get(name) };
@@ -47919,7 +42579,7 @@ async function findInExtents(tables, before, now, observe) {
     };
     return { findings: (await (0,p_map/* default */.Ay)(tables, findInOne, { concurrency: find_in_extents_parallelTables })).flat() };
 }
-function find_in_extents_unread(problem) {
+function unread(problem) {
     return { findings: [notLookedAt('the extents of the tables', problem)], unread: problem };
 }
 const find_in_extents_mostLooks = 3;
@@ -47959,7 +42619,7 @@ const profiles = new Map([
 function limitedColumns(tables, script) {
     const set = new Map(script.flatMap(encodingLimit));
     const limited = tables.map(({ name: table, columns }) => {
-        const own = columns.flatMap(({ name, type }) => type === 'string' || type === 'dynamic' ? [{ name, type, limit: set.get(keyOf(table, name)) ?? megabyte }] : []);
+        const own = columns.flatMap(({ name, type }) => type === 'string' || type === 'dynamic' ? [{ name, type, limit: set.get(value_limits_keyOf(table, name)) ?? megabyte }] : []);
         return [table, own];
     });
     return new Map(limited);
@@ -47967,15 +42627,15 @@ function limitedColumns(tables, script) {
 function encodingLimit(text) {
     if (!/\bpolicy\s+encoding\b/i.test(text))
         return [];
-    const [entity] = (0,statement_kind/* readStatement */.c)(text).entities;
+    const [entity] = (0,statement_kind/* readStatement */.cO)(text).entities;
     const limit = Number(/MaxValueSize\W+(\d+)/i.exec(text)?.[1] ?? profileLimit(text) ?? megabyte);
-    return entity?.column === undefined ? [] : [[keyOf(entity.name, entity.column), limit]];
+    return entity?.column === undefined ? [] : [[value_limits_keyOf(entity.name, entity.column), limit]];
 }
 function profileLimit(text) {
     const profile = /\btype\s*=\s*["']?(\w+)/i.exec(text)?.[1] ?? /EncodingPolicyType\W+(\w+)/i.exec(text)?.[1];
     return profiles.get(profile?.toLowerCase() ?? '');
 }
-function keyOf(table, column) {
+function value_limits_keyOf(table, column) {
     return `${table}\n${column}`;
 }
 /** Values of one column that reach its limit, less what cutting at a whole character leaves, in all rows or in those that the base does not hold. */
@@ -48104,7 +42764,7 @@ async function findInLogs({ previous, identity }, { observe }) {
     ]);
     if ('problem' in commands)
         return [find_hazards_unreadable(`The logs of the database could not be read: ${commands.problem.summary}`)];
-    const log = logged_change_readLog(commands.value);
+    const log = readLog(commands.value);
     const changes = [...previous].flatMap(([table, since]) => hazardsOfLog(table, since, log));
     return [...changes, ...limitsOfLogs(roles, oldest, identity.now), purgesNotAsked];
 }
@@ -48168,6 +42828,73 @@ async function findPrevious(tables, store, paths) {
     return previous;
 }
 
+// EXTERNAL MODULE: ./node_modules/picomatch/index.js
+var picomatch = __nccwpck_require__(14006);
+;// CONCATENATED MODULE: ./build/procedures/select-tables.js
+
+
+
+/**
+ * The items whose table names match the globs; `!glob` takes away, from all tables when nothing else is given. The tool's own tables never match.
+ * Rejects with `not-found`, naming all of them, for globs of either kind that match nothing, since a snapshot that silently leaves out a table is worse than none.
+ */
+function selectTables(tables, globs) {
+    const candidates = tables.filter(({ name }) => !isOwnTable(name));
+    const given = globs.filter((glob) => !glob.startsWith('!'));
+    const wanted = given.length === 0 ? ['*'] : given;
+    const unwanted = globs.filter((glob) => glob.startsWith('!')).map((glob) => glob.slice(1));
+    const idle = idleOf(globs, candidates);
+    if (idle.length > 0) {
+        throw (0,domain_problem/* problemError */.gS)({
+            code: 'not-found',
+            summary: `No table matches ${idle.join(', ')}.`,
+            detail: `Tables: ${candidates
+                .map(({ name }) => name)
+                .slice(0, 20)
+                .join(', ')}`,
+            next: 'Check the input tables; names are case-sensitive.',
+        });
+    }
+    const chosen = candidates.filter(({ name }) => wanted.some((glob) => matchesGlob(name, glob)) && !unwanted.some((glob) => matchesGlob(name, glob)));
+    if (chosen.length > 0 || candidates.length === 0)
+        return chosen;
+    throw (0,domain_problem/* problemError */.gS)({
+        code: 'not-found',
+        summary: `No table is left of ${candidates.length} after ${globs.join(', ')}.`,
+        next: 'Check the input tables.',
+    });
+}
+/** The views that the globs choose, none where there are no globs; `!glob` takes away. Rejects with `not-found` for a glob that matches nothing, but for `*`. */
+function selectViews(views, globs) {
+    const [taken, wanted] = [globs.filter((glob) => glob.startsWith('!')), globs.filter((glob) => !glob.startsWith('!'))];
+    const idle = idleOf(globs, views);
+    if (idle.length > 0) {
+        throw (0,domain_problem/* problemError */.gS)({
+            code: 'not-found',
+            summary: `No materialized view matches ${idle.join(', ')}.`,
+            detail: `Materialized views: ${views
+                .map(({ name }) => name)
+                .slice(0, 20)
+                .join(', ')}`,
+            next: 'Check the input views; names are case-sensitive.',
+        });
+    }
+    const isTaken = (name) => taken.some((glob) => matchesGlob(name, glob.slice(1)));
+    const all = wanted.length === 0 && taken.length > 0 ? ['*'] : wanted;
+    return views.filter(({ name }) => all.some((glob) => matchesGlob(name, glob)) && !isTaken(name));
+}
+/** Globs that match nothing, those that take away too: a misspelt one would let through what was to be left out. */
+function idleOf(globs, items) {
+    return globs.filter((glob) => {
+        const pattern = glob.replace(/^!/, '');
+        return pattern !== '*' && !items.some(({ name }) => matchesGlob(name, pattern));
+    });
+}
+/** A name is no path: a leading dot hides nothing, and a name that looks like a glob is also itself. */
+function matchesGlob(name, glob) {
+    return glob === '*' || name === glob || picomatch.isMatch(name, glob, { dot: true });
+}
+
 ;// CONCATENATED MODULE: ./build/procedures/leave-out.js
 
 
@@ -48178,7 +42905,7 @@ async function findPrevious(tables, store, paths) {
  */
 function leaveOut(tables, rules, known) {
     const idle = rules.filter((rule) => !known.some(({ name }) => matchesGlob(name, rule.tables)));
-    const ways = tables.map((table) => [table, leave_out_waysOf(table.name, rules)]);
+    const ways = tables.map((table) => [table, waysOf(table.name, rules)]);
     (0,domain_problem/* throwProblems */.Jh)([
         ...idle.map(unmatched),
         ...ways.flatMap(([{ name }, found]) => (found.length > 1 ? [contradiction(name, found)] : [])),
@@ -48196,7 +42923,7 @@ function leaveOut(tables, rules, known) {
     return { taken, leftOut };
 }
 /** Different ways that are said of the table; none when nothing is. */
-function leave_out_waysOf(name, rules) {
+function waysOf(name, rules) {
     const named = rules.filter(({ tables }) => tables === name);
     const deciding = named.length > 0 ? named : rules.filter(({ tables }) => matchesGlob(name, tables));
     return [...new Set(deciding.map(({ from }) => from))];
@@ -48534,7 +43261,7 @@ function limitedReader(read) {
     };
 }
 /** Everything that is decided about a table before anything is written. */
-async function plan_table_planTable({ source: live, path, settled: { cursor, populations }, slices, chain, age }, { asked, last }) {
+async function planTable({ source: live, path, settled: { cursor, taken, populations }, slices, chain, age }, { asked, last }) {
     const counts = populations.get(live.name);
     if (counts === undefined)
         throw new Error(`no counts of ${live.name}`);
@@ -48555,6 +43282,7 @@ async function plan_table_planTable({ source: live, path, settled: { cursor, pop
         columns: chain?.kind === 'reuse' ? heldForms(chain.table) : [...(0,column_form/* chooseForms */.BB)(live.columns, withTickRest)],
         bound: live.bound,
         cursor,
+        taken,
         superseded: 'no',
         populations: live.bound === 'cursor' ? counted : { ...counted, ...allOf(planned) },
         path,
@@ -48596,6 +43324,22 @@ function sliceRowsOf(most, rowBytes, remembered) {
 /** As the files of the base have them. */
 function heldForms({ columns }) {
     return columns.map(({ fidelity: _, ...column }) => column);
+}
+
+;// CONCATENATED MODULE: ./build/procedures/require-canary.js
+
+
+/** Fingerprints mean nothing on an engine whose hash is another; rejects with `unknown` there. */
+function requireCanary({ buildVersion, canary }) {
+    const differences = canaryDifferences(canary);
+    if (differences.length === 0)
+        return;
+    throw (0,domain_problem/* problemError */.gS)({
+        code: 'unknown',
+        summary: 'This cluster computes another hash than the one fingerprints are made of.',
+        detail: `${differences.join('; ')} (build ${buildVersion})`,
+        next: 'Please report this; without the hash nothing can be compared.',
+    });
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/snapshot-sources.js
@@ -48779,7 +43523,7 @@ async function planTables(sources, { settled, chains, ages }, firstIndex, reques
     const readable = sources.filter(({ name }) => !unreadable.has(name));
     const planned = readable.map((source, place) => {
         const path = tableFolder(request.paths, request.id, firstIndex + place, source.name);
-        return plan_table_planTable({ source, path, settled, slices, chain: chains.get(source.name), age: ages.get(source.name) }, request);
+        return planTable({ source, path, settled, slices, chain: chains.get(source.name), age: ages.get(source.name) }, request);
     });
     return Promise.all(planned);
 }
@@ -48853,7 +43597,7 @@ async function tryForms(folder, world) {
     const { progress } = world;
     progress.phase('Trying how this version of the cluster writes each type');
     try {
-        return await prove_forms_compare(await writeExtremes(folder, world), world);
+        return await compare(await writeExtremes(folder, world), world);
     }
     catch (error) {
         if (!(error instanceof domain_problem/* ProblemError */.Mm) || error.problems.some(domain_problem/* isOfTheRun */.O2))
@@ -48889,17 +43633,17 @@ async function removeTried(folder, { store, progress }) {
         progress.warn(`The file that was tried could not be removed: ${error.message}`);
     }
 }
-async function prove_forms_compare({ columns, files, sums }, world) {
+async function compare({ columns, files, sums }, world) {
     const seen = await Promise.all(files.map(async (file) => (await readValues(file, columns, world)).byColumn));
     return proofOf((type) => {
         const name = columns.find((column) => column.type === type)?.name ?? '';
         const expected = sums.get(name);
         if (expected === undefined || expected.rows === 0n)
             return 'unknown';
-        return sameFingerprint(expected, prove_forms_together(seen, name)) ? 'proven' : 'differs';
+        return sameFingerprint(expected, together(seen, name)) ? 'proven' : 'differs';
     });
 }
-function prove_forms_together(files, column) {
+function together(files, column) {
     return addFingerprints(files.map((file) => file.get(column) ?? emptyFingerprint));
 }
 async function readValues({ uri }, columns, { store, parquet }) {
@@ -49023,6 +43767,60 @@ function createPoller(states, clock) {
 /** Whether everything that went wrong may succeed later. */
 function isTransient(error) {
     return error instanceof domain_problem/* ProblemError */.Mm && error.problems.every(({ transient }) => transient === true);
+}
+
+;// CONCATENATED MODULE: ./build/procedures/read-back.js
+
+
+
+
+const parallelReads = 4;
+/**
+ * What lies in storage: the files that the operation reports, never a listing, each with its version, the rows of its footer and the sum of its row
+ * hashes. Rejects with `difference` when a file is not what was reported. In the order of the files' names, which are the engine's own.
+ */
+async function readBack(slice, files, world) {
+    const limit = pLimit(parallelReads);
+    const records = await Promise.all(files.map((file) => limit(() => read_back_readFile(slice, file, world))));
+    return records.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+async function read_back_readFile({ table, columns, index, creationTime }, { uri, rows }, { store, parquet }) {
+    const path = store.pathOf(uri);
+    if (path === undefined) {
+        const summary = `The export of ${table} wrote outside the storage given.`;
+        throw (0,domain_problem/* problemError */.gS)({ code: 'unknown', summary, detail: uri.split('?')[0] ?? '' });
+    }
+    const blob = await store.inspect(path);
+    if (blob === undefined) {
+        const summary = `The export of ${table} reported ${path}, which is not there.`;
+        throw (0,domain_problem/* problemError */.gS)({ code: 'difference', summary });
+    }
+    const footer = await parquet.footer(blob);
+    const fingerprint = await parquet.storedFingerprint(blob);
+    if (footer.rows !== rows || fingerprint.rows !== rows) {
+        const summary = `${path} holds another number of rows than the export reported.`;
+        const detail = `operation ${rows}, footer ${footer.rows}, row hashes ${fingerprint.rows}`;
+        throw (0,domain_problem/* problemError */.gS)({ code: 'difference', summary, detail });
+    }
+    read_back_requireColumns(path, columns, footer.columns);
+    const { bytes, etag } = blob;
+    return {
+        path,
+        bytes,
+        etag,
+        rowGroups: footer.rowGroups,
+        slice: index,
+        ...(creationTime === undefined ? {} : { creationTime }),
+        fingerprint: storeFingerprint(fingerprint),
+    };
+}
+function read_back_requireColumns(path, columns, seen) {
+    const names = columns.flatMap(({ name, tickColumn }) => (tickColumn === undefined ? [name] : [name, tickColumn]));
+    const expected = [...names, column_form/* rowHashColumn */.po];
+    if (expected.join('\n') === seen.join('\n'))
+        return;
+    const detail = `expected ${expected.join(', ')}; seen ${seen.join(', ')}`;
+    throw (0,domain_problem/* problemError */.gS)({ code: 'difference', summary: `${path} has other columns than were exported.`, detail });
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/schedule.js
@@ -49712,7 +44510,7 @@ async function finishSnapshot(request) {
     return manifest;
 }
 /** As counted after the export, or before it; nothing tells newer rows where no cursor bounds the table. */
-function finish_snapshot_describeNewer({ bound, populations }, after) {
+function describeNewer({ bound, populations }, after) {
     if (bound === 'whole-table')
         return {};
     const { leftOut } = populations;
@@ -49726,7 +44524,7 @@ function finish_snapshot_describeNewer({ bound, populations }, after) {
 async function finishTable(one, request) {
     const { table } = one;
     const { store } = request;
-    const described = finish_snapshot_describeTable(one, await writeLists(one, request), request.forms);
+    const described = finish_snapshot_describeTable(one, await writeLists(one, request), request);
     const handScript = await writeBeside(store, handScriptPath(table.path), () => scriptPieces(described, request));
     return { ...described, handScript };
 }
@@ -49790,7 +44588,7 @@ async function* urisOf(files, store) {
     for await (const { path } of files)
         yield store.uriOf(path);
 }
-function finish_snapshot_describeTable({ table, exported, exactness, newer }, fileLists, forms) {
+function finish_snapshot_describeTable({ table, exported, exactness, newer }, fileLists, { forms, judgedAt }) {
     const { populations } = table;
     const written = withReused(exported.written, table.reused);
     return {
@@ -49805,11 +44603,12 @@ function finish_snapshot_describeTable({ table, exported, exactness, newer }, fi
         columns: table.columns.map((column) => ({ ...column, fidelity: fidelityOf(column, forms) })),
         bound: table.bound,
         cursor: table.cursor,
+        ...describeTaken(table, judgedAt),
         exactness: storeExactness(exactness),
         populations: {
             atCursor: populations.atCursor.toString(),
             untimed: populations.untimed.toString(),
-            ...finish_snapshot_describeNewer(table, newer),
+            ...describeNewer(table, newer),
             times: { low: populations.times.low.toString(), high: populations.times.high.toString() },
         },
         fingerprint: storeFingerprint(written.fingerprint),
@@ -49822,6 +44621,13 @@ function finish_snapshot_describeTable({ table, exported, exactness, newer }, fi
             ...(exported.learntRows === undefined ? {} : { sliceRows: Number(exported.learntRows) }),
         },
     };
+}
+/** What no cursor bounds are the rows as they were exported, which the look afterwards proved to be there. */
+function describeTaken({ bound, populations, taken }, judgedAt) {
+    if (taken === undefined)
+        return {};
+    const isBounded = bound === 'cursor' && populations.untimed === 0n;
+    return { taken: isBounded ? taken : { from: taken.from, to: judgedAt } };
 }
 function describeReuse({ reused, notReused }) {
     if (reused === undefined)
@@ -50210,12 +45016,14 @@ async function runSnapshot(stored, run, world) {
         if (again.length === 0) {
             run.check();
             const { plan } = current;
+            const judgedAt = await database.read.now();
             const held = plan.tables.filter(({ superseded }) => superseded === 'no');
             const ofForms = hazardsOfForms(held, run.forms);
             const findings = inOrder([...plan.findings, ...ofForms, ...judged.flatMap((one) => one.findings)]);
             const finished = {
                 plan,
                 judged,
+                judgedAt,
                 findings,
                 forms: run.forms,
                 measured,
@@ -50302,29 +45110,76 @@ async function removeLeftovers(exported, { store, progress }) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/domain/snapshot/cost.js
-/** Prices that an estimate of the cost is made with, in one currency. */
-const priceNames = ['storage-gb-month', 'write-10000', 'read-10000', 'transfer-gb'];
-/** Sizes of blocks that the cluster is assumed to write, and of row groups whose hashes are read back. */
-const blockBytes = 8_000_000;
-const rowGroupRows = 100_000;
-const gigabyte = 1_000_000_000;
-/** A write per block and file and two records per slice; reads of the footer, twice, and of the hashes of each row group. */
-function estimateCost({ rows, slices, files, fileBytes }, { currency, by }) {
-    const writes = files === undefined || fileBytes === undefined ? undefined : files + Math.ceil(fileBytes / blockBytes) + 2 * slices;
-    const reads = files === undefined ? undefined : 3 * files + Math.ceil(Number(rows) / rowGroupRows);
-    const gigabytes = fileBytes === undefined ? undefined : fileBytes / gigabyte;
+;// CONCATENATED MODULE: ./build/procedures/take-snapshot.js
+
+
+
+
+
+
+
+
+
+/** A plan made before a wait for the lease may lack what came meanwhile. */
+const planStaysFresh = 5_000;
+/** What would be exported now. Only reads; rejects with everything that forbids the snapshot. */
+async function planWanted(wanted, world) {
+    world.progress.phase('Settling the cursor');
+    const now = world.clock.now();
+    return planSnapshot(await requestFor(wanted, { id: snapshotId(now, world.clock.randomHex(1)), begun: now }, world));
+}
+/**
+ * Takes the snapshot under the lease on the database, or goes on with the one that was begun for the same request. Rejects with everything that forbids it
+ * before anything is written, and with `taken-over` while another run holds the lease. Can be interrupted anywhere and called again.
+ */
+async function takeSnapshot(wanted, world) {
+    const { clock, progress } = world;
+    const unfinished = async () => wanted.resume === 'auto' ? findUnfinished(wanted.asked, world) : { others: [] };
+    // Whatever is wrong with the request is found before the lease, which is the first thing that is written.
+    const fresh = (await unfinished()).same === undefined ? await planWanted(wanted, world) : undefined;
+    const plannedAt = clock.now().getTime();
+    return withLease('snapshot', world, async ({ check }) => {
+        const { same: begun, others } = await unfinished();
+        for (const other of others)
+            progress.note(leftUnfinished(other));
+        if (begun !== undefined)
+            refuse(begun.plan.findings, wanted.mode);
+        if (begun !== undefined)
+            progress.note(`going on with snapshot ${begun.plan.snapshotId}, which was interrupted`);
+        const isFresh = fresh !== undefined && clock.now().getTime() - plannedAt < planStaysFresh;
+        const next = begun?.plan ?? (isFresh ? fresh : await planWanted(wanted, world));
+        const { buildVersion } = begun === undefined ? next : await world.database.read.identity();
+        const forms = await proveFormsOfBoth(next.buildVersion, buildVersion, world);
+        refuse(hazardsOfForms(next.tables, forms), wanted.mode);
+        const run = { ...ownRun(wanted, world), check, forms };
+        const stored = begun === undefined
+            ? await storeIntent(next, undefined, world)
+            : await refreshStored(begun, new Set(), run, world);
+        wanted.tell(stored.plan.findings);
+        return runSnapshot(stored, run, world);
+    });
+}
+function ownRun(wanted, world) {
     return {
-        currency,
-        ...cost_part('storagePerMonth', gigabytes, by.get('storage-gb-month')),
-        ...cost_part('writes', writes === undefined ? undefined : writes / 10_000, by.get('write-10000')),
-        ...cost_part('reads', reads === undefined ? undefined : reads / 10_000, by.get('read-10000')),
-        ...cost_part('transfer', gigabytes, by.get('transfer-gb')),
+        owner: world.clock.randomHex(16),
+        retries: wanted.retries,
+        refresh: async ({ plan: before }, again) => {
+            const { snapshotId: id, startedAt, base } = before;
+            const request = await requestFor(wanted, { id: id, begun: new Date(startedAt), base }, world);
+            return refreshPlan(before, again, request);
+        },
     };
 }
-function cost_part(name, amount, price) {
-    const value = amount === undefined || price === undefined ? undefined : Math.round(amount * price * 10_000) / 10_000;
-    return (value === undefined ? {} : { [name]: value });
+async function requestFor({ asked, subscriptions, mode }, { id, begun, base }, { database, clock, store, paths, toolVersion }) {
+    return {
+        ...{ database, clock, store, paths, toolVersion, asked, subscriptions, mode, id },
+        startedAt: begun,
+        last: await newestManifest(store, paths),
+        base: await baseFor(asked, base, { store, paths }),
+    };
+}
+function leftUnfinished({ id, inputs }) {
+    return `snapshot ${id} was interrupted too, and is left as it is, since it was begun with other inputs: ${inputs.join(', ')}`;
 }
 
 ;// CONCATENATED MODULE: ./build/verbs/findings.js
@@ -50354,6 +45209,6818 @@ function findings_tableOf(findings) {
     const columns = [{ title: 'Finding' }, { title: 'Severity' }, { title: 'What was seen' }, { title: 'Next' }];
     const rows = findings.map(({ name, severity, summary, next }) => [name, severity, summary, next]);
     return { kind: 'table', columns, rows };
+}
+
+;// CONCATENATED MODULE: ./build/verbs/inputs.js
+/** Inputs that several verbs share, said once. */
+const connection = {
+    cluster: {
+        type: 'uri',
+        required: true,
+        config: 'value',
+        describe: 'Cluster URI, https://<cluster>.<region>.kusto.windows.net',
+    },
+    database: { type: 'text', required: true, config: 'value', describe: 'Database name, as the cluster lists it' },
+    'sign-in': {
+        type: 'choice',
+        config: 'value',
+        choices: ['auto', 'github-oidc', 'azure-cli', 'managed-identity', 'environment', 'none'],
+        default: 'auto',
+        describe: 'How to sign in; auto takes github-oidc in a workflow with client-id, none for a local cluster over http, azure-cli elsewhere',
+    },
+    'client-id': {
+        type: 'text',
+        config: 'value',
+        describe: 'Application (client) id of the identity; with github-oidc and managed-identity',
+    },
+    'tenant-id': { type: 'text', config: 'value', describe: 'Tenant id of the identity; with github-oidc' },
+    config: {
+        type: 'text',
+        describe: 'File of settings, which inputs win over; kusto-rebuild.yml when it is there and no other is named',
+    },
+    environment: { type: 'text', describe: 'Name of the environment of the config file whose settings count' },
+};
+const storage = {
+    storage: {
+        type: 'uri',
+        required: true,
+        secret: 'query',
+        config: 'value',
+        describe: 'Container URI for snapshots, https://<account>.blob.core.windows.net/<container>[/<folder>]; may carry a SAS',
+    },
+};
+/** Rows that one export command writes at most where nothing else is asked for. */
+const usualSliceRows = 16_000_000;
+const snapshot = {
+    snapshot: { type: 'text', default: 'latest', describe: 'Snapshot id, or latest for the newest complete one' },
+};
+
+;// CONCATENATED MODULE: ./build/verbs/arrival-cover.js
+
+
+
+
+
+/** What a deployment does about rows that arrive between a snapshot and a loss. */
+const arrivals = {
+    'cover-arrivals': {
+        type: 'switch',
+        config: 'value',
+        describe: 'Where nothing stands against a command that loses data but rows that arrived since the snapshot, take a top-up of its tables, before the first command and right before it, up to three times; without it such a command is refused',
+    },
+    'allow-gap-rows': {
+        type: 'count',
+        describe: 'With cover-arrivals: how many rows of busy tables, in all, may be lost for good, since they arrived after the third top-up and no snapshot holds them; none when it is not given',
+    },
+};
+/** As `snapshot --tables T --top-up <base>` asks, so that either goes on with what the other left unfinished. */
+function askedOf(base, tables) {
+    return { tables: [...tables], sliceRows: usualSliceRows, topUp: base, baseCheck: 'counts' };
+}
+/** Rejects where the inputs do not fit together. */
+function openArrivalCover(request, { world, ...place }) {
+    const { 'cover-arrivals': isWanted, 'allow-gap-rows': allowed } = request;
+    if (!isWanted && allowed !== undefined) {
+        throw (0,domain_problem/* problemError */.gS)({
+            code: 'input',
+            summary: `allow-gap-rows says ${allowed}, and rows are let through only after top-ups, which cover-arrivals takes.`,
+            next: 'Add cover-arrivals, or leave out allow-gap-rows.',
+        });
+    }
+    if (!isWanted)
+        return leaveArrivals();
+    const { clock, progress, self, toolVersion } = world;
+    const taking = { ...place, parquet: world.openParquet(place.store), clock, progress, self, toolVersion };
+    return topUpArrivals({
+        progress,
+        allowedRows: BigInt(allowed ?? 0),
+        async takeTopUp(base, tables) {
+            const tell = (findings) => tellFindings(findings, progress);
+            const wanted = { asked: askedOf(base, tables), mode: 'usual', resume: 'auto', retries: 0, tell };
+            return (await takeSnapshot(wanted, taking)).snapshotId;
+        },
+    });
+}
+
+// EXTERNAL MODULE: ./build/report/numbers.js
+var numbers = __nccwpck_require__(73533);
+;// CONCATENATED MODULE: ./build/verbs/assertion-report.js
+
+
+function isAskedBefore({ before }) {
+    return before !== 'skip';
+}
+/** What stands against beginning at all. */
+function stopping(before) {
+    return before.flatMap(({ assertion, verdict }) => assertion.before === 'stop' && verdict.kind !== 'pass' ? verdict.problems : []);
+}
+/** Every table that a step names or changed: what is different about the others was not asked for. */
+function touchedTables(ended) {
+    return new Set(ended.flatMap(({ step, changed }) => [
+        ...changed,
+        ...(step.kind === 'statement' ? step.statement.reading.entities.map(({ name }) => name) : [step.data.table]),
+    ]));
+}
+/** The result with what the assertions and the counts say. What fails before the deployment is told; after it, or where it would stop it, it is the verdict. */
+function withAssertions(result, { before, after, watched }) {
+    const stops = after === undefined ? stopping(before) : [];
+    const verdicts = [
+        ...(result.verdict === undefined ? [] : [result.verdict]),
+        ...(stops.length === 0 ? [] : [{ kind: 'fail', problems: stops }]),
+        ...(after ?? []).map(({ verdict }) => verdict),
+    ];
+    const isAnswered = after !== undefined && after.length > 0;
+    return {
+        ...result,
+        ...(verdicts.length > 0 && { verdict: worstVerdict(verdicts) }),
+        report: [...result.report, ...assertionBlocks(before, after ?? []), ...watchedBlocks(watched)],
+        outputs: {
+            ...result.outputs,
+            ...(isAnswered && { assertions: worstVerdict(after.map(({ verdict }) => verdict)).kind }),
+        },
+        data: {
+            ...result.data,
+            ...(before.length + (after?.length ?? 0) > 0 && { assertions: assertionData(before, after ?? []) }),
+            ...(watched !== undefined && { untouched: watched }),
+        },
+    };
+}
+function pair(before, after) {
+    const paths = new Set([...before, ...after].map(({ assertion }) => assertion.path));
+    const of = (results, path) => results.find(({ assertion }) => assertion.path === path)?.verdict;
+    return [...paths].map((file) => {
+        const [earlier, later] = [of(before, file), of(after, file)];
+        return { file, ...(earlier !== undefined && { before: earlier }), ...(later !== undefined && { after: later }) };
+    });
+}
+function assertionData(before, after) {
+    return pair(before, after).map((one) => ({
+        file: one.file,
+        ...(one.before !== undefined && { before: one.before.kind }),
+        ...(one.after !== undefined && { after: one.after.kind }),
+    }));
+}
+function assertionBlocks(before, after) {
+    const pairs = pair(before, after);
+    if (pairs.length === 0)
+        return [];
+    const earlier = before.flatMap(({ verdict }) => (verdict.kind === 'pass' ? [] : verdict.problems));
+    return [
+        {
+            kind: 'table',
+            columns: [{ title: 'Assertion' }, { title: 'Before' }, { title: 'After' }],
+            rows: pairs.map((one) => [one.file, one.before?.kind ?? 'not asked', one.after?.kind ?? 'not asked']),
+        },
+        ...earlier.map((problem) => ({ kind: 'sentence', text: `Before the deployment: ${problem.summary}` })),
+    ];
+}
+function watchedBlocks(watched) {
+    if (watched === undefined)
+        return [];
+    if (watched.kind === 'not-counted')
+        return [{ kind: 'sentence', text: `The tables that were not to be touched were not counted: ${watched.why}` }];
+    const lines = watched.differences.map(({ table, before, left }) => left === undefined
+        ? `${table} is gone, and held ${(0,numbers/* showCount */.px)(before)} rows; the deployment does not name it.`
+        : `${table} holds ${(0,numbers/* showCount */.px)(left)} of the ${(0,numbers/* showCount */.px)(before)} rows that it held before; the deployment does not name it.`);
+    if (watched.notCounted.length > 0)
+        lines.push(`Not counted after the deployment: ${watched.notCounted.join(', ')}.`);
+    return lines.map((text) => ({ kind: 'sentence', text }));
+}
+
+;// CONCATENATED MODULE: ./build/verbs/command.js
+/** Ties the request type to the inputs, then forgets it so that all verbs fit one table. */
+function defineCommand(command) {
+    const { runSeveral, ...rest } = command;
+    return {
+        ...rest,
+        run: (request, world, gate) => command.run(request, world, gate),
+        ...(runSeveral !== undefined && {
+            runSeveral: (requests, world) => runSeveral(requests, world, command.run),
+        }),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/verbs/arrival-report.js
+
+/** What is done before a step because rows arrived, as the end of a sentence; empty for nothing. */
+function tellAwaited(arrivals) {
+    if (arrivals === undefined)
+        return '';
+    const each = arrivals.map(({ table, rows, snapshotId }) => `${table} (${rows} rows arrived after ${snapshotId})`);
+    return `; a top-up is taken first of ${each.join(', ')}`;
+}
+/** The outcome of a step, which says what it lost although no snapshot holds it. */
+function withGap({ step, outcome }, { gaps }) {
+    const { at, text } = step.kind === 'statement'
+        ? step.statement
+        : { at: { file: step.data.file.path, line: 1 }, text: step.data.file.path };
+    const gap = gaps.find(({ request }) => keyOf(request) === keyOf({ at, text }));
+    if (gap === undefined || outcome.kind !== 'done')
+        return outcome;
+    return { ...outcome, note: `${outcome.note}; but for ${rowsIn(gap.tables)} rows that no snapshot holds` };
+}
+/** What the report says of it. */
+function arrivalBlocks({ topUps, gaps }) {
+    const taken = {
+        kind: 'sentence',
+        text: `Rows arrived after the snapshot, so these top-ups were taken: ${topUps.join(', ')}. What was lost of their tables comes back from the newest that holds them.`,
+    };
+    return [...(topUps.length === 0 ? [] : [taken]), ...(gaps.length === 0 ? [] : gapBlocks(gaps))];
+}
+function gapBlocks(gaps) {
+    const rows = gaps.flatMap(({ request, tables }) => tables.map(({ table, rows, snapshotId }) => [
+        table,
+        rows.toString(),
+        snapshotId,
+        request.at === undefined ? '' : `${request.at.file}:${request.at.line}`,
+    ]));
+    const columns = [
+        { title: 'Table' },
+        { title: 'Rows in no snapshot', align: 'right' },
+        { title: 'Arrived after' },
+        { title: 'Command' },
+    ];
+    return [
+        {
+            kind: 'sentence',
+            text: 'allow-gap-rows let commands through that lose rows which no snapshot holds, so that no restore brings these back.',
+        },
+        { kind: 'table', columns, rows },
+    ];
+}
+/** For the JSON document; numbers of rows are text. */
+function arrivalData({ topUps, gaps }) {
+    const lost = gaps.flatMap(({ request: { at }, tables }) => tables.map(({ table, rows, snapshotId }) => ({
+        table,
+        rows: rows.toString(),
+        snapshotId,
+        ...(at !== undefined && { at: { file: at.file, line: at.line } }),
+    })));
+    return { ...(topUps.length > 0 && { topUps }), ...(lost.length > 0 && { gaps: lost }) };
+}
+
+;// CONCATENATED MODULE: ./build/verbs/quarantine-report.js
+
+
+
+/** What of the losses can be put aside, with cost and undo; empty where nothing is lost. */
+function offerBlocks(offers) {
+    if ('problem' in offers)
+        return [{ kind: 'sentence', text: `What could be put into quarantine is unknown: ${offers.problem.summary}` }];
+    if (offers.value.length === 0)
+        return [];
+    const columns = ['Loses data', 'Quarantine', 'Cost', 'Undo'];
+    return [{ kind: 'table', columns: columns.map((title) => ({ title })), rows: offers.value.map(offerRow) }];
+}
+function offerRow({ statement, way, tables, extents, why, undoWhy }) {
+    const command = (0,redact/* firstLine */.TM)(statement.text);
+    if (way === undefined)
+        return [command, `no reversible form: ${why.join('; ')}`, '', 'restore from the snapshot'];
+    if (why.length > 0)
+        return [command, `not possible: ${why.join('; ')}`, '', 'restore from the snapshot'];
+    const days = statement.quarantineDays;
+    const moves = extents === undefined ? 'the rows' : 'these extents';
+    const form = way === 'rename' ? `renames ${tables.join(', ')}` : `moves ${moves} of ${tables.join(', ')} aside`;
+    return [
+        command,
+        days === undefined ? `with coverage: quarantine: ${form}` : `for ${days} days: ${form}`,
+        'no row is copied; the rows stay in storage',
+        undoWhy.length === 0 ? 'restore with undo-quarantine' : `only once this is out of the way: ${undoWhy.join('; ')}`,
+    ];
+}
+/** For the JSON document. */
+function offersData(offers) {
+    if ('problem' in offers)
+        return { unknown: offers.problem.summary };
+    return offers.value.map(({ statement, tables, way, why, undoWhy }) => ({
+        command: (0,redact/* firstLine */.TM)(statement.text),
+        tables,
+        ...(way !== undefined && { way }),
+        ...(statement.quarantineDays !== undefined && { days: statement.quarantineDays }),
+        why,
+        ...(undoWhy.length > 0 && { undoWhy }),
+    }));
+}
+/** What a deployment put aside, with the way back. */
+function putAsideBlocks(records, byHand) {
+    if (records.length === 0)
+        return [];
+    const columns = ['Quarantine', 'Table', 'Kept as', 'Rows', 'Until', 'Undo'];
+    return [
+        {
+            kind: 'table',
+            columns: columns.map((title) => ({ title })),
+            rows: records.flatMap(({ id, tables, expiresAt }) => tables.map(({ name, kept, rows }) => [id, name, kept, (0,numbers/* showCount */.px)(BigInt(rows)), expiresAt, undoOf(id)])),
+        },
+        ...records.map((record) => {
+            const moved = record.way === 'move' ? [movedByHand] : [];
+            const title = `Undo of quarantine ${record.id} by hand`;
+            return { kind: 'fold', title, blocks: [...moved, codeOf(byHand(record))] };
+        }),
+    ];
+}
+const movedByHand = {
+    kind: 'sentence',
+    text: 'Only where no update policy reads the table, since rows that are moved into it derive once more; where no restore has put rows into it since; and where its retention is longer than they are old. The undo asks for all of that first.',
+};
+function undoOf(id) {
+    return `kusto-rebuild restore --undo-quarantine ${id}`;
+}
+function codeOf(commands) {
+    return { kind: 'code', language: 'kusto', text: commands.join('\n\n') };
+}
+/** For the JSON document. */
+function putAsideData(records, byHand) {
+    return records.map((record) => ({
+        id: record.id,
+        way: record.way,
+        expiresAt: record.expiresAt,
+        tables: record.tables.map(({ name, kept, rows }) => ({ name, kept, rows })),
+        byHand: byHand(record),
+    }));
+}
+/** The result of `status`, which also lists what is in quarantine. */
+function withQuarantines(result, kept) {
+    if (kept === undefined)
+        return result;
+    const data = { ...result.data, quarantines: kept.map(keptData) };
+    if (kept.length === 0)
+        return { ...result, data };
+    const columns = ['Quarantine', 'Table', 'Kept as', 'Rows', 'Until', 'State', 'Undo'];
+    const table = { kind: 'table', columns: columns.map((title) => ({ title })), rows: kept.map(keptRow) };
+    return { ...result, report: [...result.report, table], data };
+}
+function keptRow({ id, table, kept, rows, expiresAt, state }) {
+    const until = expiresAt ?? (state === 'late' ? 'stays without an end' : 'unknown');
+    if (state === 'missing')
+        return [id, table, kept, '', until, stateWords[state], ''];
+    const shown = rows === undefined ? 'unknown' : (0,numbers/* showCount */.px)(rows);
+    return [id, table, kept, shown, until, stateWords[state], undoOf(id)];
+}
+const stateWords = {
+    kept: 'kept',
+    interrupted: 'not ended: run again what put it there',
+    undoing: 'its undo is not ended: run it again',
+    missing: 'gone before its time: somebody dropped it',
+    late: 'put back, and aside again by a command that came late: undo it again',
+    unknown: 'put back; whether rows are aside again is unknown',
+};
+function keptData({ rows, ...one }) {
+    return { ...one, ...(rows !== undefined && { rows: String(rows) }) };
+}
+/** For the JSON document of a plan: what lies in quarantine of a table. */
+function quarantinedData({ quarantined = [] }) {
+    return quarantined.map(keptData);
+}
+/** The result of an undo; `gone` is what could not come back. */
+function putBack(record, when, gone) {
+    const names = namesBut(gone, record);
+    const verdict = verdictOf(gone.map(({ problem }) => problem));
+    return {
+        verdict,
+        outcomes: [
+            ...names.map((item) => ({
+                kind: 'done',
+                item,
+                note: when === 'now' ? 'put back' : 'was put back before',
+            })),
+            ...gone.map(({ name, problem }) => ({ kind: 'failed', item: name, problem })),
+        ],
+        report: [
+            { kind: 'heading', text: `Put back from quarantine ${record.id}: ${names.join(', ')}.` },
+            ...gone.map(sentenceOf),
+            {
+                kind: 'next-step',
+                text: 'Change the schema files before the next deployment, which does what they say once more. Where the last one did not end, the next one asks about the commands that ran in it.',
+            },
+        ],
+        outputs: { verdict: verdict.kind, 'restored-tables': names.join(',') },
+        data: { quarantine: record.id, tables: names },
+    };
+}
+function putItBack(id) {
+    return { kind: 'next-step', text: 'Run it without the dry run to put them back.', command: undoOf(id) };
+}
+function namesBut(gone, { tables }) {
+    return tables.map(({ name }) => name).filter((name) => !gone.some((one) => one.name === name));
+}
+function sentenceOf({ problem }) {
+    return { kind: 'sentence', text: problem.summary };
+}
+/** What an undo would do; without commands nothing. `gone` is what could not come back. */
+function showPutBack(record, commands, gone) {
+    const { id, way, tables } = record;
+    const isBack = commands.length === 0;
+    const names = namesBut(gone, record);
+    const would = ({ name, kept }) => {
+        if (!names.includes(name))
+            return 'is gone';
+        if (isBack)
+            return 'was put back before';
+        return way === 'rename' ? `${kept} would be renamed to ${name}` : `the rows in ${kept} would be moved into ${name}`;
+    };
+    const what = isBack ? 'was put back before; nothing would be done' : 'would be put back';
+    return {
+        ...(gone.length > 0 && { verdict: verdictOf(gone.map(({ problem }) => problem)) }),
+        outcomes: tables.map((table) => ({
+            kind: 'not-attempted',
+            item: table.name,
+            note: `dry run: ${would(table)}`,
+        })),
+        report: [
+            { kind: 'heading', text: `Quarantine ${id} ${what}. Nothing was changed.` },
+            ...gone.map(sentenceOf),
+            ...(isBack ? [] : [codeOf(commands), putItBack(id)]),
+        ],
+        outputs: { 'restored-tables': '' },
+        data: { dryRun: true, quarantine: id, commands },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/verbs/reference-report.js
+
+
+/** `7 rows: 2 added, 1 removed, 3 changed`, or why they were not counted. */
+function describeChange({ data, compared }) {
+    const rows = `${(0,numbers/* showCount */.px)(data.content.rows)} ${(0,in_number/* inNumber */.D)(data.content.rows, 'row', 'rows')}`;
+    if (compared.kind === 'not-counted')
+        return `${rows}; the difference was not counted, since ${compared.why}`;
+    const parts = ['added', 'removed', 'changed']
+        .filter((name) => compared[name] > 0n)
+        .map((name) => `${(0,numbers/* showCount */.px)(compared[name])} ${name}`);
+    return `${rows}: ${parts.length === 0 ? 'as in the table' : parts.join(', ')}`;
+}
+/** As the JSON document holds it; numbers that were not counted are absent. */
+function changeData({ data, compared }) {
+    const about = { table: data.table, file: data.file.path, rows: data.content.rows };
+    if (compared.kind === 'not-counted')
+        return { ...about, notCounted: compared.why };
+    const { added, removed, changed } = compared;
+    return { ...about, added, removed, changed };
+}
+/** Nothing where there is no reference data. */
+function changeBlocks(changes) {
+    if (changes.length === 0)
+        return [];
+    return [
+        {
+            kind: 'table',
+            columns: [{ title: 'Reference data' }, { title: 'File' }, { title: 'Rows' }],
+            rows: changes.map((change) => [change.data.table, change.data.file.path, describeChange(change)]),
+        },
+    ];
+}
+
+;// CONCATENATED MODULE: ./build/verbs/deploy-report.js
+
+
+
+
+/** What a snapshot taken first would cover is shown as such; what none can cover is a problem already. */
+function planned(steps, changes, refusals, awaited = []) {
+    const rows = steps.map((step, place) => planRow(step, changes, refusals, tellAwaited(awaited[place])));
+    const final = steps.flatMap((step) => {
+        const problem = refusals.get(subjectOf(step));
+        return problem?.code === 'refused' ? [problem] : [];
+    });
+    const count = refusals.size - final.length;
+    const needs = count === 0 ? '' : ` ${count} of them need a snapshot first.`;
+    const waiting = new Set([...refusals.values()].flatMap(({ code, next }) => (code === 'refused' ? [] : (next ?? []))));
+    return {
+        ...(final.length === 0 ? {} : { verdict: { kind: 'fail', problems: final } }),
+        outcomes: steps.map(({ item }) => ({ kind: 'not-attempted', item, note: 'dry run' })),
+        report: [
+            {
+                kind: 'heading',
+                text: `${steps.length} ${(0,in_number/* inNumber */.D)(steps.length, 'step', 'steps')} would run; nothing was changed.${needs}`,
+            },
+            { kind: 'table', columns: [{ title: 'Step' }, { title: 'Class' }, { title: 'Why' }], rows },
+            ...[...waiting].map((text) => ({ kind: 'next-step', text })),
+        ],
+        outputs: { completed: 'false', statements: '0', 'changed-tables': '', 'top-ups': '', 'reference-tables': '' },
+        data: { dryRun: true, steps: rows, referenceData: changes.map(changeData) },
+    };
+}
+function subjectOf(step) {
+    return step.kind === 'statement' ? step.statement : step.data;
+}
+function planRow(step, changes, refusals, first) {
+    const refusal = refusals.get(subjectOf(step));
+    const why = refusal === undefined ? first : `; ${refusal.detail ?? refusal.summary}`;
+    if (step.kind === 'statement') {
+        const { loss, quarantine, harmless } = step.statement;
+        const said = harmless?.kind === 'said' ? `; said to be harmless: ${harmless.by}` : '';
+        const aside = quarantine === undefined ? '' : `; put into quarantine for ${quarantine.days} days`;
+        return [step.item, loss.kind, `${loss.kind === 'safe' ? loss.why : loss.what}${aside}${said}${why}`];
+    }
+    const change = changes.find(({ data }) => data === step.data);
+    return [step.item, 'reference data', `${change === undefined ? 'unchanged' : describeChange(change)}${why}`];
+}
+/** What became of each step, and how to go on. */
+function deployed(ended, { leftOut, from, byHand = () => [], arrivals = { topUps: [], gaps: [] }, }) {
+    const outcomes = ended.map((one) => withGap(one, arrivals));
+    const done = ended.filter(({ outcome }) => outcome.kind === 'done');
+    const failed = outcomes.find((outcome) => outcome.kind === 'failed');
+    const replaced = done.flatMap(({ step, changed }) => step.kind === 'reference-data' && changed.length > 0 ? [step.data.table] : []);
+    const report = [
+        {
+            kind: 'heading',
+            text: failed === undefined ? headingOf(ended.length) : `Stopped after ${done.length} of ${ended.length} steps.`,
+        },
+        {
+            kind: 'table',
+            columns: [{ title: 'Step' }, { title: 'Outcome' }, { title: 'Note' }],
+            rows: outcomes.map((one) => [one.item, one.kind, one.kind === 'failed' ? one.problem.summary : (one.note ?? '')]),
+        },
+    ];
+    const aside = ended.flatMap(({ quarantine }) => quarantine ?? []);
+    report.push(...arrivalBlocks(arrivals), ...putAsideBlocks(aside, byHand), ...leftOutBlocks(leftOut));
+    if (failed !== undefined) {
+        report.push({ kind: 'problem', problem: failed.problem });
+        report.push({ kind: 'next-step', text: nextStep(failed.problem, from) });
+    }
+    return {
+        outcomes,
+        report,
+        outputs: {
+            completed: String(done.length === ended.length),
+            statements: String(done.filter(({ step }) => step.kind === 'statement').length),
+            'changed-tables': [...new Set(done.flatMap(({ changed }) => changed))].join(','),
+            'top-ups': arrivals.topUps.join(','),
+            'reference-tables': replaced.join(','),
+        },
+        data: {
+            steps: outcomes,
+            leftOut,
+            ...arrivalData(arrivals),
+            ...(aside.length > 0 && { quarantine: putAsideData(aside, byHand) }),
+        },
+    };
+}
+function headingOf(steps) {
+    return steps === 0
+        ? 'Nothing to do: the database is as the files say.'
+        : `Deployed: ${steps} ${(0,in_number/* inNumber */.D)(steps, 'step', 'steps')} ran.`;
+}
+/** A problem that says what to do itself is not told once more. */
+function nextStep({ code, next }, from) {
+    if (code === 'unknown' && next !== undefined)
+        return next;
+    const again = from === 'files' ? 'deploy again' : 'deploy the schema files in place of the plan';
+    const first = code === 'cancelled' ? `${again[0]?.toUpperCase()}${again.slice(1)}` : `Mend the cause and ${again}`;
+    return `${first}: only what is not yet as the files say runs then. Commands that run as they are written, such as .append, and ran are left out, unless resume is anew.`;
+}
+function leftOutBlocks(leftOut) {
+    if (leftOut.length === 0)
+        return [];
+    const blocks = leftOut.map((text) => ({ kind: 'sentence', text }));
+    return [{ kind: 'fold', title: `Commands of the files that were left out: ${leftOut.length}`, blocks }];
+}
+
+;// CONCATENATED MODULE: ./build/verbs/several-databases.js
+
+
+
+
+/** Rejects with those of the inputs, by name, that are given although they mean one database. */
+function refuseForOne(inputs) {
+    const given = Object.entries(inputs).filter(([, value]) => value !== undefined && value.length > 0);
+    (0,domain_problem/* throwProblems */.Jh)(given.map(([name]) => ({
+        code: 'input',
+        summary: `The input ${name} is for one database, and the config file lists several.`,
+        next: 'Name the database too.',
+    })));
+}
+/** Rejects with the databases that are meant more than once, however they are written: what is done to one is done once. */
+function refuseTwins(all) {
+    const keys = all.map(databaseKey);
+    const twins = all.filter((_, index) => keys.indexOf(keys[index] ?? '') < index);
+    (0,domain_problem/* throwProblems */.Jh)(twins.map(({ cluster, database }) => ({
+        code: 'input',
+        summary: `The config file lists the database ${database} on ${cluster} more than once.`,
+        detail: 'The names of databases count no upper and lower case, and a cluster that is given as an input is that of all of them.',
+        next: 'Leave one of them.',
+    })));
+}
+/** One after the other; rejects with the problems of all of them, each with its database. */
+async function forEachDatabase(requests, work) {
+    const done = [];
+    const problems = [];
+    for (const request of requests) {
+        try {
+            done.push(await work(request));
+        }
+        catch (error) {
+            if (!(error instanceof domain_problem/* ProblemError */.Mm) || error.problems.some(domain_problem/* isOfTheProcess */.Iz))
+                throw error;
+            problems.push(...withTitle(error.problems, titleOf(request, requests)));
+        }
+    }
+    (0,domain_problem/* throwProblems */.Jh)(problems);
+    return done;
+}
+function withTitle(problems, title) {
+    return problems.map((problem) => ({ ...problem, summary: `${title}: ${problem.summary}` }));
+}
+function titleOf({ cluster, database }, all) {
+    const isAlone = all.filter((one) => one.database === database).length === 1;
+    return isAlone ? database : `${database} (${cluster})`;
+}
+/** Over the hashes of all plans, in order; each is of a plan for its own database. */
+function hashOfAll(hashes) {
+    return (0,schema_digest/* sha256 */.s)(JSON.stringify(hashes));
+}
+/** The results in one, each database with a part of its own. Outputs that name tables are left out, since tables of several databases may have one name. */
+function combine(results, heading, outputs) {
+    const verdicts = results.flatMap(({ title, result: { verdict } }) => {
+        if (verdict === undefined)
+            return [];
+        return [verdict.kind === 'pass' ? verdict : { ...verdict, problems: withTitle(verdict.problems, title) }];
+    });
+    return {
+        ...(verdicts.length > 0 && { verdict: worstVerdict(verdicts) }),
+        outcomes: results.flatMap(({ title, result }) => result.outcomes.map((outcome) => ({ ...outcome, item: `${title}: ${outcome.item}` }))),
+        report: [{ kind: 'heading', text: heading }, ...results.flatMap(blocksOf)],
+        outputs,
+        data: {
+            databases: results.map(({ target: { cluster, database }, result }) => ({
+                cluster,
+                database,
+                outputs: result.outputs,
+                ...result.data,
+            })),
+        },
+    };
+}
+function blocksOf({ title, result }) {
+    const [first, ...rest] = result.report;
+    if (first?.kind === 'heading')
+        return [{ kind: 'heading', text: `${title}: ${first.text}` }, ...rest];
+    return [{ kind: 'heading', text: title }, ...result.report];
+}
+/** The sum of an output that is a number. */
+function several_databases_sumOf(results, name) {
+    return String(results.reduce((sum, { result }) => sum + Number(result.outputs[name] ?? 0), 0));
+}
+
+;// CONCATENATED MODULE: ./build/verbs/deploy-several.js
+
+
+
+/**
+ * Deploys to each database in order. All of them are judged before anything runs anywhere, and each once more right before it runs, which has to come to the same plan. The first
+ * that does not come to a good end is the last: those behind it are not attempted, and named. What ran is forgotten in all of them or in none, so that running it again goes on. What
+ * is known and was said of earlier deployments is stored in all of them before the first command.
+ */
+async function deploySeveral(requests, { run: runWith, readOpenEnds, newEnd, begin, endAll }) {
+    const [first] = requests;
+    if (first === undefined)
+        throw (0,domain_problem/* problemError */.gS)({ code: 'bug', summary: 'There is no database to deploy to.' });
+    refuseTwins(requests);
+    refuseForOne({ plan: first.plan, 'release-hold': first['release-hold'] });
+    // What was looked at is the plan of all of them.
+    const own = requests.map((request) => ({ ...request, 'plan-hash': undefined }));
+    begin(`Judge ${requests.length} databases`);
+    const openEnds = new Set((await forEachDatabase(own, readOpenEnds)).flat());
+    const run = (request, gate) => runWith(request, { ...gate, openEnds });
+    const expected = first['plan-hash'];
+    if (first['dry-run']) {
+        if (expected !== undefined)
+            await judgeEach(own, expected, run);
+        return showAll(own, run);
+    }
+    const judged = await judgeAll(own, expected, run);
+    await forEachDatabase(judged, ({ record }) => record.together.revive());
+    if (first.resume === 'anew')
+        await endTogether(judged.map(({ record }) => record), newEnd());
+    await forEachDatabase(judged, ({ takeUp }) => takeUp());
+    const hashes = judged.map(({ hash }) => hash);
+    const endings = [];
+    const results = await runInOrder(own, hashes, (request, gate) => {
+        begin(`Deploy to ${titleOf(request, requests)}`);
+        return run(request, { ...gate, end: (record) => void endings.push(record) });
+    });
+    if (endings.length === requests.length)
+        await endAll(() => endTogether(endings, newEnd()));
+    return summarise(results, requests);
+}
+/** What is stored of a deployment is over in all of them or in none, at whichever write it is killed. */
+async function endTogether(all, end) {
+    for (const { together } of all)
+        await together.announce(end);
+    for (const { together } of all)
+        await together.conclude(end);
+    for (const record of all)
+        await record.finish();
+}
+async function showAll(requests, run) {
+    const results = await forEachDatabase(requests, async (request) => ({
+        target: request,
+        title: titleOf(request, requests),
+        result: await run(request, { asks: 'nothing', pass: () => 'stop' }),
+    }));
+    const heading = `${requests.length} databases; nothing was changed.`;
+    return combine(results, heading, { completed: 'false', statements: '0' });
+}
+/** Rejects with all that speaks against any of them. */
+async function judgeAll(requests, expected, run) {
+    const judged = await judgeEach(requests, expected, run);
+    (0,domain_problem/* throwProblems */.Jh)(judged.flatMap((one) => withTitle(one.problems, titleOf(one, requests))));
+    return judged;
+}
+/** Rejects where the plans are not those that were looked at. */
+async function judgeEach(requests, expected, run) {
+    const judged = await forEachDatabase(requests, async (request) => {
+        const seen = [];
+        const asks = expected === undefined ? 'nothing' : 'shown';
+        const pass = (one) => {
+            seen.push(one);
+            return 'stop';
+        };
+        await run({ ...request, 'dry-run': false }, { asks, pass });
+        const [one] = seen;
+        if (one === undefined)
+            throw (0,domain_problem/* problemError */.gS)({ code: 'bug', summary: 'A database was not judged.' });
+        return { ...one, cluster: request.cluster, database: request.database };
+    });
+    refuseOtherPlan({ hash: hashOfAll(judged.map(({ shown }) => shown)) }, expected);
+    return judged;
+}
+async function runInOrder(requests, hashes, run) {
+    const results = [];
+    for (const [index, target] of requests.entries()) {
+        const title = titleOf(target, requests);
+        const stopped = results.find(({ result }) => !isGood(result));
+        const result = stopped === undefined
+            ? await deploy_several_runOne(() => run(target, sameAs(hashes[index] ?? '')))
+            : untouched(`Not attempted, since ${stopped.title} stopped.`, [
+                { kind: 'not-attempted', item: 'all of it', note: `since ${stopped.title} stopped` },
+            ]);
+        results.push({ target, title, result });
+    }
+    return results;
+}
+function sameAs(expected) {
+    return {
+        asks: 'nothing',
+        pass: ({ problems, hash }) => {
+            (0,domain_problem/* throwProblems */.Jh)(problems);
+            refuseOtherPlan({ hash }, expected);
+            return 'go';
+        },
+    };
+}
+/** What ran elsewhere has run, so that its report must not be lost. */
+async function deploy_several_runOne(run) {
+    try {
+        return await run();
+    }
+    catch (error) {
+        if (!(error instanceof domain_problem/* ProblemError */.Mm))
+            throw error;
+        return untouched('Stopped.', error.problems.map((problem) => ({ kind: 'failed', item: 'all of it', problem })));
+    }
+}
+function untouched(text, outcomes) {
+    const problems = outcomes.flatMap((outcome) => (outcome.kind === 'failed' ? [outcome.problem] : []));
+    return {
+        outcomes,
+        report: [{ kind: 'heading', text }, ...problems.map((problem) => ({ kind: 'problem', problem }))],
+        outputs: { completed: 'false', statements: '0' },
+        data: { steps: outcomes },
+    };
+}
+function isGood({ outputs, verdict }) {
+    return outputs.completed === 'true' && (verdict === undefined || verdict.kind === 'pass');
+}
+function summarise(results, all) {
+    const good = results.filter(({ result }) => isGood(result));
+    const stopped = results.find(({ result }) => !isGood(result));
+    const heading = stopped === undefined
+        ? `Deployed to ${all.length} databases.`
+        : `Deployed to ${good.length} of ${all.length} databases; ${stopped.title} stopped.`;
+    const judged = withUnjudged(results);
+    const isCompleted = results.every(({ result }) => result.outputs.completed === 'true');
+    const combined = combine(judged, heading, {
+        completed: String(isCompleted),
+        statements: several_databases_sumOf(results, 'statements'),
+        ...assertionsOf(judged),
+    });
+    return isCompleted ? combined : { ...combined, report: [...combined.report, again] };
+}
+const again = {
+    kind: 'next-step',
+    text: 'Deploy all of them again, not one by its name: what ran is left out until all of it ran in every one.',
+};
+/** Where others were judged, what would have been found in one that stopped, or was not reached, is unknown. */
+function withUnjudged(results) {
+    if (results.every(({ result }) => result.verdict === undefined))
+        return results;
+    return results.map((one) => one.result.verdict !== undefined || isGood(one.result)
+        ? one
+        : { ...one, result: { ...one.result, verdict: unjudged } });
+}
+const unjudged = { kind: 'unknown', problems: [{ code: 'unknown', summary: 'Nothing was judged.' }] };
+/** The worst of the assertions after the deployments; none where there were none. */
+function assertionsOf(results) {
+    const said = results.flatMap(({ result }) => result.outputs.assertions ?? []);
+    if (said.length === 0)
+        return {};
+    const all = [...said, ...results.filter(({ result }) => result.verdict === unjudged).map(() => 'unknown')];
+    return { assertions: ['fail', 'unknown'].find((word) => all.includes(word)) ?? 'pass' };
+}
+
+;// CONCATENATED MODULE: ./build/verbs/deployment-inputs.js
+
+
+/** What `plan` and `deploy` share. */
+const repositoryFiles = {
+    schema: {
+        type: 'list',
+        config: 'path',
+        configUnless: 'plan',
+        describe: 'Schema files: paths, folders or globs of .kql, .csl, .kusto, applied in this order; one that begins with ! takes files out',
+    },
+    deletions: {
+        type: 'list',
+        config: 'value',
+        configUnless: 'plan',
+        describe: 'What may be deleted where the files do not have it, as plan lists it: table:Old, function:F, table:T/column c, table:T/policy retention; * stands for any text in a name; one that begins with ! keeps what it names',
+    },
+    'reference-data': {
+        type: 'list',
+        config: 'path',
+        describe: 'Data files (csv, tsv, json, jsonl, parquet) named after their tables: paths, folders or globs; one that begins with ! takes files out',
+    },
+    harmless: {
+        type: 'list',
+        config: 'value',
+        configUnless: 'plan',
+        describe: 'Commands of which you say that they lose no rows, each by its beginning, as .create-or-alter entity_group or .set database Demo viewers: those that are not known, and those that change only who may do what, run without coverage then',
+    },
+    tokens: {
+        type: 'tokens',
+        config: 'value',
+        describe: 'Values for the tokens $$NAME$$, ##NAME## and <NAME> of the schema files; those that are not given here come from KUSTO_REBUILD_TOKEN_NAME, and else from the config file',
+    },
+    'secret-tokens': {
+        type: 'tokens',
+        secret: 'value',
+        describe: 'The same for secrets, also from KUSTO_REBUILD_SECRET_TOKEN_NAME: they stand only in obfuscated texts, h"…", and in no plan file',
+    },
+};
+/** What has to hold before data is lost. */
+const coverage = {
+    coverage: {
+        type: 'choice',
+        choices: ['snapshot', 'quarantine'],
+        default: 'snapshot',
+        config: 'value',
+        describe: 'What covers a command that loses data: snapshot; or quarantine, which renames a table in place of dropping it and moves its rows aside in place of clearing it, where that is possible, and asks for a snapshot of the rest. A plan says it itself',
+    },
+    'quarantine-days': {
+        type: 'count',
+        most: mostQuarantineDays,
+        default: '14',
+        config: 'value',
+        describe: 'Days that what is put into quarantine stays in the cluster before it deletes itself',
+    },
+};
+/** Undefined where snapshots cover all. */
+function quarantineDaysOf(given) {
+    return given.coverage === 'quarantine' ? given['quarantine-days'] : undefined;
+}
+/** How a deployment goes on. */
+const resume = {
+    type: 'choice',
+    choices: ['auto', 'ran', 'did-not-run', 'anew'],
+    default: 'auto',
+    describe: 'How to go on after a deployment that stopped: auto leaves out commands that ran then as they are written, such as .append; ran and did-not-run also say whether what those did is there of which that is not known, since an answer was lost or a restore came after; anew runs all of them again',
+};
+/** The values of tokens by name. Rejects where one is given as a secret and as none. */
+function deployment_inputs_tokensOf(request) {
+    const secrets = request['secret-tokens'];
+    (0,domain_problem/* throwProblems */.Jh)(request.tokens
+        .filter(({ name }) => secrets.some((secret) => secret.name === name))
+        .map(({ name }) => ({
+        code: 'input',
+        summary: `The token ${name} is given as a secret and as none.`,
+        next: 'Leave it out of tokens, of KUSTO_REBUILD_TOKEN variables and of the config file.',
+    })));
+    return new Map([
+        ...request.tokens.map((token) => [token.name, { ...token, kind: 'plain' }]),
+        ...secrets.map((token) => [token.name, { ...token, kind: 'secret' }]),
+    ]);
+}
+/** Rejects where a plan file would hold a secret: it has the commands in clear. */
+function refuseSecretsInPlan(request) {
+    const [first] = request['secret-tokens'];
+    if (request['plan-file'] === undefined || first === undefined)
+        return;
+    throw (0,domain_problem/* problemError */.gS)({
+        code: 'input',
+        summary: `A plan file would hold the value of the secret token ${first.name}.`,
+        next: 'Leave out plan-file, and deploy the files with the plan-hash that plan gave: it counts the values too.',
+    });
+}
+
+;// CONCATENATED MODULE: ./build/domain/schema/language-schema.js
+
+
+function namedObjects(model) {
+    const of = (wanted) => [...model].flatMap(([key, facets]) => {
+        const { kind, name } = (0,schema_model/* partsOf */.CI)(key);
+        return kind === wanted && facets.has('object') ? [{ name, facets }] : [];
+    });
+    const withColumns = ({ name, facets }) => ({
+        name,
+        columns: columnsIn(facets),
+    });
+    return {
+        tables: of('table').map(withColumns),
+        externalTables: of('external-table').map(withColumns),
+        functions: of('function').map(({ name, facets }) => ({
+            name,
+            parameters: facets.get('parameters') ?? '()',
+            body: facets.get('body') ?? '{}',
+        })),
+        views: of('materialized-view').map(({ name, facets }) => ({ name, query: facets.get('query') ?? '' })),
+    };
+}
+/** The columns of a table in order; those of which no order is told come last. */
+function columnsIn(facets) {
+    const order = (0,schema_model/* columnOrder */.$X)(facets);
+    const others = (0,schema_model/* namesUnder */.XG)(facets, 'column').filter((name) => !order.includes(name));
+    return [...order, ...others].flatMap((name) => {
+        const type = facets.get(`column ${name}`);
+        return isColumnType(type) ? [{ name, type }] : [];
+    });
+}
+function isColumnType(type) {
+    return domain_column/* columnTypes */.SO.some((one) => one === type);
+}
+
+;// CONCATENATED MODULE: ./build/domain/schema/table-columns.js
+
+
+/** The tables that are there, without the tool's own, which no model has. */
+function columnsByTable(model) {
+    return new Map([...model].flatMap(([key, facets]) => {
+        const { kind, name } = (0,schema_model/* partsOf */.CI)(key);
+        if (kind !== 'table' || !facets.has('object'))
+            return [];
+        return [[name, facets.has('order') ? columnsIn(facets) : undefined]];
+    }));
+}
+
+;// CONCATENATED MODULE: ./build/procedures/read-once.js
+/** The same database, whose schema, tables and continuous exports are read once, when they are first asked for: all that is said of them is of one moment. A read that failed is tried again when it is asked for again. For what changes nothing. */
+function readOnce(database) {
+    const { read } = database;
+    const schemaScript = once(() => read.schemaScript());
+    const tables = once(() => read.tables());
+    const tableIds = once(() => read.tableIds());
+    const continuousExports = once(() => read.continuousExports());
+    return { ...database, read: { ...read, schemaScript, tables, tableIds, continuousExports } };
+}
+function once(work) {
+    let kept;
+    return async () => {
+        kept ??= work();
+        try {
+            return await kept;
+        }
+        catch (error) {
+            kept = undefined;
+            throw error;
+        }
+    };
+}
+
+;// CONCATENATED MODULE: ./build/procedures/unused-tokens.js
+
+
+
+/** Warnings of tokens that are given to all of the databases and used by none; what is given for one of them is told with it. None where there are no schema files. */
+function unusedByAll(users) {
+    if (users.every(({ files }) => files.length === 0))
+        return [];
+    const used = new Set(users.flatMap(namesUsed));
+    const shared = users.map(({ tokens }) => new Set([...tokens.values()].flatMap(({ name, isShared }) => (isShared === true ? [name] : []))));
+    const [first = new Set(), ...others] = shared;
+    return tellUnused([...first].filter((name) => others.every((other) => other.has(name))), used);
+}
+/** Warnings of those of the tokens that are not among the names used. */
+function tellUnused(tokens, used) {
+    return tokens
+        .filter((name) => !used.has(name))
+        .map((name) => {
+        const near = nearest(name, [...used]);
+        return `No schema file uses the token ${name}, for which a value is given.${near === undefined ? '' : ` Did you mean ${near}?`}`;
+    });
+}
+function namesUsed({ files, tokens }) {
+    return files
+        .flatMap((file) => splitScript(file).statements)
+        .flatMap((one) => replaceTokens(one, (0,statement_kind/* readStatement */.cO)(one.text), tokens).names);
+}
+
+;// CONCATENATED MODULE: ./build/procedures/read-repository.js
+
+
+
+
+
+
+
+/** Rejects with every problem of every schema file at once. `planned` is the number of commands of a plan, in place of files. */
+async function readRepository({ files, referenceFiles }, patterns, planned = 0) {
+    const schema = await readSchemaFiles(files, patterns.schema);
+    if (schema.length + patterns.referenceData.length + planned === 0) {
+        throw (0,domain_problem/* problemError */.gS)({
+            code: 'input',
+            summary: 'There is nothing to deploy.',
+            next: 'Give the input schema, the input reference-data, or both.',
+        });
+    }
+    const scripts = schema.map(splitScript);
+    (0,domain_problem/* throwProblems */.Jh)(scripts.flatMap(({ problems }) => problems));
+    const replaced = scripts.flatMap((script) => script.statements).map((one) => withTokens(one, patterns.tokens));
+    (0,domain_problem/* throwProblems */.Jh)(replaced.flatMap(({ problems }) => problems));
+    const statements = replaced.map(({ statement, reading }) => ({ ...statement, reading }));
+    const referenceData = await findReferenceData(referenceFiles, patterns.referenceData);
+    const names = new Set(replaced.flatMap((one) => one.names));
+    const own = [...patterns.tokens.values()].filter(({ isShared }) => isShared === undefined).map(({ name }) => name);
+    return { statements, referenceData, warnings: schema.length === 0 ? [] : tellUnused(own, names) };
+}
+/** Without assertions, which may lie beside them. Rejects as `LocalFiles.read` does. */
+async function readSchemaFiles(files, patterns) {
+    const found = patterns.length === 0 ? [] : await files.read(patterns, ['.kql', '.csl', '.kusto']);
+    return found.filter(({ path }) => !path.endsWith(assertionExtension));
+}
+function withTokens(one, tokens) {
+    const reading = (0,statement_kind/* readStatement */.cO)(one.text);
+    const made = replaceTokens(one, reading, tokens);
+    return { ...made, reading: made.statement === one ? reading : (0,statement_kind/* readStatement */.cO)(made.statement.text) };
+}
+
+;// CONCATENATED MODULE: ./build/verbs/command-line.js
+
+/** Everybody has these in the environment, and a storage URI may carry a signature; which part of a config file counts is said. */
+const unsaid = new Set([...Object.keys(connection), ...Object.keys(storage), 'dry-run'].filter((name) => name !== 'config' && name !== 'environment'));
+/** The command that does what a request asks for, without what is its default or says where; `changed` are values in place of those that were asked for. */
+function commandLine(verb, inputs, request, changed = {}) {
+    const flags = Object.entries(inputs).flatMap(([name, input]) => {
+        const value = command_line_textOf(changed[name] ?? request[name]);
+        if (unsaid.has(name) || value === undefined || value === command_line_defaultOf(input))
+            return [];
+        return input.type === 'switch' ? [`--${name}`] : [`--${name} ${command_line_quoted(value)}`];
+    });
+    return ['kusto-rebuild', verb, ...flags].join(' ');
+}
+/** The command that takes a snapshot of tables of the database that a request is for. It names the database always, since the config file may list several. */
+function snapshotLine({ database, config, environment, }, tables) {
+    const flags = Object.entries({ tables, database, config, environment }).flatMap(([name, given]) => {
+        const value = command_line_textOf(given);
+        return value === undefined ? [] : [`--${name} ${command_line_quoted(value)}`];
+    });
+    return ['kusto-rebuild snapshot', ...flags].join(' ');
+}
+/** Undefined for what was not given. */
+function command_line_textOf(value) {
+    if (value === undefined || value === false)
+        return undefined;
+    const text = Array.isArray(value) ? value.join(',') : String(value);
+    return text === '' ? undefined : text;
+}
+function command_line_defaultOf(input) {
+    return 'default' in input ? input.default : undefined;
+}
+function command_line_quoted(text) {
+    return /^[\w.,:/-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+;// CONCATENATED MODULE: ./build/verbs/push-inputs.js
+
+/** Where reference data goes that a data connection is to load. */
+const pushInputs = {
+    'event-grid-storage': {
+        type: 'uri',
+        secret: 'query',
+        config: 'value',
+        describe: 'Container URI that an Event Grid data connection of the database watches, for reference data with ingestion: event-grid; may carry a SAS; not the container of the snapshots',
+    },
+    'event-grid-seconds': {
+        type: 'count',
+        config: 'value',
+        default: '1800',
+        describe: 'How long no further file of such reference data may come into the database before it is given up',
+    },
+};
+/** Undefined where no container is given. Rejects with `input` when it is that of the snapshots. Sends no request. */
+function openPushWay(request, world) {
+    const uri = request['event-grid-storage'];
+    if (uri === undefined)
+        return undefined;
+    const container = world.openStore({ ...request, storage: uri, input: 'event-grid-storage' });
+    const snapshots = world.openStore(request);
+    if (container.container === snapshots.container) {
+        throw (0,domain_problem/* problemError */.gS)({
+            code: 'input',
+            summary: 'The inputs event-grid-storage and storage name the same container.',
+            detail: `${container.container}: a data connection that watches it would load the snapshots too.`,
+            next: 'Give the data connection a container of its own.',
+        });
+    }
+    return { container, patienceSeconds: request['event-grid-seconds'], progress: world.progress };
+}
+/** Problems of tables that are to be loaded by Event Grid, without a container. */
+function findUnpushable(data, way) {
+    if (way !== undefined)
+        return [];
+    return data
+        .filter(({ options }) => options.ingestion === 'event-grid')
+        .map(({ file, table }) => ({
+        code: 'input',
+        summary: `${table} is to be loaded by Event Grid, and the input event-grid-storage is not given.`,
+        next: 'Give the container that its data connection watches, or take ingestion: event-grid out of the options.',
+        at: { file: file.path, line: 1 },
+    }));
+}
+
+;// CONCATENATED MODULE: ./build/verbs/recorded-commands.js
+
+
+
+/** The commands of schema files, or of a plan in place of them, of which it is stored that they ran; in their order. */
+function recordedCommands(approved, statements, database) {
+    const found = approved === undefined ? commandsInFiles(statements, database) : commandsInPlan(approved);
+    return found.map(({ command: { text, at }, id }) => ({
+        id,
+        file: at?.file ?? '',
+        place: describeStatement({ text, at }),
+        isRepeatable: repeatable_isRepeatable(text, database),
+    }));
+}
+/** Where it stands, and its first line. */
+function describeStatement({ text, at, }) {
+    return `${at === undefined ? 'deletions:' : `${at.file}:${at.line}`} ${(0,redact/* firstLine */.TM)(text)}`;
+}
+
+;// CONCATENATED MODULE: ./build/verbs/prepare-deployment.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Reads files, storage and database, and changes nothing. Rejects with what is wrong with the inputs, the files or the plan. */
+async function prepareDeployment(request, reach, { asks, openEnds = new Set() }) {
+    const { database, store, paths, clock, world, arrivals } = reach;
+    const released = request['release-hold'];
+    const { approved, isAgain, holds, restores } = await readWanted(request, reach);
+    const seen = readOnce(database);
+    const repository = await readRepository(world, { schema: request.schema, referenceData: request['reference-data'], tokens: deployment_inputs_tokensOf(request) }, approved?.steps.length);
+    for (const warning of repository.warnings)
+        world.progress.warn(warning);
+    const before = await observeTables(seen.read, database.name);
+    const commands = recordedCommands(approved, repository.statements, database.name);
+    const quarantines = await askQuarantines(reach);
+    const files = new Set(repository.statements.map(({ at }) => at.file));
+    const { resume } = request;
+    const record = await openOnceRecord(reach, { commands, resume, restores, files, openEnds, ...quarantines });
+    const { ran } = record;
+    if (approved === undefined)
+        (0,domain_problem/* throwProblems */.Jh)(record.unanswered);
+    else {
+        refuseRanCommands(approved, record.standing);
+        (0,domain_problem/* throwProblems */.Jh)(findUncountable(repository.referenceData, await seen.read.schemaScript(), approved.steps));
+    }
+    const { deletions, harmless } = request;
+    const asked = { ...repository, deletions, harmless, quarantineDays: quarantineDaysOf(request) };
+    const made = approved === undefined ? await planDeployment({ ...asked, ran }, seen, before) : approvedPlan(approved, before);
+    const target = made.compared?.target ?? (await modelAfterPlan(made.document, seen));
+    const referenceData = await requireReferenceData(world.referenceFiles, request['reference-data'], columnsByTable(target));
+    (0,domain_problem/* throwProblems */.Jh)(findUnpushable(referenceData, reach.pushWay));
+    // A plan is shown without knowing what ran.
+    const isAsked = request['plan-hash'] !== undefined || asks === 'shown';
+    const wasLeftOut = approved === undefined && ran.size > 0 && isAsked;
+    const shown = wasLeftOut ? await planDeployment(asked, seen, before) : made;
+    refuseOtherPlan(shown.document, request['plan-hash']);
+    for (const { text, at } of made.idle ?? [])
+        world.progress.warn(text, at);
+    const once = onceCommands(made, commands);
+    const { read, observe } = database;
+    const losses = createLossGuard(before.tables.keys(), {
+        ...{ read, observe, store, paths, clock },
+        snapshotLine: (tables) => snapshotLine(request, tables),
+    });
+    const standing = holds.standing.filter(({ id }) => !released.includes(id));
+    const guardBy = (reader) => guardHolds(guardQuarantine(losses, reader), standing);
+    const guard = guardBy(read);
+    // While nothing is changed yet, one look at the schema tells for all.
+    const judging = arrivals.judging(guardBy(seen.read));
+    const states = new Map();
+    for (const data of referenceData)
+        states.set(data, await compareReferenceData(data, reach));
+    return {
+        ...(await prepare_deployment_judgeAll({ statements: made.statements, states }, { live: before, guard: judging, read })),
+        steps: prepare_deployment_stepsOf(made.statements, referenceData, once),
+        states,
+        hash: made.document.hash,
+        shown: shown.document.hash,
+        approved,
+        isAgain,
+        guard,
+        before,
+        record,
+        needless: commands.filter(({ id }) => made.needless.includes(id)),
+        settle: () => settleQuarantines({ commands: new Set(commands.map(({ id }) => id)), days: quarantineDaysOf(request) }, reach),
+        tables: [...before.tables.keys()].filter((name) => !isOwnTable(name)),
+        leftOut: (made.leftOut ?? []).map(({ at, why }) => `${at.file}:${at.line}: ${why}`),
+    };
+}
+async function readWanted(request, { database, store, paths, clock, world }) {
+    refuseAnswers(request);
+    const approved = await readApproved(request, world.files, database);
+    const records = { store, paths, clock };
+    const released = request['release-hold'];
+    const restores = await readRestoreRecords(store, paths);
+    const holds = await readHolds(restores, database, records);
+    requireHolds(released, holds);
+    const isAgain = approved !== undefined && isReleased(approved, holds, released);
+    if (approved !== undefined) {
+        refuseHeldPlan(approved, holds, released);
+        if (!isAgain)
+            await refuseAppliedPlan(approved, records);
+    }
+    return { approved, isAgain, holds, restores };
+}
+/** A plan that holds a command of which that is asked is not applied. */
+function refuseAnswers({ plan, resume }) {
+    if (plan === undefined || (resume !== 'ran' && resume !== 'did-not-run'))
+        return;
+    throw (0,domain_problem/* problemError */.gS)({
+        code: 'input',
+        summary: `The input resume is ${resume}, which cannot be given with a plan.`,
+        detail: 'A plan is applied as it is, so it takes auto and anew only.',
+        next: 'Deploy the schema files in place of the plan: what ran is left out then.',
+    });
+}
+/** Everything is asked before anything runs; each loss is asked again right before it happens. */
+async function prepare_deployment_judgeAll({ statements, states, }, world) {
+    const requests = [...statements];
+    const refusals = new Map();
+    const secured = new Map();
+    for (const statement of statements) {
+        const problem = (await world.guard.check(statement)) ?? refuseBehind(statement, secured);
+        if (problem !== undefined)
+            refusals.set(statement, problem);
+        noteRowSecurity(secured, statement);
+    }
+    for (const [data, state] of states) {
+        const { request, problem } = await judgeReplacement(data, state, world);
+        requests.push(request);
+        if (problem !== undefined)
+            refusals.set(data, problem);
+    }
+    return { requests, refusals };
+}
+/** The statements of which it is stored that they ran. */
+function onceCommands({ once }, commands) {
+    const byId = new Map(commands.map((command) => [command.id, command]));
+    return new Map([...once].flatMap(([statement, id]) => {
+        const command = byId.get(id);
+        return command === undefined ? [] : [[statement, command]];
+    }));
+}
+function prepare_deployment_stepsOf(statements, data, once) {
+    return [
+        ...statements.map((statement) => {
+            const command = once.get(statement);
+            const item = describeStatement(statement);
+            return { kind: 'statement', item, statement, ...(command !== undefined && { once: command }) };
+        }),
+        ...data.map((one) => ({ kind: 'reference-data', item: `${one.file.path} → ${one.table}`, data: one })),
+    ];
+}
+
+;// CONCATENATED MODULE: ./build/verbs/deploy.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** What a run does that is one of its own. */
+const deploy_refusing = {
+    asks: 'nothing',
+    pass: ({ problems }) => {
+        (0,domain_problem/* throwProblems */.Jh)(problems);
+        return 'go';
+    },
+};
+const deploy = defineCommand({
+    name: 'deploy',
+    group: 'change',
+    summary: 'Bring the schema to what the files say, then the reference data; refuse what would lose data that neither a snapshot nor quarantine covers',
+    hosts: ['action', 'cli'],
+    inputs: {
+        ...connection,
+        ...storage,
+        ...repositoryFiles,
+        ...coverage,
+        ...arrivals,
+        ...pushInputs,
+        plan: {
+            type: 'text',
+            describe: 'Plan to apply in place of schema files, as plan wrote it; refused when the schema of the database is another by now',
+        },
+        'plan-hash': {
+            type: 'text',
+            describe: 'Hash that the plan of the schema files must still have, as plan gave it; refused when it is another',
+        },
+        'release-hold': {
+            type: 'list',
+            describe: 'Ids of holds, as the refusal and status name them: what a restore took back of an earlier deployment runs again all the same',
+        },
+        resume: resume,
+        assertions: {
+            type: 'list',
+            config: 'path',
+            describe: 'Files *.assert.kql, each a query and what has to hold of its answer, asked before and after: paths, folders or globs',
+        },
+        'dry-run': { type: 'switch', describe: 'Check everything, show what would run, and stop' },
+    },
+    outputs: [
+        { name: 'completed', describe: 'true when every step ran, whatever was found afterwards; else false' },
+        { name: 'statements', describe: 'Number of statements that ran' },
+        {
+            name: 'changed-tables',
+            describe: 'Comma-separated names of the tables whose data the deployment changed on purpose',
+        },
+        { name: 'assertions', describe: 'pass, fail or unknown: the worst of the assertions after the deployment' },
+        {
+            name: 'top-ups',
+            describe: 'Comma-separated ids of the snapshots that it took, as cover-arrivals says, the oldest first',
+        },
+        { name: 'reference-tables', describe: 'Comma-separated names of the tables whose reference data was replaced' },
+    ],
+    async run(request, world, gate = deploy_refusing) {
+        const { assertions, problems } = await readAssertions(world.files, request.assertions);
+        (0,domain_problem/* throwProblems */.Jh)(problems);
+        const database = world.openDatabase(request);
+        const store = world.openStore(request);
+        const paths = databasePaths(database.clusterHost, database.name);
+        const arrivals = openArrivalCover(request, { database, store, paths, world });
+        const reach = {
+            database,
+            store,
+            paths,
+            clock: world.clock,
+            files: world.referenceFiles,
+            pushWay: openPushWay(request, world),
+        };
+        const prepared = await prepareDeployment(request, { ...reach, arrivals, world }, gate);
+        const { steps, refusals, tables } = prepared;
+        const show = (changes) => {
+            const awaited = prepared.requests.map((asked) => arrivals.awaited.get(asked));
+            return planned(steps, changes, refusals, awaited);
+        };
+        const asked = await runAssertions(assertions.filter(isAskedBefore), database.read, 'before');
+        if (request['dry-run']) {
+            const changes = await findChanges(prepared, { read: database.read, world });
+            return withAssertions(show(changes), { before: asked });
+        }
+        const speakAgainst = [...refusals.values(), ...stopping(asked)];
+        const takeUp = async () => void (await takeUpEarlier(prepared, [], world.progress));
+        if (gate.pass({ ...prepared, problems: speakAgainst, takeUp }) === 'stop')
+            return show([]);
+        const countAgain = await watchTables(steps.length === 0 ? [] : tables, database);
+        const ended = await runRecorded(request, prepared, {
+            ...reach,
+            arrivals,
+            progress: world.progress,
+            end: gate.end,
+        });
+        const isDone = ended.every(({ outcome }) => outcome.kind === 'done');
+        const after = isDone ? await runAssertions(assertions, database.read, 'after') : [];
+        const watched = await countAgain(touchedTables(ended));
+        return withAssertions(deployed(ended, {
+            leftOut: prepared.leftOut,
+            from: prepared.approved === undefined ? 'files' : 'plan',
+            byHand: ({ way, tables }) => database.change.putBackByHand(way, tables),
+            arrivals,
+        }), { before: asked, after, watched });
+    },
+    runSeveral: (requests, world, run) => deploySeveral(requests, {
+        run: (request, gate) => run(request, world, gate),
+        readOpenEnds: (request) => {
+            const { clusterHost, name } = world.openDatabase(request);
+            return readOpenEnds({ store: world.openStore(request), paths: databasePaths(clusterHost, name) });
+        },
+        newEnd: () => world.clock.randomHex(16),
+        begin: world.progress.phase,
+        endAll: (work) => orWarn(work, 'that it ended', world.progress),
+    }),
+});
+/** How the files differ that are not what their tables hold. */
+async function findChanges({ states }, { read, world }) {
+    const changes = [];
+    for (const [data, { kind }] of states) {
+        if (kind !== 'outdated')
+            continue;
+        changes.push({ data, compared: await compareWithTable(data, { read, files: world.referenceFiles }) });
+    }
+    return changes;
+}
+/** What is lost, and what is known of earlier deployments that did not end, is stored before the first command; nothing of a deployment without steps. */
+async function runRecorded(request, prepared, reach) {
+    const { steps, requests, hash, approved, record, needless, guard, before, isAgain } = prepared;
+    // A plan without steps is the same every time.
+    const applied = approved === undefined || approved.steps.length === 0 ? undefined : approved;
+    const run = async () => {
+        (0,domain_problem/* throwProblems */.Jh)(await reach.arrivals.coverAwaited(guard));
+        if (applied !== undefined)
+            await refuseOtherSchema(applied, reach.database, request.plan ?? '');
+        const again = (await releaseHolds(request['release-hold'], reach)) === 'now' ? 'again' : 'again-later';
+        if (applied !== undefined)
+            await notePlanStarted(applied, reach, isAgain ? again : 'once');
+        const recorded = await noteDeploymentBegun(hash, requests, reach);
+        const begun = await takeUpEarlier(prepared, needless, reach.progress);
+        const running = reach.arrivals.running(guard, recorded.gap);
+        const ended = await runDeployment(steps, { ...reach, guard: running, before, record, begun });
+        await orWarn(() => recorded.end(ended, requests), 'what it lost', reach.progress);
+        return ended;
+    };
+    if (steps.length === 0)
+        await takeUpEarlier(prepared, [], reach.progress);
+    const ended = steps.length === 0 ? [] : await run();
+    if (ended.some(({ outcome }) => outcome.kind !== 'done'))
+        return ended;
+    if (applied !== undefined)
+        await notePlanApplied(applied, reach);
+    if (reach.end === undefined)
+        await orWarn(() => record.finish(), 'that it ended', reach.progress);
+    else
+        reach.end(record);
+    return ended;
+}
+/** What ran has run, so that its report must not be lost with the record of it. Without the record all counts as tried, and the next deployment is told to be a resumed one. */
+async function orWarn(work, what, progress) {
+    try {
+        await work();
+    }
+    catch (error) {
+        if (!(error instanceof domain_problem/* ProblemError */.Mm) || error.problems.some(domain_problem/* isOfTheProcess */.Iz))
+            throw error;
+        progress.warn(`It could not be recorded ${what}: ${error.problems[0].summary} Say resume: anew in the next deployment.`);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/procedures/round-trip.js
+
+
+
+
+
+
+
+
+
+
+
+
+/** One value of every type, each with something to lose: the seventh decimal of a time, 30 decimal digits, a quote, an emoji. */
+const sample = {
+    bool: 'true',
+    int: '-2147483648',
+    long: '9223372036854775807',
+    real: '0.1',
+    decimal: '12345678901.0123456789',
+    datetime: '2020-02-29T23:59:59.1234567Z',
+    timespan: '-1.02:03:04.0000001',
+    guid: '6b7d9a10-3c54-4f51-8d0e-27a1c0ffee00',
+    string: '"a ""quote"", a comma, ü 🐦"',
+    dynamic: '"{""a"":[1,""x"",null]}"',
+};
+const round_trip_lifetime = 3_600_000;
+/**
+ * Takes one row all the way: into a scratch table, out to Parquet, back in beside, compares fingerprints, and renames a table. Whatever a snapshot and a restore need is
+ * needed here. Drops what it made.
+ */
+async function makeRoundTrip(run, folder, world) {
+    const names = [0, 1, 2, 3].map((index) => ownTable('probe', run, index));
+    try {
+        await travel(run, folder, names, world);
+    }
+    finally {
+        for (const name of names)
+            await world.database.change.dropTable(name);
+    }
+}
+async function travel(run, folder, names, world) {
+    const [source = '', raw = '', target = '', renamed = ''] = names;
+    const { database, store, clock } = world;
+    const columns = domain_column/* columnTypes */.SO.map((type) => ({ name: `c_${type}`, type }));
+    const stored = (0,column_form/* chooseForms */.BB)(columns, new Set(['c_datetime']));
+    const expiresAt = new Date(clock.now().getTime() + round_trip_lifetime);
+    for (const [name, shape] of [
+        [source, columns],
+        [raw, (0,column_form/* receivingColumns */.It)(stored)],
+        [target, columns],
+    ]) {
+        await database.change.createTable({
+            name,
+            columns: shape,
+            folder: 'kusto-rebuild',
+            docString: 'round trip of doctor',
+        });
+        await database.change.expireTable(name, expiresAt);
+    }
+    const csv = `${folder}/row.csv`;
+    await store.write(csv, `${columns.map(({ name }) => name).join(',')}\n${domain_column/* columnTypes */.SO.map((type) => sample[type]).join(',')}\n`, { kind: 'if-absent' });
+    const tag = attemptTag(run, 0, 1);
+    await round_trip_ingest({
+        table: source,
+        source: await store.uriForCluster(csv, 'read'),
+        format: 'csv',
+        tag,
+        csvColumns: columns.map(({ name }) => name),
+    }, world);
+    const [file] = await exportRow(source, stored, folder, world);
+    if (file === undefined)
+        throw (0,domain_problem/* problemError */.gS)({ code: 'difference', summary: 'The export of one row wrote no file.' });
+    await round_trip_ingest({ table: raw, source: await store.uriForCluster(file.path, 'read'), format: 'parquet', tag }, world);
+    await append(raw, stored, target, tag, world);
+    await round_trip_compare(file, target, stored, world);
+    await proveIdentity(target, renamed, world);
+    await store.remove(csv);
+    await store.remove(file.path);
+}
+async function exportRow(table, columns, folder, world) {
+    const { database, clock } = world;
+    const live = (await database.read.tables()).find(({ name }) => name === table);
+    if (live === undefined)
+        throw (0,domain_problem/* problemError */.gS)({ code: 'unknown', summary: `The table ${table} is not there although it was made.` });
+    const { cursor, populations } = await settleCursor(database.read, [live], { clock, patienceMilliseconds: 90_000 });
+    const counts = populations.get(table);
+    if (counts === undefined || unassigned(counts) !== 0n || boundedRows(counts) !== 1n) {
+        throw (0,domain_problem/* problemError */.gS)({ code: 'unknown', summary: 'One row was ingested, but the cursor does not show exactly one.' });
+    }
+    const destination = await world.store.uriForCluster(attemptFolder(folder, 0, 1), 'write');
+    const request = {
+        table,
+        columns,
+        slice: { kind: 'timed', cursor },
+        settings: (0,export_settings/* usualSettings */.Un)(undefined),
+        destination,
+    };
+    const results = await runOperations([request], {
+        describe: () => 'export of one row',
+        slots: () => database.export.slots(),
+        states: (ids) => database.export.states(ids),
+        start: (one) => database.export.start(one),
+    }, clock);
+    (0,domain_problem/* throwProblems */.Jh)(results.flatMap((result) => (result.kind === 'failed' ? [result.problem] : [])));
+    const files = results.flatMap((result) => (result.kind === 'completed' ? [result.operation] : []));
+    const reported = await Promise.all(files.map((operation) => database.export.files(operation)));
+    return readBack({ table, columns, index: 0 }, reported.flat(), world);
+}
+async function round_trip_ingest(request, { database, clock }) {
+    const results = await runOperations([request], {
+        describe: ({ table }) => `ingestion of one row into ${table}`,
+        slots: () => database.load.slots(),
+        states: (ids) => database.load.states(ids),
+        start: (one) => database.load.startIngest(one),
+    }, clock);
+    (0,domain_problem/* throwProblems */.Jh)(results.flatMap((result) => (result.kind === 'failed' ? [result.problem] : [])));
+}
+async function append(from, columns, into, tag, { database, clock }) {
+    const extentIds = (await database.read.rowsByExtent(from)).map(({ extentId }) => extentId);
+    const results = await runOperations([{ from, extentIds, columns, into, tag }], {
+        describe: () => 'typing one row',
+        slots: () => database.load.slots(),
+        states: (ids) => database.load.states(ids),
+        start: (request) => database.load.startTypedAppend(request),
+    }, clock);
+    (0,domain_problem/* throwProblems */.Jh)(results.flatMap((result) => (result.kind === 'failed' ? [result.problem] : [])));
+}
+/** A restore tells by identity whether its swap has happened, so the identity must follow a table through a rename. */
+async function proveIdentity(from, to, { database }) {
+    const before = (await database.read.tableIds()).get(from);
+    await database.change.renameTables([{ from, to }]);
+    const after = await database.read.tableIds();
+    if (before !== undefined && after.get(to) === before && !after.has(from))
+        return;
+    throw (0,domain_problem/* problemError */.gS)({
+        code: 'difference',
+        summary: 'A table that was renamed has another TableId than before; a restore could not tell whether its swap has happened.',
+        detail: `before ${before ?? 'none'}, after ${after.get(to) ?? 'none'}`,
+        next: 'Please report this with the cluster version, and do not restore in place.',
+    });
+}
+async function round_trip_compare(file, table, columns, { database }) {
+    const expected = addFingerprints([loadFingerprint(file.fingerprint)]);
+    const seen = await database.read.fingerprint(table, columns, { kind: 'whole-table' });
+    if (sameFingerprint(expected, seen))
+        return;
+    throw (0,domain_problem/* problemError */.gS)({
+        code: 'difference',
+        summary: 'A row that was exported and ingested again is not the row it was.',
+        detail: `expected ${showFingerprint(expected)}, seen ${showFingerprint(seen)}`,
+        next: 'Please report this with the cluster version; a snapshot would lose something here.',
+    });
+}
+
+;// CONCATENATED MODULE: ./build/verbs/doctor.js
+
+
+
+
+
+
+
+
+const doctor = defineCommand({
+    name: 'doctor',
+    group: 'start',
+    summary: 'Find out in a minute whether everything works: sign-in, storage both ways, and one row out and back',
+    hosts: ['action', 'cli'],
+    inputs: { ...connection, ...storage },
+    outputs: [{ name: 'verdict', describe: 'pass when every check succeeded' }],
+    async run(request, world) {
+        const { clock } = world;
+        const database = world.openDatabase(request);
+        const store = world.openStore(request);
+        const parquet = world.openParquet(store);
+        const run = runId(clock.randomHex(8));
+        const folder = `${databasePaths(database.clusterHost, database.name).control}/doctor/${run}`;
+        const checks = [
+            {
+                name: 'cluster answers',
+                needs: [],
+                run: async () => {
+                    const identity = await database.read.identity();
+                    requireCanary(identity);
+                    if (identity.accessMode !== 'ReadWrite') {
+                        throw (0,domain_problem/* problemError */.gS)({
+                            code: 'refused',
+                            summary: `${database.name} is ${identity.accessMode} here; snapshots work, deploy and restore do not.`,
+                        });
+                    }
+                    return `build ${identity.buildVersion}`;
+                },
+            },
+            { name: 'storage can be written, read and cleaned', needs: [], run: () => tryStorage(store, folder) },
+            {
+                name: 'the cluster has slots for exports and ingestions',
+                needs: ['cluster answers'],
+                run: async () => {
+                    const [exports, loads] = [await database.export.slots(), await database.load.slots()];
+                    return `${exports.total} for exports, ${loads.total} for ingestions`;
+                },
+            },
+            {
+                name: 'one row of every type goes out to Parquet and comes back the same',
+                needs: ['cluster answers', 'storage can be written, read and cleaned'],
+                run: async () => {
+                    await makeRoundTrip(run, folder, { database, store, parquet, clock });
+                    return 'exported, footer read, ingested, compared, dropped';
+                },
+            },
+        ];
+        return doctor_describe(await runChecks(checks));
+    },
+});
+async function runChecks(checks) {
+    const results = [];
+    for (const { name, needs, run } of checks) {
+        const isReady = needs.every((need) => results.some((result) => result.name === need && result.kind === 'done'));
+        results.push(isReady ? await runCheck(name, run) : { kind: 'not-attempted', name });
+    }
+    return results;
+}
+async function runCheck(name, run) {
+    try {
+        return { kind: 'done', name, note: await run() };
+    }
+    catch (error) {
+        if (error instanceof domain_problem/* ProblemError */.Mm)
+            return { kind: 'failed', name, problem: error.problems[0] };
+        throw error;
+    }
+}
+async function tryStorage(store, folder) {
+    const path = `${folder}/note.txt`;
+    const text = 'written by kusto-rebuild doctor';
+    const written = await store.write(path, text, { kind: 'if-absent' });
+    const read = await store.read(path);
+    const listed = [];
+    for await (const blob of store.list(folder))
+        listed.push(blob.path);
+    await store.remove(path);
+    if (written === 'conflict' || read?.body !== text || !listed.includes(path)) {
+        throw (0,domain_problem/* problemError */.gS)({
+            code: 'difference',
+            summary: `The storage ${store.label} does not give back what was written.`,
+        });
+    }
+    return store.label;
+}
+function doctor_describe(results) {
+    const problems = results.flatMap((result) => (result.kind === 'failed' ? [result.problem] : []));
+    const verdict = verdictOf(problems);
+    const report = [
+        {
+            kind: 'heading',
+            text: verdict.kind === 'pass' ? 'Everything works.' : `${problems.length} of ${results.length} checks failed.`,
+        },
+        {
+            kind: 'table',
+            columns: [{ title: 'Check' }, { title: 'Result' }, { title: 'Note' }],
+            rows: results.map((result) => [
+                result.name,
+                result.kind === 'done' ? 'ok' : result.kind,
+                result.kind === 'done'
+                    ? result.note
+                    : result.kind === 'failed'
+                        ? result.problem.summary
+                        : 'an earlier check failed',
+            ]),
+        },
+        ...problems.map((problem) => ({ kind: 'problem', problem })),
+    ];
+    return {
+        verdict,
+        outcomes: results.map((result) => result.kind === 'failed'
+            ? { kind: 'failed', item: result.name, problem: result.problem }
+            : result.kind === 'done'
+                ? { kind: 'done', item: result.name, note: result.note }
+                : { kind: 'not-attempted', item: result.name }),
+        report,
+        outputs: { verdict: verdict.kind },
+        data: { checks: results },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/domain/schema/file-names.js
+
+/** Names that Windows keeps for devices. Source: https://learn.microsoft.com/windows/win32/fileio/naming-a-file */
+const reserved = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:$|\.)/i;
+const longest = 120;
+/**
+ * A file name, without folder and extension, for each name of an object: safe on every file system, readable where the name is, and another for each name, also where a file system does
+ * not tell upper from lower case.
+ */
+function fileNamesOf(names) {
+    const safe = [...names].map((name) => [name, safeName(name)]);
+    const counts = new Map();
+    for (const [, file] of safe)
+        counts.set(file.toLowerCase(), (counts.get(file.toLowerCase()) ?? 0) + 1);
+    return new Map(safe.map(([name, file]) => {
+        const isAlone = counts.get(file.toLowerCase()) === 1 && file.length <= longest;
+        return [name, isAlone ? file : `${file.slice(0, longest)}~${(0,schema_digest/* sha256 */.s)(name).slice(0, 8)}`];
+    }));
+}
+/** Letters and digits of ASCII, `_`, `-`, `.` and blanks stay where they do no harm; the rest is written as `%` and its bytes. No file of an object is one of an assertion. */
+function safeName(name) {
+    const plain = [...name].map((character) => (/[\w. -]/.test(character) ? character : encoded(character))).join('');
+    const ended = plain.replace(/[. ]$/, (last) => encoded(last)).replace(/\.(?=assert$)/i, (point) => encoded(point));
+    const first = ended.charAt(0);
+    return /[. -]/.test(first) || reserved.test(ended) ? `${encoded(first)}${ended.slice(1)}` : ended;
+}
+function encoded(character) {
+    return [...Buffer.from(character)].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join('');
+}
+
+;// CONCATENATED MODULE: ./build/domain/schema/schema-files.js
+
+
+
+
+
+
+const folders = {
+    database: '',
+    table: 'tables/',
+    function: 'functions/',
+    'materialized-view': 'views/',
+    'external-table': 'external-tables/',
+    'continuous-export': 'continuous-exports/',
+};
+/**
+ * A model as schema files: what is of the database in `database.kql`, and one file for each object with all that is set on it. `queries` are the texts of queries as people wrote them, in place
+ * of those of the model.
+ */
+function schemaFilesOf(model, queries, writers) {
+    const written = [...model.keys()].sort().map((key) => {
+        const query = queries.get(key);
+        const facets = (0,schema_model/* facetsOf */.C4)(model, key);
+        return {
+            key,
+            texts: commandsOf(key, query === undefined ? facets : (0,schema_model/* withFacets */.rb)(facets, ['query', query]), writers),
+        };
+    });
+    const paths = pathsOf([...model.keys()]);
+    return {
+        files: written.flatMap(({ key, texts }) => texts === undefined || texts.length === 0
+            ? []
+            : [{ path: paths.get(key) ?? '', text: `${texts.join('\n\n')}\n` }]),
+        untold: written.flatMap(({ key, texts }) => (texts === undefined ? [key] : [])),
+    };
+}
+function commandsOf(key, facets, { write, define }) {
+    if (isExternal(key)) {
+        const text = define(key, facets);
+        return text === undefined ? undefined : [text];
+    }
+    const before = key === schema_model/* databaseKey */.hL ? (0,schema_model/* facetsOf */.C4)(new Map(), key) : schema_model/* noFacets */.C3;
+    return editsBetween(key, before, facets).map(({ edit }) => write(edit));
+}
+function pathsOf(keys) {
+    const kinds = new Set(keys.map((key) => (0,schema_model/* partsOf */.CI)(key).kind));
+    return new Map([...kinds].flatMap((kind) => {
+        if (kind === 'database')
+            return [[schema_model/* databaseKey */.hL, 'database.kql']];
+        const names = keys.filter((key) => (0,schema_model/* partsOf */.CI)(key).kind === kind).map((key) => (0,schema_model/* partsOf */.CI)(key).name);
+        return [...fileNamesOf(names)].map(([name, file]) => [(0,schema_model/* keyOf */.TN)(kind, name), `${folders[kind]}${file}.kql`]);
+    }));
+}
+/** The queries of views and exports as they are stored, with their comments and lines. */
+function storedQueries(script, { exports }) {
+    const views = script.flatMap((text) => {
+        const { noun, action, entities } = (0,statement_kind/* readStatement */.cO)(text);
+        const [view, source] = entities;
+        if (noun !== 'materialized-view' || action !== 'definition' || view === undefined)
+            return [];
+        const braces = bracesOf(text, source?.at.end ?? 0);
+        return braces === undefined
+            ? []
+            : [[(0,schema_model/* keyOf */.TN)('materialized-view', view.name), text.slice(braces.start + 1, braces.end - 1).trim()]];
+    });
+    return new Map([
+        ...views,
+        ...exports.map(({ name, query }) => [(0,schema_model/* keyOf */.TN)('continuous-export', name), query.trim()]),
+    ]);
+}
+
+;// CONCATENATED MODULE: ./build/procedures/write-schema-files.js
+
+
+
+
+
+
+
+
+
+/** The schema of the database as files that plan to nothing. Only reads. */
+async function readAsFiles({ read, change, name }, folder) {
+    const [script, tables, externals] = await Promise.all([read.schemaScript(), read.tables(), read.externals()]);
+    const times = new Map(tables.map((table) => [table.name, table.ingestionTime]));
+    const { model: inside, unread } = readLiveModel(script, name, times);
+    const model = withExternals(inside, externals);
+    const made = schemaFilesOf(model, storedQueries(script, externals), change);
+    const files = made.files.map(({ path, text }) => ({ path: `${folder}/${path}`, text }));
+    const scripts = files.map(splitScript);
+    const plan = planSchema({
+        live: model,
+        statements: scripts
+            .flatMap(({ statements }) => statements)
+            .map((one) => ({ ...one, reading: (0,statement_kind/* readStatement */.cO)(one.text) })),
+        deletions: [],
+        referenceTables: [],
+        database: name,
+        write: change.write,
+    });
+    const isTold = (label) => !made.untold.some((key) => label === key || label.startsWith(`${key}/`));
+    return {
+        files,
+        missing: [
+            ...made.untold.map(showUntold),
+            ...unread.filter(isOfTheModel).map((text) => `${(0,redact/* firstLine */.TM)(text)}: this tool does not read it`),
+        ],
+        problems: [
+            ...scripts.flatMap(({ problems }) => problems),
+            ...plan.problems,
+            ...plan.steps.map(({ text }) => misread(`they would run: ${(0,redact/* firstLine */.TM)(text)}`)),
+            ...plan.undeclared.filter(isTold).map((label) => misread(`they do not have ${label}`)),
+        ],
+    };
+}
+/** External tables and exports are read otherwise. */
+function isOfTheModel(text) {
+    return !['external-table', 'continuous-export'].includes((0,statement_kind/* readStatement */.cO)(text).noun);
+}
+function showUntold(key) {
+    const { kind, name } = (0,schema_model/* partsOf */.CI)(key);
+    return `${kind} ${name}: the service does not show how it is defined`;
+}
+function misread(what) {
+    return {
+        code: 'difference',
+        summary: `The files are not what the database has: ${what}`,
+        next: 'Run plan with these files and mend them by hand; please report it too.',
+    };
+}
+/** Writes all files, or none where some are there already and may not be overwritten. */
+async function writeFiles(files, local, existing) {
+    const there = existing === 'refuse' ? await local.present(files.map(({ path }) => path)) : [];
+    if (there.length > 0) {
+        const shown = there.slice(0, 5).join(', ');
+        throw (0,domain_problem/* problemError */.gS)({
+            code: 'input',
+            summary: `${there.length} of the ${files.length} files are there already: ${shown}${there.length > 5 ? ', …' : ''}. Nothing was written.`,
+            next: 'Name another folder by the input into, or give the input overwrite.',
+        });
+    }
+    for (const { path, text } of files)
+        await local.write(path, text);
+}
+
+;// CONCATENATED MODULE: ./build/verbs/init.js
+
+
+
+
+
+const init = defineCommand({
+    name: 'init',
+    group: 'start',
+    summary: 'Write the schema of a database as files, one per object, from which plan finds nothing to do',
+    hosts: ['cli'],
+    inputs: {
+        ...connection,
+        'from-cluster': { type: 'switch', describe: 'Write the schema that the database has now' },
+        into: { type: 'text', default: 'schema', describe: 'Folder for the files; it is made where it is not there' },
+        overwrite: { type: 'switch', describe: 'Write over files that are there; without it nothing is written then' },
+    },
+    outputs: [{ name: 'files', describe: 'Number of files that were written' }],
+    async run(request, world) {
+        if (!request['from-cluster'])
+            throw (0,domain_problem/* problemError */.gS)({
+                code: 'input',
+                summary: 'There is nothing to write.',
+                next: 'Give from-cluster, which writes the schema of the database as files.',
+            });
+        const folder = request.into.replaceAll('\\', '/').replace(/\/+$/, '');
+        const made = await readAsFiles(world.openDatabase(request), folder);
+        await writeFiles(made.files, world.files, request.overwrite ? 'overwrite' : 'refuse');
+        const { files, missing, problems } = made;
+        const paths = files.map(({ path }) => path);
+        return {
+            verdict: verdictOf(problems),
+            outcomes: paths.map((item) => ({ kind: 'done', item })),
+            report: init_blocksOf(made, folder),
+            outputs: { files: String(files.length) },
+            data: { files: paths, missing },
+        };
+    },
+});
+function init_blocksOf({ files, missing, problems }, folder) {
+    return [
+        { kind: 'heading', text: `${files.length} files were written to ${folder}.` },
+        ...problems.map((problem) => ({ kind: 'problem', problem })),
+        ...missing.map((text) => ({ kind: 'sentence', text: `In no file: ${text}` })),
+        {
+            kind: 'sentence',
+            text: 'Connection strings of external tables are without credentials, and exports without their managed identity, since the service does not show them: complete them.',
+        },
+        {
+            kind: 'next-step',
+            text: 'Commit the files, and compare them with the database.',
+            command: `kusto-rebuild plan --schema ${folder}`,
+        },
+    ];
+}
+
+;// CONCATENATED MODULE: ./build/procedures/lint-statements.js
+
+/** What the parser finds in those commands of the files that a plan runs, at the line and column of it. What they name is looked up in the schema as it is afterwards. */
+function lintStatements(statements, steps, after) {
+    const kinds = new Map(steps.flatMap(({ at, kind }) => (at === undefined ? [] : [[show(at), kind]])));
+    return statements.flatMap((statement) => {
+        const kind = kinds.get(show(statement.at));
+        if (kind === undefined || lint_statements_unread.has(statement.reading.verb))
+            return [];
+        const looked = after.look(statement.text);
+        if (looked.kind === 'not-looked-at')
+            return [{ text: `Microsoft's parser did not look at this command: ${looked.why}.`, at: statement.at }];
+        const found = looked.findings.filter((finding) => lint_statements_isTelling(finding, statement, kind));
+        return withoutConsequences(found).map((finding) => ({
+            text: showFinding(finding),
+            at: positionIn(statement, finding.start),
+        }));
+    });
+}
+/** Rows of inline data are none of the parser's business, and it does not read scripts within scripts. */
+const lint_statements_unread = new Set(['ingest', 'execute']);
+/** Behind a mistake in the grammar most of what is found is a consequence of it. */
+function withoutConsequences(found) {
+    const isBroken = found.some(({ kind }) => kind === 'syntax');
+    return isBroken ? found.slice(0, 1) : found;
+}
+/** A command that does something meets another schema than the one that is there at the end. And the service takes functions without parentheses, as the parser does not. */
+function lint_statements_isTelling({ kind, message }, { reading }, step) {
+    if (kind === 'meaning')
+        return step === 'change' && definesQuery.has(reading.noun);
+    return reading.noun !== 'function' || !/^Expected: [()]$/.test(message);
+}
+const definesQuery = new Set(['function', 'materialized-view', 'continuous-export']);
+const show = ({ file, line, column }) => `${file}:${line}:${column ?? ''}`;
+/** The parser's sentence, and its code, by which it can be looked up. */
+function showFinding({ message, code }) {
+    return `${message.replace(/\.$/, '')} (${code}).`;
+}
+
+;// CONCATENATED MODULE: ./build/procedures/lint-queries.js
+
+
+
+
+
+
+/**
+ * What is wrong, after the changes, with stored queries that name something which changes, and was not before. Of update policies also whether they answer with the columns of their table, in
+ * their order. Functions and views that the files change are left to what is found in their commands.
+ * Source: https://learn.microsoft.com/kusto/management/alter-table-update-policy-command
+ */
+function lintQueries(compared, schemas, write) {
+    const { live, target, steps } = compared;
+    const names = new NameIndex(target, live);
+    return lint_queries_storedQueries(compared, write)
+        .filter((query) => isConcerned(query, { target, names, changed: schemas.changed }))
+        .flatMap((query) => {
+        const found = foundIn(query, target, schemas);
+        const at = placeOfStep(steps, query.key);
+        return found.map((text) => ({ text, ...(at !== undefined && { at }) }));
+    });
+}
+function lint_queries_storedQueries({ live, target }, write) {
+    return [...target].flatMap(([key, facets]) => {
+        const before = (0,schema_model/* facetsOf */.C4)(live, key);
+        const own = facets.get('query') ?? facets.get('body');
+        const isNew = (facet) => before.get(facet) !== facets.get(facet);
+        const { kind, name } = (0,schema_model/* partsOf */.CI)(key);
+        const policies = ['update', 'row_level_security'].flatMap((policy) => queriesOf(facets, policy).map((text) => ({
+            key,
+            of: `The ${policy.replaceAll('_', ' ')} policy of ${showKey(key)}`,
+            text,
+            mentions: text,
+            isNew: isNew(`policy ${policy}`),
+            kind: policy,
+        })));
+        if (own === undefined || (kind !== 'function' && kind !== 'materialized-view'))
+            return policies;
+        const of = { key, of: `The ${showKey(key)}`, mentions: own };
+        // The body is looked into with its parameters only where it is defined.
+        const one = kind === 'function'
+            ? { ...of, text: lint_queries_definitionOf(name, facets, write), isNew: isNew('body') || isNew('parameters'), kind }
+            : { ...of, text: own, isNew: isNew('query'), kind: 'view' };
+        return [one, ...policies];
+    });
+}
+function lint_queries_definitionOf(name, facets, write) {
+    const [parameters, body] = [facets.get('parameters') ?? '()', facets.get('body') ?? '{}'];
+    return write({ kind: 'put-function', name, parameters, body, folder: '', docstring: '', view: 'no' });
+}
+/** Whether it, or what it calls, names something that is another afterwards. */
+function isConcerned({ key, mentions, isNew, kind }, { target, names, changed, }) {
+    if (isNew)
+        return kind === 'update' || kind === 'row_level_security';
+    if (kind === 'update' && changed.has(key))
+        return true;
+    const reached = new Set(namedIn(mentions, names).filter((one) => one !== key || kind === 'row_level_security'));
+    for (const one of reached) {
+        if (changed.has(one))
+            return true;
+        for (const { key: next } of referencesOf(one, (0,schema_model/* facetsOf */.C4)(target, one), names))
+            reached.add(next);
+    }
+    return false;
+}
+/** What the parser finds now and did not find before, or why it found nothing. */
+function foundIn({ text, of, isNew, kind, key }, target, schemas) {
+    const notLooked = ({ why }) => [
+        `Microsoft's parser did not look at ${of.replace(/^The/, 'the')}: ${why}.`,
+    ];
+    const now = schemas.after.look(text);
+    if (now.kind === 'not-looked-at')
+        return notLooked(now);
+    const past = isNew || now.findings.length === 0 ? undefined : schemas.before.look(text);
+    if (past?.kind === 'not-looked-at')
+        return notLooked(past);
+    const known = new Set(past?.findings.map(({ message }) => message));
+    const found = now.findings.filter(({ message }) => !known.has(message));
+    const verdict = isNew ? 'does not work' : 'would not work any more';
+    if (found.length > 0)
+        return found.map((finding) => `${of} ${verdict}: ${showFinding(finding)}`);
+    if (kind !== 'update' || now.columns === undefined)
+        return [];
+    const difference = firstDifference(now.columns, columnsIn((0,schema_model/* facetsOf */.C4)(target, key)));
+    return difference === undefined ? [] : [`${of} does not answer with its columns: ${difference}`];
+}
+/** The service takes columns by their place, so what comes after the first one that differs is astray too. */
+function firstDifference(answer, table) {
+    const show = (column) => column === undefined ? 'nothing' : `${column.name}: ${column.type}`;
+    const count = Math.max(answer.length, table.length);
+    for (let place = 0; place < count; place += 1) {
+        const [given, wanted] = [answer[place], table[place]];
+        if (given?.type !== wanted?.type || given?.name !== wanted?.name)
+            return `column ${place + 1} is ${show(wanted)}, and the query gives ${show(given)}. Ingestion into its source fails, or rows go astray.`;
+    }
+    return undefined;
+}
+/** Where the files say what a step does. */
+function placeOfStep(steps, key) {
+    return steps.findLast((step) => step.key === key)?.at;
+}
+
+;// CONCATENATED MODULE: ./build/procedures/lint-plan.js
+
+
+
+
+/**
+ * What Microsoft's parser finds in the commands that a plan runs, and in the queries of the database that would not work any more, or would answer with other columns than their table has. It is stricter than the
+ * service in places and does not know all that the service does, so it stops nothing. A plan without steps has none, and does not load the parser.
+ */
+async function lintPlan(statements, compared, { language, database: { name, change } }) {
+    const { live, target, steps } = compared;
+    if (steps.length === 0)
+        return [];
+    const read = (model) => language.read({ database: name, ...namedObjects(model) });
+    const [before, after] = [await read(live), await read(target)];
+    if ('why' in before)
+        return [lint_plan_notLookedAt(before)];
+    if ('why' in after)
+        return [lint_plan_notLookedAt(after)];
+    const schemas = { before, after, changed: changedIn(live, target) };
+    return [...lintStatements(statements, steps, after), ...lintQueries(compared, schemas, change.write)];
+}
+function lint_plan_notLookedAt({ why }) {
+    return { text: `Microsoft's parser did not look at this plan: ${why}.` };
+}
+function changedIn(live, target) {
+    const keys = new Set([...live.keys(), ...target.keys()]);
+    return new Set([...keys].filter((key) => (0,schema_model/* differingFacets */.d9)((0,schema_model/* facetsOf */.C4)(live, key), (0,schema_model/* facetsOf */.C4)(target, key)).length > 0));
+}
+
+;// CONCATENATED MODULE: ./build/domain/schema/endangered-columns.js
+
+/** Columns of a live table whose values a command takes away: those that it drops, leaves out or gives another type. */
+function endangeredColumns(reading, table, live) {
+    const { verb, noun, action, entities, droppedColumns } = reading;
+    const own = entities.filter(({ name, role }) => name === table && role === 'subject');
+    if (own.length === 0)
+        return [];
+    if (droppedColumns !== undefined)
+        return live.filter(({ name }) => droppedColumns.includes(name));
+    if (noun === 'column' && (verb === 'drop' || (verb === 'alter' && action === 'type')))
+        return live.filter(({ name }) => own.some(({ column }) => column === name));
+    if (verb !== 'alter' || action !== 'columns' || reading.columns === undefined)
+        return [];
+    const kept = new Map(reading.columns.map(({ name, type }) => [name, type]));
+    return live.filter(({ name, type }) => kept.get(name) !== (0,column_list/* columnTypeOf */.gy)(type));
+}
+
+;// CONCATENATED MODULE: ./build/procedures/find-readers.js
+
+
+
+/** More tables than these are not looked for. */
+const mostSearched = 20;
+/** Who named each of the tables in queries of this database that ended within the last hours, by its name. Only reads; whatever keeps it from looking is told, and concludes nothing. */
+async function findReaders(tables, hours, { observe }) {
+    if (tables.length === 0)
+        return new Map();
+    const searched = tables.slice(0, mostSearched);
+    const looked = await look(() => find_readers_readLog(searched, hours, observe), domain_problem/* isOfTheProcess */.Iz);
+    const log = 'value' in looked ? looked.value : { why: looked.problem.summary };
+    const unsearched = { why: `the log is searched for ${mostSearched} tables.` };
+    return new Map(tables.map((table, place) => [table, place < mostSearched ? find_readers_foundIn(log, table) : unsearched]));
+}
+function find_readers_foundIn(log, table) {
+    if ('why' in log)
+        return log;
+    const readers = log.readers.get(table);
+    if (readers === undefined)
+        throw new Error(`no readers of ${table}`);
+    return { readers };
+}
+async function find_readers_readLog(tables, hours, observe) {
+    if (!hasFullLog(await observe.ownRoles()))
+        return { why: 'the log shows this identity its own queries only.' };
+    return { readers: await observe.readersOf(tables, hours) };
+}
+
+;// CONCATENATED MODULE: ./build/procedures/weigh-losses.js
+
+
+
+
+
+
+
+/** Hours of the log that are searched for readers. */
+const readerHours = 24;
+/** What the commands that lose data endanger, by table in their order. Only reads; a look that fails is `unknown`. */
+async function weighLosses(statements, database) {
+    const losing = statements.flatMap(({ loss, reading, quarantine, harmless }) => loss.kind === 'loses-data' && harmless?.kind !== 'said' ? [{ loss, reading, quarantine }] : []);
+    const names = [...new Set(losing.flatMap(({ loss }) => loss.tables))];
+    if (names.length === 0)
+        return [];
+    const tables = new Map((await database.read.tables()).map((table) => [table.name, table]));
+    const hidden = tablesWithHiddenRows(await database.read.schemaScript());
+    const there = names.filter((name) => tables.has(name));
+    const ordinary = there.filter((name) => !isOwnTable(name));
+    const [totals, counts, readersByTable] = await Promise.all([
+        look(() => database.observe.extentTotals(there), domain_problem/* isOfTheProcess */.Iz),
+        look(() => database.observe.rowCounts(there), domain_problem/* isOfTheProcess */.Iz),
+        findReaders(ordinary, readerHours, database),
+    ]);
+    const stakes = [];
+    for (const name of names) {
+        const live = tables.get(name);
+        const own = losing.filter(({ loss }) => loss.tables.includes(name));
+        const why = [...new Set(own.map(({ loss }) => loss.what))];
+        const nothing = await losesNothingNow(name, live, own, database);
+        if (live === undefined || isOwnTable(name)) {
+            stakes.push({ table: name, why, coverage: nothing ? 'not-needed' : 'none-possible', unknown: [] });
+            continue;
+        }
+        const columns = live.columns.filter((column) => own.some(({ reading }) => endangeredColumns(reading, name, live.columns).includes(column)));
+        const [rows, values] = await Promise.all([
+            weigh_losses_rowsOf(database, name, counts, there),
+            look(() => weigh_losses_valuesOf(database, live, columns), domain_problem/* isOfTheProcess */.Iz),
+        ]);
+        const readers = readersByTable.get(name);
+        const newest = 'value' in totals ? totals.value.get(name)?.newest : undefined;
+        stakes.push({
+            table: name,
+            why,
+            ...('value' in rows && { rows: rows.value }),
+            ...('value' in values && columns.length > 0 && { values: values.value }),
+            ...(newest !== undefined && { lastWritten: newest }),
+            ...(readers !== undefined && 'readers' in readers && { readers: readers.readers }),
+            coverage: coverageOf(own, { isHidden: hidden.has(name), nothing }),
+            unknown: [
+                ...told('its rows', rows),
+                ...told('the values of its columns', values),
+                ...told('when it was last written', totals),
+                ...(readers !== undefined && 'why' in readers ? [`who reads it: ${readers.why}`] : []),
+            ],
+        });
+    }
+    return stakes;
+}
+/** No snapshot can be taken of a table with row level security. Source: https://learn.microsoft.com/kusto/management/row-level-security-policy */
+function coverageOf(own, seen) {
+    if (own.every(({ quarantine }) => quarantine !== undefined))
+        return 'quarantine';
+    if (seen.nothing)
+        return 'not-needed';
+    return seen.isHidden ? 'none-possible' : 'snapshot';
+}
+/** As the guard will see it, should nothing change until then. */
+async function losesNothingNow(name, live, own, { observe }) {
+    if (isOwnTable(name))
+        return false;
+    const kind = live === undefined ? 'materialized-view' : 'table';
+    for (const { loss } of own) {
+        const { kind: found } = await findExpiring({ kind, name }, loss.olderThan, observe);
+        if (found !== 'nothing')
+            return false;
+    }
+    return true;
+}
+/** Where the counts of all at once failed, one of them may be to blame. */
+async function weigh_losses_rowsOf({ observe }, table, all, there) {
+    const place = there.indexOf(table);
+    if ('problem' in all && place >= mostSearched)
+        return all;
+    const own = 'value' in all
+        ? { value: all.value.slice(place, place + 1) }
+        : await look(() => observe.rowCounts([table]), domain_problem/* isOfTheProcess */.Iz);
+    if ('problem' in own)
+        return own;
+    const [value] = own.value;
+    if (value === undefined)
+        throw new Error(`no count of ${table}`);
+    return { value };
+}
+function told(what, looked) {
+    return 'problem' in looked ? [`${what}: ${looked.problem.summary}`] : [];
+}
+async function weigh_losses_valuesOf({ load }, { name }, columns) {
+    return columns.length === 0 ? new Map() : load.nonEmptyValues(name, columns);
+}
+
+;// CONCATENATED MODULE: ./build/verbs/named.js
+
+/** More than these are counted, not named, in one line. */
+const mostNamed = 10;
+/** The first ten, and how many more there are. */
+function named(names, separator = ', ') {
+    const rest = names.length - mostNamed;
+    const said = names.slice(0, mostNamed).join(separator);
+    return rest > 0 ? `${said} and ${(0,numbers/* showCount */.px)(rest)} more` : said;
+}
+
+;// CONCATENATED MODULE: ./build/verbs/readers-report.js
+
+
+/** Who named a table in queries, and how often; ten of many. */
+function showReaders(readers) {
+    return named(readers.map(({ who, application, times }) => `${who}${application === '' ? '' : ` with ${application}`} (${(0,numbers/* showCount */.px)(times)})`));
+}
+/** For the JSON document. */
+function readersData(readers) {
+    return readers.map(({ times, ...reader }) => ({ ...reader, times: times.toString() }));
+}
+
+;// CONCATENATED MODULE: ./build/verbs/stakes-report.js
+
+
+
+/** What the plan puts at stake; empty where it loses nothing. */
+function stakesBlocks(stakes) {
+    if (stakes.length === 0)
+        return [];
+    const columns = [
+        'At stake',
+        'Rows',
+        'Values',
+        'Last written',
+        `Named in queries within ${readerHours} h by`,
+        'Needs first',
+    ];
+    const unknown = stakes.flatMap((stake) => stake.unknown.map((what) => `${stake.table}: unknown ${what}`));
+    return [
+        { kind: 'table', columns: columns.map((title) => ({ title })), rows: stakes.map(rowOf) },
+        ...unknown.map((text) => ({ kind: 'sentence', text })),
+    ];
+}
+function rowOf({ table, rows, values, lastWritten, readers, coverage, unknown }) {
+    const isKnown = (what) => !unknown.some((one) => one.startsWith(what));
+    const shownValues = [...(values ?? [])].map(([column, count]) => `${column}: ${(0,numbers/* showCount */.px)(count)}`).join(', ');
+    return [
+        table,
+        rows === undefined ? unknownWord({ coverage, unknown }) : (0,numbers/* showCount */.px)(rows),
+        isKnown('the values') ? shownValues : 'unknown',
+        lastWritten ?? (isKnown('when') ? '' : 'unknown'),
+        readers === undefined ? unknownWord({ coverage, unknown }) : showReaders(readers) || 'nobody',
+        needWords[coverage],
+    ];
+}
+const needWords = {
+    snapshot: 'a snapshot that covers it',
+    quarantine: 'nothing: it is put into quarantine',
+    'none-possible': 'none can cover it',
+    'not-needed': 'nothing: no row is that old now',
+};
+/** What is no table has no rows to count. */
+function unknownWord({ coverage, unknown }) {
+    return coverage === 'none-possible' && unknown.length === 0 ? '' : 'unknown';
+}
+/** For the JSON document. */
+function stakesData(stakes) {
+    return stakes.map(({ rows, values, readers, ...stake }) => ({
+        ...stake,
+        ...(rows !== undefined && { rows: String(rows) }),
+        ...(values !== undefined && { values: [...values].map(([column, count]) => ({ column, count: String(count) })) }),
+        ...(readers !== undefined && { readers: readersData(readers) }),
+    }));
+}
+
+;// CONCATENATED MODULE: ./build/verbs/plan-report.js
+
+
+
+/** The plan as a table, with what is left alone below it. */
+function planBlocks({ document, undeclared, leftOut, unknown, warnings }, stakes) {
+    const { steps } = document;
+    const losing = steps.filter((step) => step.class === 'loses-data').length;
+    const rebuilding = steps.filter((step) => step.class === 'rebuilds').length;
+    return [
+        {
+            kind: 'heading',
+            text: steps.length === 0
+                ? 'Nothing to do: the database is as the files say.'
+                : `${steps.length} ${(0,in_number/* inNumber */.D)(steps.length, 'change', 'changes')}; ${losing} ${(0,in_number/* inNumber */.D)(losing, 'loses', 'lose')} data, ${rebuilding} ${(0,in_number/* inNumber */.D)(rebuilding, 'rebuilds', 'rebuild')}.`,
+        },
+        ...(steps.length === 0 ? [] : [plan_report_table(steps)]),
+        ...stakesBlocks(stakes),
+        { kind: 'facts', facts: [['Plan', document.hash]] },
+        ...warningBlocks(warnings),
+        ...list('In the database and not in the files; left alone', undeclared),
+        ...list('Cannot be compared; left as it is in the database', unknown.map(({ at, text }) => `${at.file}:${at.line}: ${text}`)),
+        ...list('Commands of the files that are left out', leftOut.map(({ at, why }) => `${at.file}:${at.line}: ${why}`)),
+    ];
+}
+/** How to apply what was planned, where anything would change. */
+function applyBlocks({ steps, references, losses }, command) {
+    if (steps + references === 0)
+        return [];
+    const needs = losses === 0 ? '' : ' What loses data needs a snapshot, or coverage by quarantine, first.';
+    return [{ kind: 'next-step', text: `Look at the plan, then apply it.${needs}`, command }];
+}
+const showWarning = ({ text, at }) => `${at === undefined ? '' : `${plan_report_placeOf(at)}: `}${text}`;
+/** Beyond these they hide the plan. */
+const mostWarnings = 10;
+function warningBlocks(warnings) {
+    return [
+        ...warnings
+            .slice(0, mostWarnings)
+            .map((one) => ({ kind: 'sentence', text: `Warning: ${showWarning(one)}` })),
+        ...list('More warnings', warnings.slice(mostWarnings).map(showWarning)),
+    ];
+}
+/** Annotations on the lines of the files, in a workflow. A runner shows ten of one step; the report has them all. */
+function tellWarnings(warnings, progress) {
+    for (const { text, at } of warnings.filter((one) => one.at !== undefined).slice(0, mostWarnings))
+        progress.warn(text, at);
+}
+function plan_report_table(steps) {
+    return {
+        kind: 'table',
+        columns: [{ title: 'Object' }, { title: 'Class' }, { title: 'Command' }, { title: 'Why' }],
+        rows: steps.map((step) => [step.object, step.class, (0,redact/* firstLine */.TM)(step.text), withPlace(step)]),
+    };
+}
+function withPlace({ reason, at }) {
+    return at === undefined ? reason : `${at.file}:${at.line}: ${reason}`;
+}
+function plan_report_placeOf({ file, line, column }) {
+    return column === undefined ? `${file}:${line}` : `${file}:${line}:${column}`;
+}
+function list(title, items) {
+    if (items.length === 0)
+        return [];
+    return [
+        { kind: 'fold', title: `${title}: ${items.length}`, blocks: items.map((text) => ({ kind: 'sentence', text })) },
+    ];
+}
+
+;// CONCATENATED MODULE: ./build/verbs/plan-several.js
+
+/** Plans for each database; rejects with what is wrong with any of them. */
+async function planSeveral(requests, run) {
+    refuseTwins(requests);
+    refuseForOne({ 'plan-file': requests[0]?.['plan-file'] });
+    const results = await forEachDatabase(requests, async (request) => ({
+        target: request,
+        title: titleOf(request, requests),
+        result: await run(request),
+    }));
+    const changes = several_databases_sumOf(results, 'changes');
+    const hash = hashOfAll(results.map(({ result }) => result.outputs['plan-hash'] ?? ''));
+    const combined = combine(results, `${requests.length} databases, ${changes} changes.`, {
+        'plan-hash': hash,
+        changes,
+        'loses-data': several_databases_sumOf(results, 'loses-data'),
+    });
+    // What deploy asks for, beside the hashes of each.
+    const own = combined.report.filter(({ kind }) => kind !== 'next-step');
+    const next = own.length === combined.report.length
+        ? []
+        : [{ kind: 'next-step', text: `Look at the plans, then deploy the same files with plan-hash ${hash}.` }];
+    return { ...combined, report: [...own, { kind: 'facts', facts: [['Plan of all', hash]] }, ...next] };
+}
+
+;// CONCATENATED MODULE: ./build/verbs/plan.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const plan = defineCommand({
+    name: 'plan',
+    group: 'change',
+    summary: 'Compare the schema files and reference data with the database: what would run, in which order, and what would be lost',
+    hosts: ['action', 'cli'],
+    inputs: {
+        ...connection,
+        ...repositoryFiles,
+        ...coverage,
+        'plan-file': { type: 'text', describe: 'File to write the plan to, for deploy to apply' },
+        'one-database': {
+            type: 'switch',
+            describe: 'Refuse a config file that lists several databases, where what follows the plan is for one',
+        },
+    },
+    outputs: [
+        { name: 'plan-hash', describe: 'Hash of the commands and of the schema they are for' },
+        { name: 'changes', describe: 'Number of commands that would run' },
+        { name: 'loses-data', describe: 'Number of them that lose data, or are not known to keep it' },
+        {
+            name: 'endangered-tables',
+            describe: 'Comma-separated names of the tables that they, or other reference data, lose rows of: what a snapshot has to cover first',
+        },
+    ],
+    async run(request, world) {
+        const tokens = deployment_inputs_tokensOf(request);
+        refuseSecretsInPlan(request);
+        const database = readOnce(world.openDatabase(request));
+        const repository = await readRepository(world, {
+            schema: request.schema,
+            referenceData: request['reference-data'],
+            tokens,
+        });
+        const tables = await observeTables(database.read, database.name);
+        const made = await planDeployment({
+            ...repository,
+            deletions: request.deletions,
+            harmless: request.harmless,
+            quarantineDays: quarantineDaysOf(request),
+        }, database, tables);
+        const columns = columnsByTable(made.compared.target);
+        const referenceData = await requireReferenceData(world.referenceFiles, request['reference-data'], columns);
+        const { document, statements, undeclared, leftOut, unknown } = made;
+        const found = await lintPlan(repository.statements, made.compared, { language: world.kqlLanguage, database });
+        const unused = repository.warnings.map((text) => ({ text }));
+        const warnings = [...unused, ...made.warnings, ...found];
+        tellWarnings(warnings, world.progress);
+        const changes = [];
+        for (const data of referenceData) {
+            const compared = await compareWithTable(data, { read: database.read, files: world.referenceFiles });
+            changes.push({ data, compared });
+        }
+        const stakes = await weighLosses(statements, database);
+        const uncoverable = new Set(stakes.flatMap(({ table, coverage: by }) => (by === 'none-possible' ? [table] : [])));
+        const offers = await look(() => offerQuarantine(statements, database.read));
+        const file = request['plan-file'];
+        if (file !== undefined)
+            await world.files.write(file, `${JSON.stringify(document, undefined, 2)}\n`);
+        const losses = statements.flatMap(({ loss, quarantine, harmless }) => loss.kind === 'loses-data' && quarantine === undefined && harmless?.kind !== 'said' ? loss.tables : []);
+        const strange = [];
+        for (const change of changes)
+            if (isChange(change) || !(await isTagged(change.data, { tables, read: database.read })))
+                strange.push(change);
+        const replaced = strange.flatMap(({ data: { table } }) => plan_withDerived(table, tables));
+        return {
+            outcomes: [],
+            report: [
+                ...planBlocks({ ...made, warnings }, stakes),
+                ...offerBlocks(offers),
+                ...changeBlocks(changes),
+                ...applyBlocks({
+                    steps: document.steps.length,
+                    references: changes.filter(isChange).length,
+                    losses: losses.length + replaced.length,
+                }, deployLine(request, document.hash)),
+            ],
+            outputs: {
+                'plan-hash': document.hash,
+                changes: String(document.steps.length),
+                'loses-data': String(document.steps.filter((step) => step.class === 'loses-data').length),
+                'endangered-tables': [...new Set([...losses, ...replaced])]
+                    .filter((name) => tables.tables.has(name) && !uncoverable.has(name))
+                    .join(','),
+            },
+            data: {
+                plan: document,
+                undeclared,
+                leftOut,
+                unknown,
+                warnings,
+                stakes: stakesData(stakes),
+                quarantine: offersData(offers),
+                ...(changes.length > 0 && { referenceData: changes.map(changeData) }),
+            },
+        };
+    },
+    async runSeveral(requests, world, run) {
+        const planned = await planSeveral(requests, (request) => run(request, world));
+        const users = [];
+        for (const request of requests)
+            users.push({ files: await readSchemaFiles(world.files, request.schema), tokens: deployment_inputs_tokensOf(request) });
+        for (const warning of unusedByAll(users))
+            world.progress.warn(warning);
+        return planned;
+    },
+});
+/** The deployment of what was planned; tokens, among which secrets are, are not said. */
+function deployLine(request, hash) {
+    const { schema, deletions, harmless, 'reference-data': data } = repositoryFiles;
+    const file = request['plan-file'];
+    return file === undefined
+        ? commandLine('deploy', { ...connection, schema, deletions, harmless, 'reference-data': data, ...coverage, 'plan-hash': plan_named }, request, {
+            'plan-hash': hash,
+        })
+        : commandLine('deploy', { ...connection, 'reference-data': data, plan: plan_named }, request, { plan: file });
+}
+const plan_named = { type: 'text', describe: '' };
+/** A difference that was not counted may be any. */
+function isChange({ compared }) {
+    return compared.kind === 'not-counted' || compared.removed + compared.changed + compared.added > 0n;
+}
+/** Rows that do not tell where they are from are replaced, also by their like. */
+async function isTagged(data, { tables: { tables }, read }) {
+    if (!tables.has(data.table))
+        return true;
+    const extents = await read.rowsByExtent(data.table);
+    return extents.every(({ rows, tags }) => rows === 0n || tags.includes(contentTag(data)));
+}
+/** With the tables that update policies fill from it, whose rows are replaced too. */
+function plan_withDerived(table, { tables }) {
+    return [table, ...(tables.get(table)?.derived ?? [])];
+}
+
+;// CONCATENATED MODULE: ./build/verbs/report.js
+
+
+const outcomes = ['success', 'failure', 'cancelled', 'skipped'];
+const steps = ['plan', 'snapshot', 'deploy', 'verify', 'restore'];
+const results = [
+    'deployed',
+    'deployed-unverified',
+    'planned',
+    'stopped-before-deploy',
+    'deploy-failed',
+    'assertions-failed',
+    'damaged',
+    'restored',
+];
+const ways = ['report', 'restore'];
+/** Ends the composite action: one page that says what became of the whole, and what to do. */
+const report = defineCommand({
+    name: 'report',
+    group: 'workflow',
+    summary: 'Say what became of a plan, snapshot, deploy, verify sequence, and what to do next',
+    hosts: ['action'],
+    inputs: {
+        snapshot: { type: 'text', describe: 'Id of the snapshot that was taken' },
+        'top-ups': { type: 'list', describe: 'Ids of the top-ups that the deployment took, the oldest first' },
+        'failed-tables': { type: 'list', describe: 'Tables that verify found to differ' },
+        'plan-outcome': { type: 'choice', choices: outcomes, describe: 'Outcome of the plan step' },
+        'snapshot-outcome': { type: 'choice', choices: outcomes, describe: 'Outcome of the snapshot step' },
+        'deploy-outcome': { type: 'choice', choices: outcomes, describe: 'Outcome of the deploy step' },
+        'deploy-completed': { type: 'text', describe: 'true when every step of the deployment ran' },
+        'dry-run': { type: 'switch', describe: 'The sequence only showed what it would do' },
+        'verify-outcome': { type: 'choice', choices: outcomes, describe: 'Outcome of the verify step' },
+        'restore-outcome': { type: 'choice', choices: outcomes, describe: 'Outcome of the restore step' },
+        'on-failure': {
+            type: 'choice',
+            choices: ways,
+            default: 'report',
+            describe: 'When a deployment harmed tables or stopped before its end: report names the tables that differ and the command that brings them back; restore brings them back at once, with newer rows where the deployment put none there',
+        },
+    },
+    outputs: [{ name: 'result', describe: `${results.join(', ')}` }],
+    async run(request) {
+        const ended = {
+            plan: request['plan-outcome'],
+            snapshot: request['snapshot-outcome'],
+            deploy: request['deploy-outcome'],
+            verify: request['verify-outcome'],
+            restore: request['restore-outcome'],
+        };
+        const result = conclude(ended, request['dry-run'], request['deploy-completed'] === 'true');
+        const isHarmed = harmful.includes(result);
+        const restores = request['on-failure'] === 'restore' && ended.restore !== undefined;
+        const shown = steps.filter((name) => name !== 'restore' || restores);
+        const tables = request['failed-tables'];
+        const blocks = [
+            { kind: 'heading', text: headlines[result] },
+            {
+                kind: 'facts',
+                facts: [
+                    ...shown.map((name) => [name, ended[name] ?? 'not run']),
+                    ['snapshot id', request.snapshot ?? 'none'],
+                    ...(tables.length === 0 ? [] : [['tables that differ', tables.join(', ')]]),
+                ],
+            },
+        ];
+        if (isHarmed && result !== 'restored' && request.snapshot !== undefined)
+            blocks.push(...bringBack(request.snapshot, request['top-ups']));
+        return {
+            verdict: report_judge(ended, result),
+            outcomes: [],
+            report: blocks,
+            outputs: { result },
+            data: { result, snapshotId: request.snapshot },
+        };
+    },
+});
+/** A top-up holds the tables in which rows arrived, with these rows; the newest comes first, and a table is in it or in one before. */
+function bringBack(snapshot, topUps) {
+    const restore = (id, text) => ({
+        kind: 'next-step',
+        text,
+        command: `kusto-rebuild restore --snapshot ${id}`,
+    });
+    if (topUps.length === 0)
+        return [restore(snapshot, 'If data was harmed, bring it back.')];
+    const rest = 'If data was harmed elsewhere, bring it back from the first snapshot; leave those tables out with --tables.';
+    return [
+        ...topUps
+            .toReversed()
+            .map((id) => restore(id, `Rows arrived after ${snapshot}. If tables of top-up ${id} were harmed, bring them back from it; a table that several hold from the newest only.`)),
+        restore(snapshot, rest),
+    ];
+}
+/** After these data may be harmed. */
+const harmful = ['deploy-failed', 'assertions-failed', 'damaged', 'restored'];
+const headlines = {
+    deployed: 'The deployment is done, and the database was verified.',
+    'deployed-unverified': 'The deployment is done. Its plan lost data of no table, so no snapshot was taken and nothing was compared.',
+    planned: 'This is what a deployment would do; nothing was changed.',
+    'stopped-before-deploy': 'The deployment did not begin; nothing was changed.',
+    'deploy-failed': 'The deployment stopped before its end.',
+    'assertions-failed': 'All of the deployment ran, but what was asked afterwards did not pass.',
+    damaged: 'The deployment ran, but the database could not be verified afterwards.',
+    restored: 'The deployment did harm, and the tables that differ were brought back from the snapshot.',
+};
+function conclude(ended, isDryRun, isCompleted) {
+    const { snapshot, deploy, verify, restore } = ended;
+    const isReady = snapshot === 'success' || isNotNeeded(ended);
+    if (!isReady || deploy === undefined || deploy === 'skipped')
+        return 'stopped-before-deploy';
+    if (isDryRun && deploy === 'success')
+        return 'planned';
+    if (restore === 'success')
+        return 'restored';
+    if (deploy !== 'success')
+        return isCompleted ? 'assertions-failed' : 'deploy-failed';
+    if (isNotNeeded(ended))
+        return 'deployed-unverified';
+    return verify === 'success' ? 'deployed' : 'damaged';
+}
+/** A plan that endangers no table leaves the snapshot out, where only endangered tables were wanted. */
+function isNotNeeded({ plan, snapshot }) {
+    return plan === 'success' && snapshot === 'skipped';
+}
+/** A step that did not run is not a success, unless there was nothing for it to do. */
+function report_judge(ended, result) {
+    if (result === 'planned' || result === 'deployed-unverified')
+        return pass;
+    const judged = ['snapshot', 'deploy', 'verify'].map((name) => judgeStep(name, ended[name]));
+    return worstVerdict(judged);
+}
+function judgeStep(name, outcome) {
+    if (outcome === 'success')
+        return pass;
+    const problem = {
+        code: outcome === 'failure' ? 'difference' : 'unknown',
+        summary: `The step ${name} ended as ${outcome ?? 'not run'}.`,
+    };
+    return { kind: outcome === 'failure' ? 'fail' : 'unknown', problems: [problem] };
+}
+
+;// CONCATENATED MODULE: ./build/procedures/count-range.js
+
+
+
+/** A minute or so of reading. */
+const count_range_mostRows = 100000000n;
+const parallelFiles = 4;
+/** The plan; a time range that can come back with how many rows of it the snapshot holds, read from one column of its files, unless there are too many to read. */
+function countRanges(plan, files) {
+    return Promise.all(plan.map(async (one) => {
+        const isAsked = one.range !== undefined && one.obstacles.length === 0;
+        const rangeRows = isAsked ? await count_range_countOne(one.table, one.range, files) : undefined;
+        return rangeRows === undefined ? one : { ...one, rangeRows };
+    }));
+}
+async function count_range_countOne(table, range, { store, parquet }) {
+    const column = table.columns.find(({ name }) => name === range.column);
+    if (column === undefined || loadFingerprint(table.fingerprint).rows > count_range_mostRows)
+        return undefined;
+    let rows = 0n;
+    await eachOf(readFileList(store, table), parallelFiles, async ({ path, bytes, etag }) => {
+        rows += await parquet.rangeRows({ path, bytes, etag }, column, range);
+    });
+    return rows;
+}
+
+;// CONCATENATED MODULE: ./build/procedures/hot-shares.js
+
+
+const hot_shares_late = 'its details may be those of a quarter of an hour ago.';
+/**
+ * How much of each restored table is hot. The service tells it of a moment up to 15 minutes ago, so it counts only where it goes with the rows that its extents hold now, and these are not as many as
+ * `rowsBefore`. Rows are told by the metadata of extents, which no policy hides.
+ * Only reads. What is done is done: a look that fails is told. Source: https://learn.microsoft.com/kusto/management/show-table-details-command
+ */
+async function readHotShares(tables, { read, observe }) {
+    if (tables.length === 0)
+        return [];
+    const names = tables.map(({ name }) => name);
+    const looked = await look(() => Promise.all([read.tables(), observe.extentTotals(names)]), domain_problem/* isOfTheProcess */.Iz);
+    if ('problem' in looked)
+        return names.map((table) => ({ table, why: looked.problem.summary }));
+    const [live, totals] = looked.value;
+    return tables.map(({ name, rowsBefore }) => {
+        const { estimate } = live.find((one) => one.name === name) ?? {};
+        const { hotBytes, storedBytes } = estimate ?? {};
+        if (estimate === undefined || hotBytes === undefined || storedBytes === undefined)
+            return { table: name, why: 'the service does not tell it.' };
+        const isOfNow = estimate.rows === totals.get(name)?.rows && estimate.rows !== rowsBefore;
+        return isOfNow ? { table: name, hotBytes, storedBytes } : { table: name, why: hot_shares_late };
+    });
+}
+
+;// CONCATENATED MODULE: ./build/procedures/open-restore.js
+
+
+
+
+/** The restore that was begun and neither finished nor given up; there is never more than one. */
+function open_restore_findUnfinished(restores) {
+    return restores.find(({ record }) => isUnfinished(record));
+}
+/** Whether a restore was neither finished nor given up. */
+function isUnfinished({ phase }) {
+    return phase !== 'closed' && phase !== 'abandoned';
+}
+/** Whether what an interrupted restore has staged serves a plan that was made now: the same tables, and they are still the same. */
+function serves({ snapshotId, source, tables }, wanted, plan) {
+    const isSameSource = source?.cluster === wanted.source?.cluster && source?.database === wanted.source?.database;
+    const isSame = ({ index, live, target, swap, security, shape, range }) => tables.some((one) => one.undoes === undefined &&
+        one.target === target &&
+        one.index === index &&
+        one.swap === swap &&
+        one.security === security &&
+        JSON.stringify(one.shape) === JSON.stringify(shape) &&
+        sameRange(one.range, range) &&
+        one.liveTableId === (live?.tableId ?? null));
+    return (isSameSource && snapshotId === wanted.manifest.snapshotId && tables.length === plan.length && plan.every(isSame));
+}
+/**
+ * Stores what will be done before anything is done. `known` are the restores that were there when the plan was made; rejects with
+ * `taken-over` when another has begun since.
+ */
+async function beginRestore(request, { store, clock }) {
+    const record = {
+        formatVersion: 1,
+        runId: runId(clock.randomHex(8)),
+        owner: clock.randomHex(16),
+        snapshotId: request.manifest.snapshotId,
+        ...(request.source === undefined ? {} : { source: request.source }),
+        startedAt: clock.now().toISOString(),
+        load: request.load,
+        phase: 'loading',
+        tables: request.tables.map(({ table, index, live, target, swap, security, shape, range, newerRowsWay }) => ({
+            name: table.name,
+            index,
+            liveTableId: live?.tableId ?? null,
+            stageTableId: null,
+            cursor: null,
+            round: 0,
+            ...(target === undefined ? {} : { target }),
+            ...(swap === undefined ? {} : { swap }),
+            ...(security === undefined ? {} : { security }),
+            ...(shape === undefined ? {} : { shape }),
+            ...(range === undefined ? {} : { range }),
+            ...(newerRowsWay === undefined ? {} : { newerRows: newerRowsWay }),
+        })),
+    };
+    const turn = Math.max(0, ...request.known.map(({ path }) => turnOfRestore(path))) + 1;
+    return openJournal(store, restoreRecordPath(request.paths, turn), record, undefined);
+}
+/**
+ * Makes the unfinished restore this process's own; an older process that still works on it is stopped at its next step. Where nothing was
+ * swapped the record says so again, since what follows may stage tables anew.
+ */
+async function takeOver({ record, path, etag }, standing, { store, clock }) {
+    const tables = record.tables.map((table) => withWay(table, standing));
+    const phase = standing.kind === 'before-swap' ? 'loading' : 'swapped';
+    return openJournal(store, path, { ...record, phase, owner: clock.randomHex(16), tables }, { etag });
+}
+/** Before the swap the present plan says it. Afterwards keeping goes on, unless it is given up in favour of the kept contents. */
+function withWay(table, standing) {
+    // The cursor after which its rows stay was chosen with it.
+    if (standing.kind === 'after-swap' && table.swap !== undefined)
+        return table;
+    // They came along in the swap.
+    if (standing.kind === 'after-swap' && table.tail?.cursor)
+        return table;
+    const { newerRows, ...rest } = table;
+    const planned = standing.kind === 'before-swap'
+        ? standing.plan.find(({ index }) => index === table.index)?.newerRowsWay
+        : newerRows && (standing.asked === 'discard' ? 'discard' : newerRows);
+    return planned === undefined ? rest : { ...rest, newerRows: planned };
+}
+
+;// CONCATENATED MODULE: ./build/verbs/deletion-report.js
+
+
+
+/** The result of a restore, which also says what became of rows that were deleted since the snapshot. */
+function withDeletionsTold(result, plan, way) {
+    const deleted = plan.filter(({ deletions = [] }) => deletions.length > 0);
+    if (deleted.length === 0 || way === undefined)
+        return result;
+    const count = deleted.reduce((sum, { deletions = [] }) => sum + deletions.length, 0);
+    const names = named(deleted.map(({ table }) => table.name));
+    const commands = `${(0,numbers/* showCount */.px)(count)} ${(0,in_number/* inNumber */.D)(BigInt(count), 'command', 'commands')}`;
+    const text = way === 'replay'
+        ? `What ${commands} deleted since the snapshot was deleted again before the swap: ${names}.`
+        : `What ${commands} deleted since the snapshot is back, as was said: ${names}.`;
+    const data = deleted.map(({ table, deletions = [] }) => ({ table: table.name, way, commands: deletions.length }));
+    return {
+        ...result,
+        report: [...result.report, { kind: 'sentence', text }],
+        data: { ...result.data, deletions: data },
+    };
+}
+/** What deleted rows of a table since the snapshot, for the JSON document; absent where nobody looked. */
+function deletionsData({ deletions, }) {
+    return deletions?.map(({ at, kind, text, rows }) => ({ at, kind, text, why: 'why' in rows ? rows.why : undefined }));
+}
+
+;// CONCATENATED MODULE: ./build/verbs/hold-report.js
+
+const takenBackWords = {
+    tables: {
+        done: 'What deployments did to these tables since the snapshot is taken back. The same steps are on hold',
+        planned: 'What deployments did to these tables since the snapshot would be taken back. The same steps would be on hold',
+    },
+    range: {
+        done: 'Of what deployments did to the table since the snapshot, the range is taken back, and nothing else. The same steps are on hold',
+        planned: 'Of what deployments did to the table since the snapshot, the range would be taken back, and nothing else. The same steps would be on hold',
+    },
+};
+/** The result of a restore or of its plan, which also says what is on hold from then on: each step once, however many deployments ran it. */
+function withTakenBack(result, held, as) {
+    if (held.length === 0)
+        return result;
+    const rows = stepsOf(held).map((step) => hold_report_rowOf(step.plan, step));
+    const data = held.map(({ id, plan, steps }) => ({ deployment: id, plan, steps }));
+    return {
+        ...result,
+        report: [
+            ...result.report,
+            {
+                kind: 'sentence',
+                text: `${takenBackWords[as.what][as.when]}: deploy refuses them until the files are changed, or the hold is released.`,
+            },
+            { kind: 'table', columns: [{ title: 'On hold' }, { title: 'Written at' }, { title: 'Plan' }], rows },
+        ],
+        data: { ...result.data, onHold: data },
+    };
+}
+function hold_report_rowOf(plan, { what, at }) {
+    return [what, at === undefined ? 'deletions' : `${at.file}:${at.line}`, plan.slice(0, 12)];
+}
+/** The result, which also lists the holds; nothing is said of a cluster that could not be asked. */
+function withHolds(result, holds) {
+    if (holds === undefined)
+        return result;
+    const data = { ...result.data, holds };
+    if (holds.length === 0)
+        return { ...result, data };
+    return {
+        ...result,
+        report: [
+            ...result.report,
+            {
+                kind: 'table',
+                columns: [{ title: 'Hold' }, { title: 'Not run again' }, { title: 'Written at' }, { title: 'Plan' }],
+                rows: holds.flatMap(({ id, steps }) => steps.map((step) => [id, ...hold_report_rowOf(step.plan, step)])),
+            },
+            {
+                kind: 'next-step',
+                text: 'Restores took back what deployments did. Change the schema files, or say it again.',
+                command: `kusto-rebuild deploy --release-hold ${holds.map(({ id }) => id).join(',')}`,
+            },
+        ],
+        data,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/verbs/impact-report.js
+
+
+
+
+/** What a restore means beyond its rows, a line for each kind of thing that there is to tell; the document has all of it. */
+function impactLines(plan) {
+    const weighed = weighedOf(plan);
+    return [
+        ...describeRetention(weighed),
+        ...describeReaders(weighed),
+        ...describeCallers(weighed),
+        ...describeCache(weighed),
+        ...describeUnknown(weighed),
+    ];
+}
+/** The same to whoever waits, before the restore begins; what there is to do about it as warnings. */
+function announceImpact(plan, progress) {
+    const expiring = new Set(expiryLines(plan));
+    for (const line of impactLines(plan)) {
+        if (expiring.has(line))
+            progress.warn(line);
+        else
+            progress.note(line);
+    }
+}
+function weighedOf(plan) {
+    return plan.flatMap(({ table: { name }, weighed: impact }) => (impact === undefined ? [] : [{ name, impact }]));
+}
+function expiryLines(plan) {
+    return describeRetention(weighedOf(plan));
+}
+function impactBlocks(plan) {
+    return impactLines(plan).map((text) => ({ kind: 'sentence', text }));
+}
+function describeRetention(weighed) {
+    const past = weighed.flatMap(({ name, impact: { retention } }) => showOld(name, retention?.period, retention?.past));
+    const soon = weighed.flatMap(({ name, impact: { retention } }) => showOld(name, retention?.period, retention?.soon));
+    const toStay = 'Lengthen it by then if rows are to stay.';
+    return [
+        ...(past.length === 0
+            ? []
+            : [
+                `Rows past the retention in place: ${named(past)}. What is past it comes back, and expires within two days. ${toStay}`,
+            ]),
+        ...(soon.length === 0
+            ? []
+            : [`Rows that reach the end of the retention in place within two days: ${named(soon)}. ${toStay}`]),
+    ];
+}
+function showOld(name, period = '', old) {
+    if (old === undefined)
+        return [];
+    return [`${name} ${(0,numbers/* showCount */.px)(old.rows)} (the oldest of ${old.oldest.slice(0, 10)}, kept for ${showPeriod(period)})`];
+}
+function describeReaders(weighed) {
+    const said = weighed.flatMap(({ name, impact: { readers = [] } }) => readers.length === 0 ? [] : [`${name} by ${showReaders(readers)}`]);
+    if (said.length === 0)
+        return [];
+    return [`Named in queries to this database that ended within the last hour: ${named(said, '; ')}.`];
+}
+function describeCallers(weighed) {
+    const said = weighed.flatMap(({ name, impact: { timeCallers = [] } }) => timeCallers.length === 0 ? [] : [`${name} by ${named(timeCallers.map(showCaller))}`]);
+    if (said.length === 0)
+        return [];
+    return [
+        `Restored rows count as ingested at the restore, where rows may be told by their ingestion: ${named(said, '; ')}. There they are new, so that filters on recent rows let them through and earlier times find none of them.`,
+    ];
+}
+const callerWords = {
+    function: 'function',
+    'materialized-view': 'materialized view',
+    'continuous-export': 'continuous export',
+    'update-policy': 'update policy of',
+    'row-level-security': 'row level security of',
+};
+function showCaller({ kind, name, through }) {
+    return `${callerWords[kind]} ${name}${through === undefined ? '' : ` through ${through.join(', ')}`}`;
+}
+function describeCache(weighed) {
+    const said = weighed.flatMap(({ name, impact: { cache } }) => cache === undefined || cache.bytes === 0
+        ? []
+        : [`${name} ${(0,numbers/* showBytes */.ni)(cache.hotBytes)} of ${(0,numbers/* showBytes */.ni)(cache.bytes)}${withinPeriod(cache.period)}`]);
+    if (said.length === 0)
+        return [];
+    return [
+        `To be hot after the restore, by the size of the files: ${named(said)}. Queries read it from storage until the service has cached it, and nothing tells how long that takes.`,
+    ];
+}
+function withinPeriod(period) {
+    return isForEver(period) ? '' : ` within ${showPeriod(period)}`;
+}
+/** What is not known for the same reason is told once. */
+function describeUnknown(weighed) {
+    const byReason = new Map();
+    for (const { name, impact } of weighed)
+        for (const reason of impact.unknown)
+            byReason.set(reason, [...(byReason.get(reason) ?? []), name]);
+    return [...byReason].map(([reason, names]) => `Unknown of ${named(names)}: ${reason}`);
+}
+const ticksPerDay = 864000000000n;
+function isForEver(period) {
+    return ((0,timespan/* parseTimespan */.r)(period) ?? 0n) >= 36500n * ticksPerDay;
+}
+/** Whole days as such, everything else as the service spells it. */
+function showPeriod(period) {
+    const ticks = (0,timespan/* parseTimespan */.r)(period);
+    if (ticks === undefined || ticks % ticksPerDay !== 0n)
+        return period;
+    const days = ticks / ticksPerDay;
+    return days === 1n ? '1 day' : `${days} days`;
+}
+/** For the JSON document; what is not known is absent. */
+function impactData({ weighed }) {
+    if (weighed === undefined)
+        return {};
+    const { readers, timeCallers, retention, cache, unknown } = weighed;
+    const old = (rows) => rows && { ...rows, rows: rows.rows.toString() };
+    return {
+        readers: readers && readersData(readers),
+        timeCallers,
+        retention: retention && { period: retention.period, past: old(retention.past), soon: old(retention.soon) },
+        cache,
+        unknown,
+    };
+}
+/** The result of a restore, which also says what expires of it soon, for people to act on, and what of it is hot. */
+function withImpactTold(result, plan, shares) {
+    const lines = [...expiryLines(plan), ...describeShares(shares)];
+    return {
+        ...result,
+        report: [...result.report, ...lines.map((text) => ({ kind: 'sentence', text }))],
+        data: { ...result.data, ...(shares.length > 0 && { hot: shares }) },
+    };
+}
+function describeShares(shares) {
+    const known = shares.flatMap((share) => 'why' in share || share.storedBytes === 0
+        ? []
+        : [`${share.table} ${(0,numbers/* showBytes */.ni)(share.hotBytes)} of ${(0,numbers/* showBytes */.ni)(share.storedBytes)}`]);
+    const byReason = new Map();
+    for (const share of shares)
+        if ('why' in share)
+            byReason.set(share.why, [...(byReason.get(share.why) ?? []), share.table]);
+    return [
+        ...(known.length === 0 ? [] : [`In the hot cache, as the service counts it: ${named(known)}.`]),
+        ...[...byReason].map(([why, names]) => `Unknown of ${named(names)}: its hot cache: ${why} Later .show tables details tells it, as HotExtentSize of TotalExtentSize.`),
+    ];
+}
+
+;// CONCATENATED MODULE: ./build/verbs/restore-places.js
+
+/** Sends nothing. */
+function openPlaces(request, world) {
+    const of = world.openDatabase(request);
+    const source = databasePaths(of.clusterHost, of.name);
+    const { 'target-cluster': cluster, 'target-database': name } = request;
+    if (cluster === undefined && name === undefined)
+        return { database: of, origin: of, paths: source, source, isElsewhere: 'no' };
+    const database = world.openDatabase({
+        ...request,
+        cluster: cluster ?? request.cluster,
+        database: name ?? request.database,
+    });
+    const paths = databasePaths(database.clusterHost, database.name);
+    return { database, origin: of, paths, source, isElsewhere: paths.data === source.data ? 'no' : 'yes' };
+}
+/** Whether nobody chose other tables. */
+function isOnlyDamaged(tables) {
+    return tables.length === 1 && tables[0] === 'damaged';
+}
+/** Where the snapshot of an earlier restore lies. */
+function sourceOf({ source }, { paths }) {
+    return source === undefined ? paths : databasePaths(source.cluster, source.database);
+}
+/** What a record says of the snapshot's origin. */
+function recordedSource(manifest, { isElsewhere }) {
+    return isElsewhere === 'yes' ? { cluster: manifest.cluster.host, database: manifest.database } : undefined;
+}
+/** In another database no table is the one that was exported, and no cursor of the snapshot means anything. */
+function asSeenFrom(manifest, source, { paths }) {
+    if (source.data === paths.data)
+        return manifest;
+    return { ...manifest, tables: manifest.tables.map((table) => ({ ...table, tableId: '' })) };
+}
+
+;// CONCATENATED MODULE: ./build/verbs/latest-snapshot.js
+
+
+
+
+
+/**
+ * Which of two snapshots `latest` is. A newer one may have been taken of the damage, so the interrupted restore goes on with its own where its tables are asked for; and the newer one holds more of other tables, which
+ * nobody has begun to restore. Rejects where both are asked for of a restore that has changed nothing.
+ */
+function chooseSnapshot(at, asked) {
+    const { begun, newest, unfinished } = at;
+    const isBefore = unfinished.standing === 'before-swap';
+    // Which tables are damaged, only a plan tells.
+    if (isOnlyDamaged(asked.tables))
+        return { ...at, taken: isBefore ? 'begun' : 'newest' };
+    const all = [...newest.tables, ...begun.tables].filter(({ kind }) => kind === 'table');
+    const held = new Map(all.map((one) => [one.name, one]));
+    const chosen = selectTables([...held.values()], asked.tables).map(({ name }) => name);
+    const others = chosen.filter((name) => !latest_snapshot_isOf(unfinished.restore.record, identityOf(name, asked)));
+    if (others.length === 0)
+        return { ...at, taken: 'begun' };
+    if (isBefore && others.length < chosen.length)
+        throw (0,domain_problem/* problemError */.gS)(both(at, others));
+    return { ...at, taken: 'newest' };
+}
+function identityOf(name, { as, range }) {
+    return { table: { name }, target: as?.replaceAll('{table}', name), ...(range === undefined ? {} : { range }) };
+}
+function latest_snapshot_isOf({ tables }, { table: { name }, target, range }) {
+    return tables.some((one) => one.name === name && one.target === target && sameRange(one.range, range));
+}
+/** Whether the interrupted restore has put this table in place already, from its own snapshot. */
+function isEndedOf(two, one) {
+    if (two?.taken !== 'newest' || two.unfinished.standing === 'before-swap')
+        return false;
+    return latest_snapshot_isOf(two.unfinished.restore.record, one);
+}
+/** Rejects where more is damaged by the snapshot of an interrupted restore than that was to bring back: of the rest the newest snapshot may hold more. */
+function refuseMore(two, plan) {
+    if (two?.taken !== 'begun')
+        return;
+    const others = plan.filter((one) => !latest_snapshot_isOf(two.unfinished.restore.record, one));
+    if (others.length > 0)
+        throw (0,domain_problem/* problemError */.gS)(both(two, others.map(({ table }) => table.name)));
+}
+function both({ begun, newest, unfinished }, others) {
+    const { runId, tables } = unfinished.restore.record;
+    const own = tables.map(({ name }) => name);
+    return {
+        code: 'refused',
+        summary: `latest means two snapshots here: restore ${runId} of ${named(own)} began with ${begun.snapshotId} and was interrupted, and ${newest.snapshotId} is the newest one, for ${named(others)}.`,
+        next: `Run restore with tables: ${named(own)} first, which goes on with ${begun.snapshotId}, and then for the others; or say for all of them snapshot: ${begun.snapshotId} or snapshot: ${newest.snapshotId}.`,
+    };
+}
+/** Which snapshot is taken, and why. */
+function describeChoice({ begun, newest, unfinished, taken }) {
+    const { runId, tables } = unfinished.restore.record;
+    const restore = `restore ${runId} of ${named(tables.map(({ name }) => name))}, which was interrupted,`;
+    const isEnded = unfinished.standing === 'after-swap';
+    if (taken === 'begun')
+        return `Snapshot ${begun.snapshotId} is taken, with which ${restore} began, and not ${newest.snapshotId}, which is newer; nothing is compared with that: snapshot: ${newest.snapshotId} takes it.`;
+    if (isEnded)
+        return `Snapshot ${newest.snapshotId} is taken, the newest one, but for the tables of ${restore} which come from ${begun.snapshotId}.`;
+    return `Snapshot ${newest.snapshotId} is taken, the newest one, and not ${begun.snapshotId}, with which ${restore} began: that does nothing of what is asked for now, and is given up. To begin it again, say snapshot: ${begun.snapshotId}.`;
+}
+/** The result, which also says which snapshot was taken where there was a choice. */
+function withChoice(result, two) {
+    if (two === undefined)
+        return result;
+    return { ...result, report: [...result.report, { kind: 'sentence', text: describeChoice(two) }] };
+}
+
+;// CONCATENATED MODULE: ./build/domain/snapshot/put-back-since.js
+
+/**
+ * Restores in place and undos of them that have put rows into a table which stays the same object, or may have, since an instant by the clock of the service; oldest first. One whose command may
+ * still be done counts, and so does one of an unknown time. A restore that was undone is left out, and so is its undo where the restore itself came since: the table is as it was then.
+ */
+function putBackSince(restores, tableId, since) {
+    const all = restores.flatMap(({ runId, tables }) => tables.map((table) => ({ runId, table })));
+    const isUndone = (runId, at) => all.some(({ table: { undoes, replaced } }) => undoes?.runId === runId && undoes.index === at && replaced?.state === 'replaced');
+    const tookBackWhatCameSince = ({ undoes }) => all.some(({ runId, table: { index, replaced } }) => undoes?.runId === runId && undoes.index === index && (replaced?.clusterTime ?? '') >= since);
+    const counts = (runId, table) => {
+        const { index, liveTableId, target, swap, replaced } = table;
+        const isInPlace = target === undefined && swap !== undefined && liveTableId === tableId;
+        const mayHave = replaced?.state === 'ready' || replaced?.state === 'replaced';
+        const isSince = replaced?.clusterTime === undefined || replaced.clusterTime >= since;
+        return isInPlace && mayHave && isSince && !isUndone(runId, index) && !tookBackWhatCameSince(table);
+    };
+    return restores.filter(({ runId, phase, tables }) => phase !== 'abandoned' && tables.some((table) => counts(runId, table)));
+}
+/**
+ * Restores in place of a table of that name, and undos, that are neither finished nor given up, and may have changed it or be at it. A restore that is still loading is left out: it looks at its
+ * tables, and at what is being put back into them, once more after it has stored that it swaps. Undos count from their beginning.
+ */
+function underWay(restores, name) {
+    const isAtIt = (record) => record.phase === 'swapping' || record.phase === 'swapped' || (record.phase === 'loading' && isUndo(record));
+    return restores.filter((record) => isAtIt(record) && record.tables.some((table) => table.name === name && table.target === undefined));
+}
+
+;// CONCATENATED MODULE: ./build/procedures/find-aside.js
+
+
+/**
+ * Whatever the record says of what was done: a command may come late. Of the tables in `closed` no row is counted, since they have row level security. Only reads; rejects where other rows cannot
+ * be counted for certain.
+ */
+async function findStanding(record, { live, closed }, database) {
+    const ids = new Map(live.map(({ name, tableId }) => [name, tableId]));
+    const left = (kept) => closed.has(kept.name) ? extentsLeft(kept, database) : find_aside_rowsLeft(kept, database);
+    const standing = [];
+    for (const table of record.tables) {
+        const place = whereabouts(record, table, ids);
+        if (record.way === 'rename')
+            standing.push({ table, way: 'rename', place });
+        else {
+            const kept = place === 'aside' ? live.find(({ name }) => name === table.kept) : undefined;
+            standing.push({ table, way: 'move', left: kept === undefined ? 'no-table' : await left(kept) });
+        }
+    }
+    return standing;
+}
+async function find_aside_rowsLeft(kept, database) {
+    return (await countSeen(kept, database)).populations.total === 0n ? 'nothing' : 'rows';
+}
+/** By metadata, which row level security does not hide. */
+async function extentsLeft({ name }, { read }) {
+    return (await read.creationTimes(name)).size === 0 ? 'nothing' : 'uncounted';
+}
+/** Whether an undo has, or may have, anything to put back. */
+function isAside(one) {
+    return one.way === 'rename' ? one.place === 'aside' : one.left === 'rows' || one.left === 'uncounted';
+}
+
+;// CONCATENATED MODULE: ./build/procedures/put-back-problems.js
+
+/** What it held is not there any more. */
+function put_back_problems_isGone({ id, expiresAt }, { name, kept }) {
+    return {
+        code: 'not-found',
+        summary: `What quarantine ${id} held of ${name} is gone: ${kept} is not there any more.`,
+        detail: `It was to delete itself at ${expiresAt}.`,
+        next: `Restore ${name} from a snapshot, or see https://learn.microsoft.com/kusto/management/undo-drop-table-command.`,
+    };
+}
+/** It was put back, and did not stay. */
+function isGoneAgain({ id }, { name }) {
+    return {
+        code: 'not-found',
+        summary: `Quarantine ${id} was put back before, and the table that ${name} was then is not there under its name any more.`,
+        detail: 'Somebody dropped, renamed or replaced it since; the quarantine holds nothing of it.',
+        next: `Restore ${name} from a snapshot, or see https://learn.microsoft.com/kusto/management/undo-drop-table-command.`,
+    };
+}
+/** The table for it is there, and its rows are not; nothing tells whether they are where they were. */
+function isEmptied({ id }, { name, kept, rows }) {
+    return {
+        code: 'not-found',
+        summary: `Quarantine ${id} holds nothing of ${name} any more: ${kept} has no rows.`,
+        detail: `It had ${rows}. Somebody moved them, perhaps back by hand, or deleted them.`,
+        next: `Look whether they are in ${name}; else restore ${name} from a snapshot.`,
+    };
+}
+/** It was announced only. */
+function wasNotDone({ id }, { name }) {
+    return {
+        code: 'refused',
+        summary: `Nothing of ${name} is in quarantine ${id}: the deployment that announced it was stopped before, or is still at it.`,
+        detail: `${name} is as it was; nothing was changed. A command that was sent may still come.`,
+        next: 'Run that deployment again, or leave it: status lists the quarantine once something is in it, and then this can be run.',
+    };
+}
+/** Nobody counts past it, a renamed table would take it along, and nothing else stands against the undo. */
+function isClosed({ name, kept }) {
+    return {
+        code: 'refused',
+        summary: `${kept}, which holds what is in quarantine of ${name}, has row level security.`,
+        detail: 'Its rows cannot be counted past it, and a table that is renamed takes it along. Nothing was changed.',
+        next: `Take it away, with .delete table ['${kept}'] policy row_level_security, and run this again; every viewer of the database reads these rows then. Where not all may, send .alter table ['${kept}'] policy restricted_view_access true right after it, past which only unrestricted viewers read.`,
+    };
+}
+/** Opened now, it would show its rows for nothing. */
+function isToStayClosed({ name, kept }) {
+    return {
+        code: 'refused',
+        summary: `${kept}, which holds what is in quarantine of ${name}, has row level security, and is to keep it while something else stands against the undo.`,
+        detail: 'Without it every viewer of the database reads these rows; with it, what it hides is not appended either.',
+        next: `Leave it as it is. To append from ${kept}, let its policy show the rows to you alone, by current_principal_is_member_of(): https://learn.microsoft.com/kusto/management/row-level-security-policy.`,
+    };
+}
+/** Nobody counts past it, and who may not see the rows that it has now could once it is taken away. Source: https://learn.microsoft.com/kusto/management/row-level-security-policy */
+function put_back_problems_isHidden({ name, kept }) {
+    return {
+        code: 'refused',
+        summary: `${name} has row level security, which it had not when it was cleared: its rows cannot be counted past it, so those in ${kept} are not moved back.`,
+        detail: 'Without it every viewer of the database would read all rows. Nothing was changed.',
+        next: `Append what you need from ${kept} to ${name}, which hides them as its policy says; or turn the policy of ${name} off while nobody else reads the database, run this again, and turn it on again.`,
+    };
+}
+/** The name of a dropped table is another table's. */
+function isTaken({ id }, { name, kept }) {
+    return {
+        code: 'refused',
+        summary: `There is a table ${name} again, so quarantine ${id} cannot have that name back.`,
+        detail: `What it holds is ${kept}; nothing was changed.`,
+        next: `Append what you need from ${kept} to ${name}; or rename ${name} and run this again.`,
+    };
+}
+/** The table that was cleared is another one. */
+function put_back_problems_isReplaced(id, { name, kept }) {
+    return {
+        code: 'refused',
+        summary: `${name} is not the table that was cleared, so quarantine ${id} is not moved into it.`,
+        detail: `What it holds is ${kept}; nothing was changed.`,
+        next: `Append what you need from ${kept} to ${name}.`,
+    };
+}
+/** Its rows may have been brought back by another way. */
+function isRestored(id, { name, kept }, restore) {
+    const append = `append what you need from ${kept} to ${name}`;
+    const what = isUndo(restore) ? 'The undo' : 'Restore';
+    return {
+        code: 'refused',
+        summary: `${what} ${restore.runId} has put rows into ${name} since quarantine ${id}, and those that it holds may be among them: they would be there twice.`,
+        detail: `What it holds is ${kept}; nothing was changed.`,
+        next: isUndo(restore)
+            ? `Compare ${kept} with ${name}, and ${append}.`
+            : `Undo that restore with restore --undo --tables ${name} and run this again; or ${append}.`,
+    };
+}
+/** A restore would take the rows for newer ones, or replace them. */
+function isBeingRestored({ name, kept }, restore) {
+    const what = isUndo(restore) ? 'The undo' : 'Restore';
+    const end = 'Let it end, or where it was interrupted run the same restore again, which finishes it; then run this again.';
+    // Before its swap it is refused for the sake of this quarantine.
+    const refused = `Where it is refused because of this quarantine, say newer-rows: discard, then undo it with restore --undo --tables ${name}, and run this again.`;
+    return {
+        code: 'refused',
+        summary: `${what} ${restore.runId} of ${name} was begun, and is neither finished nor given up.`,
+        detail: `What is in quarantine is ${kept}; nothing was changed.`,
+        next: restore.phase === 'swapping' && !isUndo(restore) ? `${end} ${refused}` : end,
+    };
+}
+/** Extents would not fit. */
+function hasOtherColumns({ name, kept }) {
+    return {
+        code: 'refused',
+        summary: `${name} has other columns than when it was cleared, and extents move only where each of theirs is there with its type.`,
+        next: `Append what you need from ${kept} to ${name}.`,
+    };
+}
+/** More than the move would come of it. */
+function cannotComeBack({ name, kept }, why) {
+    return {
+        code: 'refused',
+        summary: `The rows in ${kept} cannot be moved back into ${name} exactly: ${why.join('; ')}.`,
+        next: `Stop what ingests into ${name}, take away what is named here (disable update policies, switch off exports, drop views), run this again, and put it back as deploy does.`,
+    };
+}
+/** Who may not read the rows now could read them then. */
+function put_back_problems_isOpened({ name, kept }) {
+    return {
+        code: 'refused',
+        summary: `${name} had restricted view access when it was cleared, and has not now: its rows in ${kept} would be read by every viewer of the database.`,
+        detail: 'Nothing was changed.',
+        next: `Restrict it, with .alter table ['${name}'] policy restricted_view_access true, and run this again; open it afterwards if all may read these rows.`,
+    };
+}
+/** They would be gone soon after. */
+function wouldExpire({ name, kept }, { oldest, period }) {
+    return {
+        code: 'refused',
+        summary: `${name} keeps rows for ${period}, and rows in ${kept} are older than that, from ${oldest}: they would expire as soon as they are back.`,
+        detail: 'Rows that are moved keep their creation time. Nothing was changed.',
+        next: `Lengthen the retention of ${name} first, with .alter-merge table ['${name}'] policy retention softdelete = 36500d, and run this again; or append what you need from ${kept} to ${name}, where it counts as new.`,
+    };
+}
+/** Nothing tells whether they would stay. */
+function hasUnknownRetention({ name, kept }) {
+    return {
+        code: 'unknown',
+        summary: `It is unknown how long ${name} keeps rows, so those in ${kept} may expire as soon as they are back.`,
+        next: `Set a retention policy on ${name}, with .alter-merge table ['${name}'] policy retention softdelete = 36500d, and run this again.`,
+    };
+}
+/** Nothing tells how old they are. */
+function hasUnknownAge({ name, kept }) {
+    return {
+        code: 'unknown',
+        summary: `The service does not tell the age of the rows in ${kept}, so they may expire as soon as they are back in ${name}.`,
+        next: 'Run this again.',
+    };
+}
+
+;// CONCATENATED MODULE: ./build/procedures/judge-put-back.js
+
+
+
+
+
+
+
+
+
+/** Everything that stands against putting it back at this moment, whatever the record says of earlier undos. Only reads. */
+async function judgeUndo(record, world) {
+    const { database } = world;
+    const live = await database.read.tables();
+    const closed = closedOf(record, live, await database.read.schemaScript());
+    const standing = await findStanding(record, { live, closed }, database);
+    const found = [];
+    const gone = [];
+    for (const one of standing) {
+        const { table } = one;
+        if (!isAside(one)) {
+            const problem = judgeGone(record, one, live);
+            if (problem === undefined)
+                found.push(...judgeAbsent(record, one));
+            else
+                gone.push({ name: table.name, problem });
+        }
+        else if (one.way === 'move')
+            found.push(...(await judgeMove(record, table, live, world)));
+        else if (live.some(({ name }) => name === table.name))
+            found.push(isTaken(record, table));
+    }
+    const aside = standing.filter(isAside).map(({ table }) => table);
+    found.push(...judgeClosed(aside, { closed, found }));
+    if (gone.length < standing.length)
+        return { aside, gone, problems: found };
+    return { aside, gone: [], problems: gone.map(({ problem }) => problem) };
+}
+/** Names of what somebody closed to everybody, as `status` says it for copies of tables that hide rows. */
+function closedOf({ tables }, live, script) {
+    const isThere = (wanted) => live.some(({ name }) => name === wanted);
+    const closed = tables.filter(({ kept }) => isThere(kept) && rowSecurityOf(script, kept) !== undefined);
+    return new Set(closed.map(({ kept }) => kept));
+}
+/** Nothing of it comes back closed, but it is opened only for an undo that nothing else stands against: until then its rows are to stay hidden. */
+function judgeClosed(aside, { closed, found }) {
+    return aside
+        .filter(({ kept }) => closed.has(kept))
+        .map(found.length === 0 ? isClosed : isToStayClosed);
+}
+/** Of that which is not aside: why it is not back either; undefined where it may be. */
+function judgeGone(record, one, live) {
+    const { table } = one;
+    const isLive = live.some(({ name, tableId }) => name === table.name && tableId === table.tableId);
+    if (record.state === 'undone')
+        return isLive ? undefined : isGoneAgain(record, table);
+    const isGone = one.way === 'rename' ? one.place === 'gone' : record.state !== 'begun' && one.left === 'no-table';
+    return isGone ? put_back_problems_isGone(record, table) : undefined;
+}
+/** Of that which is not aside and not gone: an undo that was done or was begun explains it, and so does a rename that was taken back by hand. */
+function judgeAbsent(record, one) {
+    const { state } = record;
+    if (state === 'undone' || state === 'undoing')
+        return [];
+    if (state === 'begun')
+        return [wasNotDone(record, one.table)];
+    return one.way === 'rename' ? [] : [isEmptied(record, one.table)];
+}
+async function judgeMove(record, table, live, world) {
+    const { name, kept } = table;
+    const { read } = world.database;
+    const [target, source] = [name, kept].map((wanted) => live.find((one) => one.name === wanted));
+    if (target?.tableId !== table.tableId || source === undefined)
+        return [put_back_problems_isReplaced(record.id, table)];
+    const fits = source.columns.every(({ name: column, type }) => target.columns.some((one) => one.name === column && one.type === type));
+    const facts = await readFacts([name, kept], read);
+    const [ofTarget, ofSource] = [facts.get(name), facts.get(kept)];
+    if (ofTarget === undefined || ofSource === undefined)
+        throw new Error(`no facts of ${name}`);
+    const why = whyNotMovedBack({ ...ofTarget, hidden: [] });
+    const isOpened = ofSource.isRestricted === 'yes' && ofTarget.isRestricted === 'no';
+    return [
+        ...(fits ? [] : [hasOtherColumns(table)]),
+        ...(why.length > 0 ? [cannotComeBack(table, why)] : []),
+        ...(ofTarget.hidden.length > 0 ? [put_back_problems_isHidden(table)] : []),
+        ...(isOpened ? [put_back_problems_isOpened(table)] : []),
+        ...(await judgeAge(table, target, world)),
+        ...judgeRestores(record, table, await readRestoreRecords(world.store, world.paths)),
+    ];
+}
+/** Extents keep their creation times, by which the retention of the table that they come into takes them. Source: https://learn.microsoft.com/kusto/management/retention-policy */
+async function judgeAge(table, { softDeletePeriod }, { database: { read } }) {
+    const period = softDeletePeriod === undefined ? undefined : (0,timespan/* parseTimespan */.r)(softDeletePeriod);
+    if (softDeletePeriod === undefined || period === undefined)
+        return [hasUnknownRetention(table)];
+    if (period >= never)
+        return [];
+    const [oldest] = [...(await read.creationTimes(table.kept)).values()].toSorted();
+    const end = agoOf(period, new Date((await read.identity()).now));
+    if (oldest === undefined)
+        return [hasUnknownAge(table)];
+    return oldest < end ? [wouldExpire(table, { oldest, period: softDeletePeriod })] : [];
+}
+/** What restores brought, or bring at this moment, would be there twice or be taken for something else. Empty where nothing of that is so. */
+function judgeRestores({ id, clusterTime }, table, restores) {
+    const [running] = underWay(restores, table.name);
+    const newest = putBackSince(restores, table.tableId, clusterTime).at(-1);
+    return [
+        ...(running === undefined ? [] : [isBeingRestored(table, running)]),
+        ...(newest === undefined || newest === running ? [] : [isRestored(id, table, newest)]),
+    ];
+}
+
+;// CONCATENATED MODULE: ./build/procedures/undo-quarantine.js
+
+
+
+
+
+
+/** The quarantine of that id; rejects where there is none. */
+async function findQuarantine(id, world) {
+    const stored = await readQuarantines(world);
+    const found = stored.find(({ record }) => record.id === id);
+    if (found !== undefined)
+        return found;
+    const known = stored.filter(({ record }) => record.state !== 'undone').map(({ record }) => record.id);
+    throw (0,domain_problem/* problemError */.gS)({
+        code: 'not-found',
+        summary: `The input undo-quarantine names ${JSON.stringify(id)}, which is no quarantine of this database.`,
+        detail: known.length === 0 ? 'There is none.' : `Quarantines: ${known.join(', ')}.`,
+        next: 'status lists what is in quarantine.',
+    });
+}
+/**
+ * Puts back what a quarantine holds: by a rename of its tables where their names are free, or by moving the extents back into the table that was cleared, beside rows that came since.
+ * The caller has judged it, and says which tables are aside. `before`: none is, so it was put back already. Can be called again after any interruption, and when a command that came late has put
+ * something aside again.
+ */
+async function undoQuarantine({ record, etag }, aside, world) {
+    const when = aside.length === 0 ? 'before' : 'now';
+    if (record.state === 'undone' && when === 'before')
+        return { record, when };
+    const journal = await openQuarantine({ ...record, state: 'undoing' }, world, { etag });
+    if (record.way === 'rename')
+        await renameBack(record, aside, world);
+    else
+        await moveBack(record, world);
+    await journal.advance((current) => ({ ...current, state: 'undone' }));
+    return { record: journal.current(), when };
+}
+async function renameBack(record, aside, { database: { read, change } }) {
+    const isBack = async () => {
+        const ids = await read.tableIds();
+        return aside.every(({ name, tableId }) => ids.get(name) === tableId);
+    };
+    if (!(await isBack())) {
+        // Before the rename: after it the policy would delete the live table.
+        for (const { kept } of aside)
+            await change.keepTable(kept);
+        try {
+            await change.renameTables(aside.map(({ name, kept }) => ({ from: kept, to: name })));
+        }
+        catch (error) {
+            if (!(error instanceof domain_problem/* ProblemError */.Mm))
+                throw error;
+            // The answer may have been lost after the rename was done; only the identities tell.
+            if (!(await isBack()))
+                throw error;
+        }
+        if (!(await isBack()))
+            throw (0,domain_problem/* problemError */.gS)(notBack(record));
+    }
+    await keepLive(record.state === 'undone' ? aside : record.tables, { read, change });
+}
+/** A policy that was on its way may have come right before the rename; after it the name to which it was sent is nobody's. */
+async function keepLive(tables, { read, change }) {
+    const ids = await read.tableIds();
+    for (const { name, tableId } of tables) {
+        if (ids.get(name) !== tableId)
+            continue;
+        await change.keepTable(name);
+        if ((await read.deletesItself(name)) === 'yes')
+            throw (0,domain_problem/* problemError */.gS)(deletesItself(name));
+    }
+}
+/** The caller has stored that rows are being put back: a restore that stores after this last look that it swaps finds it, and one that stored it before is found here. */
+async function refuseMeanwhile(record, table, { database, store, paths }) {
+    (0,domain_problem/* throwProblems */.Jh)(judgeRestores(record, table, await readRestoreRecords(store, paths)));
+    if ((await database.read.tableIds()).get(table.name) !== table.tableId)
+        throw (0,domain_problem/* problemError */.gS)(put_back_problems_isReplaced(record.id, table));
+}
+async function moveBack(record, world) {
+    const { database } = world;
+    const { read, load } = database;
+    for (const table of record.tables) {
+        const { name, kept } = table;
+        const live = await read.tables();
+        const [target, source] = [name, kept].map((wanted) => live.find((one) => one.name === wanted));
+        // Whatever it held is back since the undo that was interrupted, or that a late command followed.
+        if (source === undefined)
+            continue;
+        if (target === undefined)
+            throw (0,domain_problem/* problemError */.gS)(put_back_problems_isReplaced(record.id, table));
+        const { bound, populations } = await countSeen(target, database);
+        const before = populations.atCursor + populations.untimed;
+        const away = (await countSeen(source, database, bound)).populations.total;
+        if (away === 0n)
+            continue;
+        await refuseMeanwhile(record, table, world);
+        try {
+            await load.moveAllExtents(kept, name);
+        }
+        catch (error) {
+            if (!(error instanceof domain_problem/* ProblemError */.Mm))
+                throw error;
+            // The answer may have been lost after they were moved; only the counts tell.
+            if ((await countSeen(source, database, bound)).populations.total > 0n)
+                throw error;
+        }
+        const left = (await countSeen(source, database, bound)).populations.total;
+        const now = (await countSeen(target, database, bound)).populations;
+        if (left > 0n || now.atCursor + now.untimed < before + away)
+            throw (0,domain_problem/* problemError */.gS)(notAll(record.id, name, kept));
+    }
+}
+function notBack({ id, tables }) {
+    return {
+        code: 'unknown',
+        summary: `The rename of quarantine ${id} was answered, and ${tables.map(({ name }) => name).join(', ')} is not what it was.`,
+        next: 'Look at what is there, and run this again.',
+    };
+}
+function deletesItself(name) {
+    return {
+        code: 'unknown',
+        summary: `${name} is back, and still has an auto_delete policy, by which it would delete itself.`,
+        detail: 'The policy of what is put aside was to be taken away.',
+        next: `Run this again at once, or send .delete table ['${name}'] policy auto_delete.`,
+    };
+}
+function notAll(id, name, kept) {
+    return {
+        code: 'difference',
+        summary: `Not every row of quarantine ${id} was seen in ${name} after they were moved back.`,
+        next: `Look at ${kept} and ${name}, and run this again.`,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/verbs/restore-inputs.js
+
+
+
+/** What becomes of rows that were deleted since. */
+const deletedRows = {
+    'deleted-rows': {
+        type: 'choice',
+        choices: deletedRowsWays,
+        describe: 'Rows that were deleted or purged since the snapshot: replay deletes them again before the swap, accept brings them back; without it a table with such deletions is refused, and so is one of which the logs do not tell',
+    },
+};
+/** What becomes of columns. */
+const columnMap = {
+    columns: {
+        type: 'list',
+        describe: 'Columns that are others now, by name: T.old=new for one with another name, T.gone=- for one of the snapshot that is not to come back, T.since=+ for one that the snapshot does not have',
+    },
+};
+/** What a restore does with continuous exports of its tables. */
+const exportsInput = {
+    type: 'choice',
+    choices: exportWays,
+    default: 'refuse',
+    describe: 'Continuous exports that follow a table: refuse, while one is on; restart makes them anew, so that they begin after what was restored, and needs a minute in which nothing comes',
+};
+/** What is wrong with the others where continuous exports are to be made anew. */
+function checkExports(given) {
+    if (given['continuous-exports'] === 'refuse')
+        return [];
+    const wrong = [
+        ...(given.as === undefined ? [] : [['as', 'tables beside the live ones replace nothing']]),
+        ...(given['time-column'] === undefined
+            ? []
+            : [['time-column', 'how many rows a time range leaves is known too late to tell a gap']]),
+    ];
+    return wrong.map(([name, why]) => ({
+        code: 'input',
+        summary: `The inputs continuous-exports: restart and ${name} do not go together: ${why}.`,
+        next: 'Leave one of them out.',
+    }));
+}
+/** Puts back what a deployment put aside. */
+const restore_inputs_undoQuarantine = {
+    'undo-quarantine': {
+        type: 'text',
+        describe: 'Id of a quarantine, as deploy and status name it: what that deployment put aside in place of losing it comes back, and rows that arrived since stay; with dry-run, what would be done. Needs no snapshot',
+    },
+};
+/** What a restore brings back. */
+const what = {
+    what: {
+        type: 'choice',
+        choices: ['data', 'schema', 'all'],
+        default: 'data',
+        describe: 'data for the tables with their rows; schema for tables, functions, mappings, policies and views as the snapshot has them, without rows, and what was made since stays; all for the data and then the schema',
+    },
+};
+/** What is wrong with the others where the schema is put back, in which columns have the names of the snapshot. */
+function checkWhat(given) {
+    if (given.what === 'data')
+        return [];
+    const wrong = [
+        ...(given.as === undefined ? [] : ['as']),
+        ...(given.undo ? ['undo'] : []),
+        ...(given.columns.length > 0 ? ['columns'] : []),
+        ...(given['time-column'] === undefined ? [] : ['time-column']),
+        ...(given.what === 'schema' && given['newer-rows'] !== undefined ? ['newer-rows'] : []),
+        ...(given.what === 'schema' && given['deleted-rows'] !== undefined ? ['deleted-rows'] : []),
+        ...(given.what === 'schema' && !isOnlyDamaged(given.tables) ? ['tables'] : []),
+        ...(given.what === 'schema' && given['continuous-exports'] === 'restart' ? ['continuous-exports'] : []),
+    ];
+    return wrong.map((name) => ({
+        code: 'input',
+        summary: `The inputs what and ${name} do not go together: what is ${given.what}.`,
+        next: `Leave ${name} out, or say what: data, which brings tables back with their rows.`,
+    }));
+}
+/** An undo puts columns back as they were, and the rows beside a range keep theirs. */
+function checkColumns(given) {
+    if (given.columns.length === 0)
+        return [];
+    const wrong = [...(given.undo ? ['undo'] : []), ...(given['time-column'] === undefined ? [] : ['time-column'])];
+    return wrong.map((name) => ({
+        code: 'input',
+        summary: `The inputs columns and ${name} are both given.`,
+        next: 'Columns get other names where a table comes back as a whole: leave one of them out.',
+    }));
+}
+/** What is wrong with inputs that are right each for itself. */
+function checkTogether(given) {
+    const problems = given.undo && given['deleted-rows'] === 'replay' ? [replaysNothing] : [];
+    return given.as === undefined ? problems : [...problems, ...checkBeside({ ...given, as: given.as })];
+}
+const replaysNothing = {
+    code: 'input',
+    summary: 'The inputs undo and deleted-rows: replay are both given.',
+    detail: 'An undo puts the kept contents back as they were, with rows that were deleted since the restore.',
+    next: 'Leave deleted-rows out, and delete these rows again after the undo; or leave undo out.',
+};
+function checkBeside({ as, undo, 'newer-rows': newerRows, }) {
+    const problems = [];
+    const wrong = (summary, next) => void problems.push({ code: 'input', summary, next });
+    if (!as.includes('{table}') || as === '{table}')
+        wrong(`The input as is ${JSON.stringify(as)}, which does not make another name of each table.`, 'Use {table} in it, such as {table}_restored.');
+    if (!/^[\w .-]*$/.test(as.replaceAll('{table}', '')))
+        wrong(`The input as is ${JSON.stringify(as)}, and has characters that no table name has.`, 'Allowed beside {table}: letters, digits, underscore, space, point and hyphen.');
+    if (undo)
+        wrong('The inputs as and undo are both given.', 'An undo puts tables back under their own names: leave one of them out.');
+    if (newerRows !== undefined)
+        wrong('The inputs as and newer-rows are both given.', 'Tables beside the live ones replace nothing: leave one of them out.');
+    return problems;
+}
+
+;// CONCATENATED MODULE: ./build/verbs/put-back-quarantine.js
+
+
+
+
+
+
+
+/** Inputs of a restore that the undo of a quarantine follows. */
+const followed = new Set([
+    ...Object.keys({ ...connection, ...storage, ...restore_inputs_undoQuarantine }),
+    'dry-run',
+]);
+/** Puts back what a deployment put into quarantine; without a snapshot, and said twice it does nothing more. */
+async function putBackQuarantine(id, { request, inputs }, world) {
+    (0,domain_problem/* throwProblems */.Jh)(checkAlone(request, inputs));
+    const database = world.openDatabase(request);
+    const store = world.openStore(request);
+    const paths = databasePaths(database.clusterHost, database.name);
+    const reach = { database, store, paths, clock: world.clock };
+    const stored = await findQuarantine(id, reach);
+    const { aside, gone, problems } = await judgeUndo(stored.record, reach);
+    (0,domain_problem/* throwProblems */.Jh)(problems);
+    const { record } = stored;
+    if (request['dry-run'])
+        return showPutBack(record, aside.length === 0 ? [] : database.change.putBackByHand(record.way, aside), gone);
+    const ended = await undoQuarantine(stored, aside, reach);
+    return putBack(ended.record, ended.when, gone);
+}
+/** What is wrong with the other inputs, all at once: a quarantine is put back as it is, so that none of them would be followed. `inputs` are those of a restore. */
+function checkAlone(given, inputs) {
+    const wrong = Object.entries(inputs).filter(([name, input]) => !followed.has(name) && !isDefault(given[name], input) && !isAccepted(name, given[name]));
+    return wrong.map(([name]) => ({
+        code: 'input',
+        summary: `The inputs undo-quarantine and ${name} are both given.`,
+        next: 'A quarantine comes back as it was put aside: leave one of them out.',
+    }));
+}
+/** Rows that were deleted before the quarantine are not in it: to accept that is what it does. */
+function isAccepted(name, value) {
+    return name in deletedRows && value === 'accept';
+}
+/** Whether a parsed value is the one of an input that was not given. */
+function isDefault(value, input) {
+    if (input.type === 'switch')
+        return value === false;
+    const unset = 'default' in input ? input.default : undefined;
+    return Array.isArray(value) ? value.join() === (unset ?? '') : value === unset;
+}
+
+;// CONCATENATED MODULE: ./build/procedures/hidden-at-origin.js
+
+
+
+
+/**
+ * The plan of a restore into another database, with what stands against it where a table hides rows from some in the database that the snapshot was taken of, as it is now, and would not where it
+ * comes. A database that cannot be asked, as when its cluster is gone, stops nothing, and the plan says so.
+ * Sources: https://learn.microsoft.com/kusto/management/row-level-security-policy, https://learn.microsoft.com/kusto/management/restricted-view-access-policy
+ */
+async function withHiddenAtOrigin(plan, read) {
+    const seen = await look(() => read.schemaScript(), domain_problem/* isOfTheProcess */.Iz);
+    if ('problem' in seen)
+        return plan.map((one) => ({ ...one, impact: [...one.impact, hidden_at_origin_notKnown(one, seen.problem)] }));
+    const restricted = restrictedTables(seen.value);
+    return plan.map((one) => {
+        const { name } = one.table;
+        const opened = [
+            ...(rowSecurityOf(seen.value, name) !== undefined && one.security === undefined ? ['row level security'] : []),
+            ...(restricted.has(name) && one.readers === 'all' ? ['restricted view access'] : []),
+        ];
+        return { ...one, obstacles: [...one.obstacles, ...opened.map((policy) => wouldOpen(one, policy))] };
+    });
+}
+function hidden_at_origin_notKnown({ table: { name } }, problem) {
+    return `Whether ${name} hides rows from some in the database that the snapshot was taken of is not known: ${problem.summary} Whoever reads the database that it comes into may see all of its rows.`;
+}
+function wouldOpen({ table: { name }, target }, policy) {
+    const leave = `leave it out with tables: !${name}`;
+    return {
+        code: 'refused',
+        summary: `${name} has ${policy} in the database that the snapshot was taken of, and would have none where it comes; whoever reads that database would see all of its rows.`,
+        next: target === undefined
+            ? `Make ${name} with its policies there first, as deploy does, and then restore; or ${leave}.`
+            : `Restore it under its own name, once it is there with its policies; or ${leave}.`,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/procedures/place-beside.js
+
+
+
+/**
+ * The table beside the live ones, under the pattern with `{table}` replaced by its name. Nothing live is in its way but a table of that name, and rows that
+ * are protected now or were so in the snapshot are not published under another. The live table is not read.
+ */
+function placeBeside(table, pattern, { manifest, live, scripts, }) {
+    const target = pattern.replaceAll('{table}', table.name);
+    const hidden = new Set(hiddenReasons(scripts, table.name));
+    const isTaken = isOwnTable(target) || live.some(({ name }) => name.toLowerCase() === target.toLowerCase());
+    return {
+        table,
+        index: manifest.tables.findIndex(({ name }) => name === table.name),
+        live: undefined,
+        // Those whom only unrestricted viewers may read are refused.
+        readers: 'all',
+        target,
+        state: 'damaged',
+        damage: '',
+        snapshotRows: loadFingerprint(table.fingerprint).rows,
+        impact: [],
+        obstacles: [
+            ...[...hidden].map((why) => wouldPublish(table.name, why)),
+            ...(isTaken ? [taken(table.name, target)] : []),
+        ],
+    };
+}
+function wouldPublish(table, why) {
+    return {
+        code: 'refused',
+        summary: `${table} is not put under another name: ${why}, and there everybody could read its rows.`,
+        next: `Leave it out with tables: !${table}, or restore it by hand where only the right people can read.`,
+    };
+}
+function taken(table, target) {
+    return {
+        code: 'refused',
+        summary: `${table} cannot be put as ${target}: the name is taken.`,
+        next: 'Choose another name with as, or drop that table if nobody needs it.',
+    };
+}
+
+;// CONCATENATED MODULE: ./build/procedures/kept-newer.js
+
+
+
+
+/** Undefined where there are none: those that were staged before a swap are of the kept contents alone, and a keeping that was given up in time brought no copy. */
+function copiesIn(table) {
+    const [rows, after] = [copiedRowsOf(table), table.carried?.after ?? null];
+    return rows === 0n || after === null ? undefined : { rows, after: after };
+}
+/**
+ * Why the contents of before a restore cannot be put together, where it kept newer rows: some of these lie in the kept contents, and some only in the live table, among those that arrived since.
+ * `arrived`: rows after the restored ones in the live table, absent where they are not known. `against`: why these could not be kept either. `read` is absent where nobody may read the kept contents.
+ */
+async function refuseScattered(at, read) {
+    const { undone, kept, way, arrived, against } = at;
+    const { name, carried } = undone;
+    if (carried?.state === 'copied')
+        return [givenUp(name, kept.name)];
+    if (way !== 'discard')
+        return [];
+    const found = BigInt(carried?.found.rows ?? 0);
+    const isMoved = found > BigInt(carried?.copied?.rows ?? 0);
+    const isLeft = undone.swap === 'replace-extents' && undone.newerRows === 'keep' && arrived !== 0n;
+    if (isLeft || (undone.swap === undefined && isMoved))
+        return [amongOthers(name, kept.name, against)];
+    const copies = copiesIn(undone);
+    if (copies === undefined || carried?.copied === undefined)
+        return [];
+    if (read === undefined)
+        return [amongOthers(name, kept.name, against)];
+    const seen = await read.fingerprint(kept.name, kept.columns, { kind: 'after', cursor: copies.after });
+    return sameFingerprint(seen, loadFingerprint(carried.copied)) ? [] : [amongOthers(name, kept.name, against)];
+}
+function amongOthers(table, kept, against) {
+    const orLeaveOut = `leave it out with tables: !${table}.`;
+    return {
+        code: 'refused',
+        summary: `Rows of ${table} that the restore kept are only among those that arrived since, and would be given up with them; the undo would not give the contents of before the restore.`,
+        ...(against.length === 0 ? {} : { detail: `They cannot be brought over either: ${against.join('; ')}.` }),
+        next: against.length === 0
+            ? `Say newer-rows: keep, which gives those and what arrived since, and delete from ${table} afterwards what is not to stay; or ${orLeaveOut}`
+            : `Append from ${kept} what you need, and ${orLeaveOut}`,
+    };
+}
+function givenUp(table, kept) {
+    return {
+        code: 'refused',
+        summary: `The restore of ${table} was ended while copies of newer rows went from ${kept} into the table; nothing tells which of them came.`,
+        next: `Compare ${table} with ${kept}, append what you need from it, and leave the table out with tables: !${table}.`,
+    };
+}
+/** What the tables lack of the contents of before a restore when an undo of it that was to keep newer rows, and is swapped, is ended without them. */
+function lackingWithout(undo, restores) {
+    const kept = ({ undoes }) => {
+        const restore = restores.find(({ runId }) => runId === undoes?.runId);
+        const { carried, tail } = restore?.tables.find(({ index }) => index === undoes?.index) ?? {};
+        return tail?.cursor ? 0n : BigInt(carried?.found.rows ?? 0);
+    };
+    return undo.tables
+        .filter((table) => table.swap === undefined && table.newerRows === 'keep' && !table.tail?.cursor)
+        .filter((table) => table.carried?.state !== 'brought' && kept(table) > 0n)
+        .map(({ name, index }) => {
+        const old = oldName({ run: undo.runId, index });
+        return {
+            code: 'difference',
+            summary: `${name} is not as before the restore: rows that the restore had kept were given up with those that arrived since.`,
+            next: `Append what you need from ${old}, which is kept for ${oldLifetimeDays} days.`,
+        };
+    });
+}
+
+;// CONCATENATED MODULE: ./build/procedures/plan-secured-undo.js
+
+
+/**
+ * An undo of a table whose rows its policy hides from everybody, or whose kept contents are hidden: nothing of either is counted, so the kept contents come back only as a
+ * whole, by a rename, and by word. `obstacles` and `impact` are those that it shares with other tables.
+ */
+function planSecuredUndo(at) {
+    const { undoable, security, newerRows } = at;
+    const { undone, live, kept } = undoable;
+    const { name } = undone;
+    const isWhole = undone.swap === undefined && undone.range === undefined;
+    return {
+        name,
+        state: 'restored',
+        undoable,
+        ...(newerRows === undefined ? {} : { way: newerRows }),
+        ...(security === undefined ? {} : { security }),
+        impact: [...securedImpact(name), ...at.impact],
+        obstacles: [
+            ...(security === undefined ? [plan_secured_undo_wouldOpen(name, kept.name)] : []),
+            ...(newerRows === 'discard' ? [] : [cannotTell(name)]),
+            ...(isWhole ? [] : [notRenamed(name)]),
+            ...((0,domain_column/* schemaHash */.ir)(live.columns) === (0,domain_column/* schemaHash */.ir)(kept.columns) ? [] : [plan_secured_undo_otherColumns(name)]),
+            ...at.obstacles,
+        ],
+    };
+}
+function plan_secured_undo_wouldOpen(name, kept) {
+    return {
+        code: 'refused',
+        summary: `What the restore replaced as ${name} had row level security, and ${name} has none now; the undo would let everybody read its rows.`,
+        next: `Set the policy on ${name} first and take it off afterwards if everybody may read all rows; the rows are in ${kept}, which shows them to nobody.`,
+    };
+}
+function cannotTell(name) {
+    return {
+        code: 'refused',
+        summary: `${name} has row level security, so rows that arrived since the restore cannot be told, and would be lost.`,
+        next: 'Say newer-rows: discard, which leaves them in what the undo replaces, and append from there what you need.',
+    };
+}
+function notRenamed(name) {
+    return {
+        code: 'refused',
+        summary: `The restore replaced rows of ${name} without a rename, and ${name} has row level security by now, past which nobody can compare them.`,
+        next: `Turn the policy off while nobody else reads ${name}, undo, and turn it on again; or leave it out with tables: !${name}.`,
+    };
+}
+function plan_secured_undo_otherColumns(name) {
+    return {
+        code: 'refused',
+        summary: `${name} has row level security and other columns than its kept contents, for which its policy may not fit.`,
+        next: `Give ${name} the columns that its kept contents have first, in their order, or leave it out with tables: !${name}.`,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/procedures/plan-undo.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Everything that can be undone right now. */
+function findUndoable({ restores, live }) {
+    return lastSwaps(restores).flatMap(({ record, undone }) => {
+        if (undone.undoes !== undefined)
+            return [];
+        const [now, kept] = [plan_undo_standing(undone, live), keptOf({ record, undone }, live)];
+        return now === undefined || kept === undefined ? [] : [{ record, undone, live: now, kept }];
+    });
+}
+/** The newest closed swap of every table. */
+function lastSwaps(restores) {
+    const last = new Map();
+    for (const record of restores) {
+        if (record.phase !== 'closed')
+            continue;
+        for (const undone of record.tables)
+            if (plan_undo_isSwapped(undone))
+                last.set(undone.name, { record, undone });
+    }
+    return [...last.values()];
+}
+/** Whether a closed restore has replaced the table where it is. */
+function plan_undo_isSwapped({ target, swap, replaced }) {
+    return target === undefined && (swap === undefined || replaced?.state === 'replaced');
+}
+function plan_undo_standing(undone, live) {
+    return live.find((one) => one.name === undone.name && one.tableId === liveIdAfter(undone));
+}
+function keptNameOf({ record, undone }) {
+    return oldName({ run: record.runId, index: undone.index });
+}
+function keptOf(swap, live) {
+    const name = keptNameOf(swap);
+    return live.find((one) => one.name === name && one.tableId === keptIdOf(swap.undone));
+}
+/**
+ * Observes only. `globs` choose among the tables that were ever restored; without any, those of the newest restore. Nothing is chosen when nothing was
+ * restored yet.
+ */
+async function planUndo(request, database) {
+    const plan = [];
+    for (const swap of chosenSwaps(request))
+        plan.push(await plan_undo_planTable(swap, request, database));
+    return plan;
+}
+function chosenSwaps({ restores, globs }) {
+    const newest = restores.findLast(({ phase, tables }) => phase === 'closed' && tables.every(({ undoes, target }) => undoes === undefined && target === undefined));
+    const given = globs.filter((glob) => !glob.startsWith('!'));
+    const taken = globs.filter((glob) => glob.startsWith('!')).map((glob) => glob.slice(1));
+    const ofNewest = new Set(newest?.tables.filter(plan_undo_isSwapped).map(({ name }) => name));
+    return lastSwaps(restores).filter(({ undone: { name } }) => {
+        const isWanted = given.length === 0 ? ofNewest.has(name) : given.some((glob) => matchesGlob(name, glob));
+        return isWanted && !taken.some((glob) => matchesGlob(name, glob));
+    });
+}
+async function plan_undo_planTable(swap, { live, schemaScript, exports, exportWay, newerRows }, { read, update }) {
+    const { undone } = swap;
+    const { name } = undone;
+    const [now, kept] = [plan_undo_standing(undone, live), keptOf(swap, live)];
+    if (undone.undoes !== undefined && now !== undefined)
+        return { name, state: 'undone', undoable: undefined, obstacles: [] };
+    const missing = whatIsMissing(swap, now, kept);
+    if (now === undefined || kept === undefined)
+        return { name, state: 'restored', undoable: undefined, obstacles: missing };
+    const undoable = { record: swap.record, undone, live: now, kept };
+    const security = rowSecurityOf(schemaScript, name);
+    if (security !== undefined || rowSecurityOf(schemaScript, kept.name) !== undefined) {
+        const reasons = reasonsAgainstSwap(undoable, schemaScript, live.map((one) => one.name));
+        const exported = planExports(name, exports);
+        const against = ['row level security hides them'];
+        const scattered = await refuseScattered({ undone, kept, way: newerRows, arrived: undefined, against }, undefined);
+        const obstacles = [...reasons.map((why) => dependent(name, why)), ...exported.obstacles, ...scattered];
+        const impact = [...streamedMeanwhile(undoable, newerRows, []), ...exported.impact];
+        return planSecuredUndo({ undoable, security, newerRows, impact, obstacles });
+    }
+    const copied = undone.replaced?.kept;
+    const { total } = await read.wholePopulations(kept.name, []);
+    const same = copied === undefined ? [] : compareKept(name, kept.name, { copied, seen: await readWhole(kept, read) });
+    if (undone.range !== undefined) {
+        const inTheWay = planRangeUndo(undoable, { schemaScript, live, exports, newerRows });
+        const of = { name, undoable, keptRows: total, way: 'keep', state: 'restored' };
+        return { ...of, ...(await rangeArrivals(undone, inTheWay, update)), obstacles: [...same, ...inTheWay] };
+    }
+    const arrived = await countArrivals({ cursor: laterThan(undone), live: now }, read);
+    const names = live.map((one) => one.name);
+    const against = reasonsAgainst(undoable);
+    const exported = planExports(name, exports, exportWay);
+    const asked = newerRows ?? 'keep';
+    const way = asked === 'keep' && against.length > 0 ? undefined : asked;
+    const feeds = way === 'keep' ? swapFactsOf(schemaScript, name, names).feeds : [];
+    const keptRows = total - (way === 'discard' ? 0n : copiedRowsOf(undone));
+    const scattered = await refuseScattered({ undone, kept, way, arrived, against }, read);
+    return {
+        name,
+        state: 'restored',
+        undoable,
+        keptRows,
+        ...(arrived === undefined ? {} : { arrived }),
+        ...(way === undefined ? {} : { way }),
+        impact: [...streamedMeanwhile(undoable, way, feeds), ...exported.impact],
+        feeds,
+        obstacles: [
+            ...same,
+            ...plan_undo_wouldOpen(name, kept.name, restrictedTables(schemaScript)),
+            ...reasonsAgainstSwap(undoable, schemaScript, names).map((why) => dependent(name, why)),
+            ...exported.obstacles,
+            ...scattered,
+            ...(way === undefined && arrived !== 0n ? [cannotCarry(name, arrived, against)] : []),
+        ],
+    };
+}
+/** Nothing where extents are put back, into a table that stays. */
+function streamedMeanwhile({ undone, live }, way, feeds) {
+    if (undone.swap !== undefined)
+        return [];
+    return streamedInto(live, feeds.length > 0 ? undefined : way);
+}
+/** Rows of the range that came after those which the restore brought; not counted while something is in the way, since its column may be gone. */
+async function rangeArrivals({ name, range, cursor }, inTheWay, update) {
+    if (range === undefined || cursor === null || inTheWay.length > 0)
+        return {};
+    const inside = { kind: 'values', range, side: 'inside' };
+    const now = await update.count(name, inside);
+    return { arrived: now - (await update.count(name, { ...inside, upTo: cursor })) };
+}
+function whatIsMissing(swap, now, kept) {
+    const { name, liveTableId } = swap.undone;
+    if (now === undefined)
+        return [notTheRestored(name, swap.record)];
+    if (liveTableId === null)
+        return [nothingReplaced(name, swap.record)];
+    return kept === undefined ? [plan_undo_keptIsGone(name, keptNameOf(swap), swap.record)] : [];
+}
+const readWhole = ({ name, columns }, read) => read.fingerprint(name, columns, { kind: 'whole-table' });
+/** A problem when the kept contents are not what the restore copied aside, where it did. */
+function compareKept(table, kept, { copied, seen }) {
+    if (copied === undefined || sameFingerprint(seen, loadFingerprint(copied)))
+        return [];
+    return [
+        {
+            code: 'difference',
+            summary: `${kept} no longer holds what was copied aside of ${table}; nothing was swapped.`,
+            detail: `${copied.rows} rows were copied, ${seen.rows} are there`,
+            next: `Append what you need from it to ${table}, and leave the table out with tables: !${table}.`,
+        },
+    ];
+}
+/** Rows that came into the table after the restore, those that it brought over included; undefined where nothing tells them. */
+async function countArrivals({ cursor, live }, read) {
+    if (cursor === null || live.ingestionTime === 'off')
+        return undefined;
+    const { total, atCursor } = await countOne(read, { name: live.name, columns: [] }, cursor);
+    return total - atCursor;
+}
+/** It is undone in the way in which it was done; policies that were set since may not allow it any more. */
+function reasonsAgainstSwap({ undone, live }, script, names) {
+    const facts = swapFactsOf(script, live.name, names);
+    const way = chooseSwap(live.name, facts, live.ingestionTime === 'on' ? 'timed' : 'untimed');
+    if (way.kind === 'refuse')
+        return way.refusals.map(({ reason }) => reason);
+    if (way.kind === 'replace-extents' && undone.swap === undefined)
+        return ['an update policy fills it by now'];
+    if (undone.swap !== undefined && facts.feeds.length > 0)
+        return [`update policies fill ${facts.feeds.join(', ')} from it by now`];
+    return [];
+}
+function reasonsAgainst({ undone, live, kept }) {
+    const lost = (0,domain_column/* compareColumns */.lJ)(kept.columns, live.columns).filter(({ seen }) => seen !== 'absent');
+    const isBounded = undone.cursor !== null && live.ingestionTime === 'on' && kept.ingestionTime === 'on';
+    return [
+        ...(isBounded ? [] : ['nothing tells them, since the IngestionTime policy of the table is or was off']),
+        ...lost.map(({ column, expected, seen }) => `column ${column} is ${seen} now and ${expected} in the kept contents`),
+    ];
+}
+function cannotCarry(name, arrived, against) {
+    return {
+        code: 'refused',
+        summary: `Rows of ${name} that arrived since the restore${arrived === undefined ? '' : `, ${arrived} of them,`} cannot be kept exactly.`,
+        detail: `${against.join('; ')}.`,
+        next: 'Say newer-rows: discard, which leaves them in what the undo replaces, and append from there what you need.',
+    };
+}
+/** Policies come back with the kept contents, and one that was set since would be gone. */
+function plan_undo_wouldOpen(name, kept, restricted) {
+    if (!restricted.has(name) || restricted.has(kept))
+        return [];
+    return [
+        {
+            code: 'refused',
+            summary: `${name} has restricted view access, which it had not before the restore; the undo would let everybody read its rows.`,
+            next: `Set it on the kept contents first, which everybody can read until then: .alter table ['${kept}'] policy restricted_view_access true. Then undo.`,
+        },
+    ];
+}
+function dependent(name, why) {
+    return {
+        code: 'refused',
+        summary: `${name} cannot be replaced exactly: ${why}.`,
+        next: `Append from the kept contents what you need, or leave the table out with tables: !${name}.`,
+    };
+}
+function notTheRestored(name, { runId }) {
+    return {
+        code: 'refused',
+        summary: `${name} is not the table that restore ${runId} put in place; it was replaced or dropped since.`,
+        next: `Leave it out with tables: !${name}. Kept contents are tables named kr_old_…`,
+    };
+}
+function nothingReplaced(name, { runId }) {
+    return {
+        code: 'refused',
+        summary: `Restore ${runId} replaced nothing when it brought ${name} back, since there was no such table.`,
+        next: `Leave it out with tables: !${name}, or drop it yourself.`,
+    };
+}
+function plan_undo_keptIsGone(name, kept, { runId, keptUntil }) {
+    return {
+        code: 'refused',
+        summary: `What restore ${runId} replaced as ${name} is gone: there is no table ${kept} any more.`,
+        ...(keptUntil === undefined ? {} : { detail: `It was kept until ${keptUntil}.` }),
+        next: `.undo drop table ['${kept}'] may bring it back for some days; otherwise restore ${name} from a snapshot.`,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/procedures/standing-quarantines.js
+
+
+
+/** Every table in quarantine, oldest first, told by what is there. What is back, never left its place, or is gone since its time is over is left out. */
+async function findQuarantines(database, world) {
+    const stored = await readQuarantines(world);
+    if (stored.length === 0)
+        return [];
+    const [{ now }, ids] = await Promise.all([database.read.identity(), database.read.tableIds()]);
+    const placed = stored.flatMap(({ record }) => record.tables.map((table) => ({ record, table, place: whereabouts(record, table, ids) })));
+    const aside = placed.flatMap(({ table, place }) => (place === 'aside' ? [table.kept] : []));
+    const rows = await standing_quarantines_countRows(aside, database);
+    return placed.flatMap(({ record, table: { name, kept }, place }) => {
+        const own = rows.get(kept);
+        const state = stateOf(record, place, { now, rows: own });
+        if (state === undefined)
+            return [];
+        const { id, expiresAt, asideAt } = record;
+        const isSet = record.way === 'move' || state === 'kept' || state === 'missing';
+        const isOnce = state !== 'late' && state !== 'unknown';
+        const since = isOnce && asideAt !== undefined ? { putAsideAt: asideAt } : {};
+        const known = { id, table: name, kept, ...since, state };
+        return [{ ...known, ...(isSet && { expiresAt }), ...(own !== undefined && { rows: own }) }];
+    });
+}
+/** Undefined for what is in no quarantine any more, or was never put there. */
+function stateOf({ state, way, expiresAt }, place, { now, rows }) {
+    if (place === 'in-place')
+        return undefined;
+    if (place === 'gone') {
+        const isOver = Date.parse(expiresAt) <= Date.parse(now);
+        return isOver || state === 'begun' || state === 'undone' ? undefined : 'missing';
+    }
+    if (state === 'begun')
+        return 'interrupted';
+    if (state === 'undoing')
+        return 'undoing';
+    if (state !== 'undone')
+        return 'kept';
+    if (way === 'rename')
+        return 'late';
+    // The table that was made for moved extents stays until its time.
+    if (rows === undefined)
+        return 'unknown';
+    return rows === 0n ? undefined : 'late';
+}
+/** By one query, or where that fails, since one of them was closed to everybody, one by one; without those of which it fails. */
+async function standing_quarantines_countRows(tables, { observe }) {
+    const counted = tables.length === 0 ? undefined : await look(() => observe.rowCounts(tables));
+    if (counted === undefined)
+        return new Map();
+    if (!('problem' in counted))
+        return new Map(tables.flatMap((table, index) => {
+            const rows = counted.value[index];
+            return rows === undefined ? [] : [[table, rows]];
+        }));
+    if (tables.length === 1)
+        return new Map();
+    const alone = [];
+    for (const table of tables)
+        alone.push(...(await standing_quarantines_countRows([table], { observe })));
+    return new Map(alone);
+}
+
+;// CONCATENATED MODULE: ./build/procedures/quarantined-rows.js
+
+
+
+
+/**
+ * The plan with what lies in quarantine of the tables that would take their own place: a restore brings none of it back, and stands in the way of putting it back. What was put aside since
+ * the snapshot is refused unless newer rows are given up, and so is a quarantine that cannot be read. Only reads: one listing where nothing was ever put aside.
+ */
+async function withQuarantined(plan, asked, { database, ...world }) {
+    if (plan.every(({ target }) => target !== undefined))
+        return plan;
+    const found = await look(() => findQuarantines(database, world));
+    return plan.map((one) => (one.target === undefined ? quarantined_rows_judge(one, { found, plan }, asked) : one));
+}
+function quarantined_rows_judge(one, { found, plan }, asked) {
+    const { name } = one.table;
+    const without = withoutIt(name, plan);
+    const isGivenUp = asked.newerRows === 'discard';
+    if ('problem' in found) {
+        if (isGivenUp)
+            return { ...one, impact: [...one.impact, quarantined_rows_notKnown(name, found.problem)] };
+        return { ...one, obstacles: [...one.obstacles, quarantined_rows_unread(name, found.problem, without)] };
+    }
+    const standing = found.value.filter(({ table, rows, state }) => table === name && rows !== 0n && state !== 'missing');
+    if (standing.length === 0)
+        return one;
+    const quarantined = standing.map((kept) => ({ ...kept, isSince: isSince(kept, asked) }));
+    const inTheWay = isGivenUp ? [] : quarantined.filter((kept) => kept.isSince);
+    const told = quarantined.filter((kept) => !inTheWay.includes(kept));
+    return {
+        ...one,
+        quarantined,
+        impact: [...one.impact, ...told.map(staysAside)],
+        obstacles: [...one.obstacles, ...inTheWay.map((kept) => wouldStayAside(kept, without))],
+    };
+}
+/** A later restore of the table was made in spite of it. What was put aside at an unknown time may have been since, or will be. */
+function isSince({ table, putAsideAt }, { manifest, restores }) {
+    if (putAsideAt === undefined)
+        return true;
+    const at = Date.parse(putAsideAt);
+    if (at < Date.parse(manifest.clusterTime))
+        return false;
+    const last = lastSwaps(restores).find(({ undone }) => undone.name === table);
+    if (last === undefined || last.undone.undoes !== undefined)
+        return true;
+    return last.record.clusterTime === undefined || Date.parse(last.record.clusterTime) <= at;
+}
+function showRows(rows) {
+    return rows === undefined ? 'rows, of unknown number,' : `${rows} ${(0,in_number/* inNumber */.D)(rows, 'row', 'rows')}`;
+}
+function until(expiresAt) {
+    return expiresAt === undefined ? '' : ` until ${expiresAt}`;
+}
+function staysAside({ id, table, kept, rows, expiresAt, isSince: since }) {
+    const when = since ? 'since the snapshot' : 'before the snapshot, or before the last restore of the table';
+    return `Quarantine ${id} holds ${showRows(rows)} of ${table}, put aside ${when}: they do not come back, lie in ${kept}${until(expiresAt)}, and restore --undo-quarantine ${id} is refused while what is restored stands.`;
+}
+/** The end of a sentence. Taking the table away alone would ask for every other table of the snapshot. */
+function withoutIt(table, plan) {
+    const others = plan.map(({ table: { name } }) => name).filter((name) => name !== table);
+    return others.length === 0 ? '' : `; or restore the others alone with tables: ${others.join(',')}`;
+}
+function wouldStayAside({ id, table, kept, rows, expiresAt }, without) {
+    return {
+        code: 'refused',
+        summary: `${table}: quarantine ${id} holds ${showRows(rows)} that were put aside since the snapshot; restoring would leave them behind.`,
+        detail: `They lie in ${kept}${until(expiresAt)}, and could not be put back into what is restored.`,
+        next: `Put them back, which copies nothing and may be all that is needed: kusto-rebuild restore --undo-quarantine ${id}; or say newer-rows: discard to give them up${without}.`,
+    };
+}
+function quarantined_rows_notKnown(table, { summary }) {
+    return `Whether rows of ${table} lie in quarantine is unknown: ${summary}`;
+}
+function quarantined_rows_unread(table, problem, without) {
+    return {
+        code: 'unknown',
+        summary: quarantined_rows_notKnown(table, problem),
+        next: `Mend that, or say newer-rows: discard, which leaves there whatever lies in quarantine${without}.`,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/domain/schema/time-callers.js
+
+
+
+
+/** Functions that tell rows by when they were ingested. Sources: https://learn.microsoft.com/kusto/query/ingestion-time-function, https://learn.microsoft.com/kusto/management/database-cursor */
+const tellingTimes = new Set(['ingestion_time', 'cursor_after', 'cursor_before_or_at']);
+/**
+ * For each of the tables, what reads it and calls `ingestion_time()` or a cursor function, each directly or through stored functions and views. Words are looked up, so there may be too many: of
+ * something that reads two tables it is not told on which of them it calls. What a wildcard stands for, and what another database reads, is not looked up.
+ */
+function findTimeCallers(model, tables) {
+    const keys = tables.map((name) => (0,schema_model/* keyOf */.TN)('table', name));
+    // A table that is gone has no object any more.
+    const names = new NameIndex(model, new Map(keys.map((key) => [key, schema_model/* noFacets */.C3])));
+    const askers = [...model].flatMap(([key, facets]) => [
+        ...time_callers_storedQueries(key, facets, names),
+        ...time_callers_policies(key, facets, names),
+    ]);
+    const stored = new Map(askers.flatMap((one) => (isStored(one) ? [[storedKey(one), one]] : [])));
+    const found = new Map(tables.map((name) => [name, []]));
+    for (const asker of askers) {
+        const reached = reachedFrom(asker, stored);
+        const through = [...reached].filter((key) => stored.get(key)?.tells === 'times').map((key) => (0,schema_model/* partsOf */.CI)(key).name);
+        if (asker.tells === 'none' && through.length === 0)
+            continue;
+        const { kind, name } = asker;
+        const caller = asker.tells === 'times' ? { kind, name } : { kind, name, through: through.sort() };
+        for (const key of keys)
+            if (reached.has(key))
+                found.get((0,schema_model/* partsOf */.CI)(key).name)?.push(caller);
+    }
+    return found;
+}
+/** Whether the name of such a function stands anywhere in a text, strings and comments included. */
+function mentionsTimes(text) {
+    return [...tellingTimes].some((name) => text.includes(name)) ? 'yes' : 'no';
+}
+/** Strings and comments do not count. */
+function tellsTimes(text) {
+    const tokens = tokensOf(text);
+    const isCall = tokens.some(({ kind, text: word }, index) => kind === 'word' && tellingTimes.has(word) && tokens[index + 1]?.text === '(');
+    return isCall ? 'times' : 'none';
+}
+function time_callers_storedQueries(key, facets, names) {
+    const { kind, name } = (0,schema_model/* partsOf */.CI)(key);
+    if (kind !== 'function' && kind !== 'materialized-view' && kind !== 'continuous-export')
+        return [];
+    const text = facets.get('body') ?? facets.get('query') ?? '';
+    return [{ kind, name, reads: referencesOf(key, facets, names).map((one) => one.key), tells: tellsTimes(text) }];
+}
+function time_callers_policies(key, facets, names) {
+    const { name } = (0,schema_model/* partsOf */.CI)(key);
+    const asking = (kind, policy) => policyQueriesOf(facets, policy).map(({ query, source }) => ({
+        kind,
+        name,
+        reads: [...namedIn(query, names), ...(source === undefined ? [] : names.named(source))],
+        tells: tellsTimes(query),
+    }));
+    return [...asking('update-policy', 'update'), ...asking('row-level-security', 'row_level_security')];
+}
+function isStored({ kind }) {
+    return kind === 'function' || kind === 'materialized-view';
+}
+function storedKey({ kind, name }) {
+    return (0,schema_model/* keyOf */.TN)(kind === 'function' ? 'function' : 'materialized-view', name);
+}
+function reachedFrom({ reads }, stored) {
+    const reached = new Set(reads);
+    for (const key of reached)
+        for (const next of stored.get(key)?.reads ?? [])
+            reached.add(next);
+    return reached;
+}
+
+;// CONCATENATED MODULE: ./build/domain/snapshot/restored-age.js
+
+
+/**
+ * Rows that are past the period, by the newest creation time in their file; `now` is the service's. Undefined for a period that cannot be read. Source:
+ * https://learn.microsoft.com/kusto/management/retention-policy
+ */
+function weighRetention(groups, softDeletePeriod, now) {
+    const period = (0,timespan/* parseTimespan */.r)(softDeletePeriod);
+    if (period === undefined)
+        return undefined;
+    if (period >= never)
+        return { period: softDeletePeriod };
+    const [end, endSoon] = [agoOf(period, now), agoOf(period > graceTicks ? period - graceTicks : period, now)];
+    const told = groups.flatMap(({ creationTime, rows }) => (creationTime === undefined ? [] : [{ creationTime, rows }]));
+    const past = told.filter(({ creationTime }) => creationTime < end);
+    const soon = told.filter(({ creationTime }) => creationTime >= end && creationTime < endSoon);
+    return {
+        period: softDeletePeriod,
+        ...(past.length > 0 && { past: oldRows(past) }),
+        ...(soon.length > 0 && { soon: oldRows(soon) }),
+    };
+}
+function oldRows(groups) {
+    const [oldest = ''] = groups.map(({ creationTime }) => creationTime).toSorted();
+    return { rows: groups.reduce((sum, { rows }) => sum + rows, 0n), oldest };
+}
+/**
+ * Bytes of files whose rows are hot by the creation times that they come back with; hot windows may make more of them hot. Undefined for a period that cannot be read.
+ * Source: https://learn.microsoft.com/kusto/management/cache-policy
+ */
+function weighCache(groups, { hotPeriod, softDeletePeriod }, now) {
+    const period = (0,timespan/* parseTimespan */.r)(hotPeriod);
+    if (period === undefined)
+        return undefined;
+    const floor = period >= never ? '' : agoOf(period, now);
+    const comesBackAs = (stored) => stored === undefined || softDeletePeriod === undefined
+        ? undefined
+        : restoredCreationTime(stored, softDeletePeriod, now);
+    const isHot = ({ creationTime }) => (comesBackAs(creationTime) ?? agoOf(0n, now)) >= floor;
+    return { period: hotPeriod, hotBytes: restored_age_bytesOf(groups.filter(isHot)), bytes: restored_age_bytesOf(groups) };
+}
+function restored_age_bytesOf(groups) {
+    return groups.reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
+;// CONCATENATED MODULE: ./build/procedures/weigh-restore.js
+
+
+
+
+
+
+
+
+
+
+
+/** Hours of the log that are searched for readers. */
+const readHours = 1;
+const weigh_restore_parallelTables = 4;
+/**
+ * The plan with what it means beyond the rows, for tables that come into a place where others know them; the others stay as they are. Only reads. Rejects
+ * where a list of files is damaged.
+ */
+async function weighRestore(plan, known, world) {
+    const names = plan.filter(({ target }) => target === undefined).map(({ table }) => table.name);
+    if (names.length === 0)
+        return plan;
+    const { database } = world;
+    const [readers, policies] = await Promise.all([
+        weighReaders(names, database),
+        policiesInPlace(plan, known, database),
+    ]);
+    const callers = callersOf(names, known, database.name);
+    const limit = pLimit(weigh_restore_parallelTables);
+    return Promise.all(plan.map(async (one) => {
+        const { name } = one.table;
+        if (one.target !== undefined)
+            return one;
+        const aged = one.range === undefined ? await limit(() => weighAge(one, policies, known.now, world)) : nothing;
+        const seen = readers.get(name);
+        const { unknown: whyCallers, byTable } = callers;
+        const weighed = {
+            ...seen,
+            ...(whyCallers === undefined && { timeCallers: byTable.get(name) ?? [] }),
+            ...aged.impact,
+            unknown: [
+                ...(seen?.unknown ?? []),
+                ...(whyCallers === undefined ? [] : [`what tells its rows by their ingestion: ${whyCallers}`]),
+                ...aged.unknown,
+            ],
+        };
+        return { ...one, weighed };
+    }));
+}
+/** Only who named each of the tables in queries, by its name: all that an undo needs to tell of what it means to others. Only reads. */
+async function weighReaders(names, database) {
+    const found = await findReaders(names, readHours, database);
+    return new Map([...found].map(([name, seen]) => {
+        const unknown = 'why' in seen ? [`its readers within the last hour: ${seen.why}`] : [];
+        return [name, { ...('readers' in seen && { readers: seen.readers }), unknown }];
+    }));
+}
+const nothing = { impact: {}, unknown: [] };
+/** Where a command of the schema that cannot be read calls such a function, nobody knows on what. */
+function callersOf(names, { schemaScript }, database) {
+    const { model, unread } = readLiveModel(schemaScript, database);
+    const hidden = unread.find((text) => mentionsTimes(text) === 'yes');
+    const unknown = hidden === undefined ? undefined : `this command cannot be read: ${hidden.split('\n', 1)[0]}.`;
+    return { byTable: findTimeCallers(model, names), unknown };
+}
+async function policiesInPlace(plan, known, { read, name: database }) {
+    const isGone = plan.some(({ live, target }) => live === undefined && target === undefined);
+    const looked = isGone ? await look(() => read.defaultSoftDeletePeriod(), domain_problem/* isOfTheProcess */.Iz) : { value: undefined };
+    const ofDatabase = 'value' in looked ? looked.value : undefined;
+    const stored = isGone ? readLiveModel(known.storedScript, database).model : undefined;
+    const retention = new Map();
+    const hot = new Map();
+    for (const { table, live } of plan) {
+        const { name } = table;
+        const kept = periodInPlace(name, live, known.storedScript, ofDatabase);
+        if (kept !== undefined)
+            retention.set(name, kept);
+        const ofStored = stored?.get((0,schema_model/* keyOf */.TN)('table', name))?.get('policy caching');
+        const span = live === undefined ? hotIn(ofStored) : live.hotPeriod;
+        if (span !== undefined)
+            hot.set(name, span);
+    }
+    return { retention, hot, ...('problem' in looked && { why: looked.problem.summary }) };
+}
+function hotIn(policy) {
+    const document = policy === undefined ? undefined : (0,json/* parseDocument */.T)(policy);
+    const { hot, hotdata } = (document ?? {});
+    return [hot, hotdata].find((value) => typeof value === 'string');
+}
+async function weighAge({ table }, policies, now, { store }) {
+    const groups = await groupsOf(table, store);
+    const at = new Date(now);
+    const [softDeletePeriod, hotPeriod] = [policies.retention.get(table.name), policies.hot.get(table.name)];
+    const retention = softDeletePeriod === undefined ? undefined : weighRetention(groups, softDeletePeriod, at);
+    const cache = hotPeriod === undefined ? undefined : weighCache(groups, { hotPeriod, softDeletePeriod }, at);
+    return {
+        impact: { ...(retention !== undefined && { retention }), ...(cache !== undefined && { cache }) },
+        unknown: [
+            ...(retention === undefined ? [`its retention: ${notTold(softDeletePeriod, policies.why)}`] : []),
+            ...(cache === undefined ? [`its hot cache: ${notTold(hotPeriod)}`] : []),
+        ],
+    };
+}
+function notTold(period, why = 'the period in place is not told.') {
+    return period === undefined ? why : `the period ${period} cannot be read.`;
+}
+/** One group per creation time, of which there is one for each day at most, and one per slice where there are few. */
+async function groupsOf(table, store) {
+    const groups = new Map();
+    for await (const { creationTime, bytes, fingerprint } of readFileList(store, table)) {
+        const before = groups.get(creationTime) ?? { rows: 0n, bytes: 0 };
+        const rows = before.rows + BigInt(fingerprint.rows);
+        groups.set(creationTime, { creationTime, rows, bytes: before.bytes + bytes });
+    }
+    return [...groups.values()];
+}
+
+;// CONCATENATED MODULE: ./build/verbs/restore-snapshot.js
+
+
+
+
+
+
+
+/** The snapshot that is asked for; with `latest`, the one that an interrupted restore began with may be meant, unless files of it are lost, which nothing can go on with. */
+async function openWanted(store, places, asked, unfinished) {
+    const { source } = places;
+    const manifest = asSeenFrom((await openSnapshot(store, source, asked.snapshot)).manifest, source, places);
+    if (asked.snapshot !== 'latest' || unfinished === undefined || isUndo(unfinished.restore.record))
+        return { manifest };
+    const isOfSource = sourceOf(unfinished.restore.record, places).data === source.data;
+    const begun = isOfSource ? await manifestOf(unfinished.restore, store, places) : undefined;
+    const isOther = begun !== undefined && begun.snapshotId !== manifest.snapshotId;
+    if (!isOther || !(await hasItsFiles(begun, store)))
+        return { manifest };
+    const two = chooseSnapshot({ begun, newest: manifest, unfinished }, asked);
+    return { manifest: two[two.taken], two };
+}
+async function hasItsFiles({ tables }, store) {
+    for (const table of tables)
+        if ((await findLostFile(store, table)) !== undefined)
+            return false;
+    return true;
+}
+/** Undefined when the snapshot is gone. */
+async function manifestOf({ record }, store, places) {
+    const source = sourceOf(record, places);
+    const manifest = await readManifest(store, source, record.snapshotId);
+    return manifest && asSeenFrom(manifest, source, places);
+}
+/** A part of the rows cannot take the place of all of them, and a view is not filled from outside. */
+function refuseUnrestorable({ snapshotId, range, tables }, { tables: wanted, as }) {
+    const problems = [];
+    if (range !== undefined && as === undefined) {
+        problems.push({
+            code: 'refused',
+            summary: `Snapshot ${snapshotId} holds only a range of ingestion times, so putting it in the place of a table would lose the rest.`,
+            next: 'Restore from a snapshot of all rows, or beside the live tables with as: {table}_restored.',
+        });
+    }
+    for (const { name } of tables.filter(isView)) {
+        if (!wanted.includes(name))
+            continue;
+        problems.push({
+            code: 'refused',
+            summary: `${name} is a materialized view, which nothing can be loaded into: the service fills it from its source table.`,
+            next: `Create ${name} again with backfill=true where its source still holds all rows; else restore.kql in its folder of the snapshot brings its rows back as a table.`,
+        });
+    }
+    (0,domain_problem/* throwProblems */.Jh)(problems);
+}
+function isView({ kind }) {
+    return kind === 'materialized-view';
+}
+/** The result, which also says which views of the snapshot nobody looked at. */
+function withoutViews(result, { tables }) {
+    const names = tables.filter(isView).map(({ name }) => name);
+    if (names.length === 0)
+        return result;
+    const text = `Materialized views of the snapshot are left out: ${named(names)}.`;
+    return { ...result, report: [...result.report, { kind: 'sentence', text }] };
+}
+/** Tables that nobody asked about because the newest snapshot does not hold them, with the snapshot that does. */
+function restore_snapshot_leftOut({ snapshot: wanted, tables }, { store, source, manifest }) {
+    const looksAtAll = wanted === 'latest' && isOnlyDamaged(tables);
+    return looksAtAll ? findInOlder(store, source, manifest) : Promise.resolve(new Map());
+}
+
+;// CONCATENATED MODULE: ./build/verbs/restore-plan.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** The plan by the snapshot that is taken, which is the newest one where an interrupted restore has nothing left to do with its own. Reads only; rejects as `makePlan` does, and where `latest` means two snapshots. */
+async function restore_plan_planWanted(wanted, opened) {
+    const { two } = opened;
+    const plan = (await makePlan(wanted, opened)).filter((one) => !isEndedOf(two, one));
+    if (two?.taken !== 'begun' || two.unfinished.standing === 'after-swap')
+        return { plan, now: opened };
+    if (plan.length === 0)
+        return restore_plan_planWanted(wanted, { ...opened, manifest: two.newest, two: { ...two, taken: 'newest' } });
+    refuseMore(two, plan);
+    return { plan, now: opened };
+}
+/** What would come back, table by table, with all that speaks against it. Reads only; rejects with what is wrong with the inputs. */
+async function makePlan(wanted, opened) {
+    const { database, identity, store, restores, newerRows, exportWay, as, range } = opened;
+    const onlyDamaged = isOnlyDamaged(wanted);
+    const [live, schemaScript, exports] = await Promise.all([
+        database.read.tables(),
+        database.read.schemaScript(),
+        database.read.continuousExports(),
+    ]);
+    const { shapes, problems } = readColumnMap(opened.columns, {
+        tables: opened.manifest.tables,
+        live: as === undefined ? live : [],
+    });
+    (0,domain_problem/* throwProblems */.Jh)(problems);
+    const shapedTables = opened.manifest.tables.map((table) => shaped(table, shapes.get(table.name)));
+    const manifest = { ...opened.manifest, tables: shapedTables };
+    const held = manifest.tables.filter((table) => !isView(table));
+    const tables = onlyDamaged ? held : selectTables(held, wanted);
+    const records = restores.map(({ record }) => record);
+    const storedScript = await readStoredScript(store, manifest);
+    const state = { manifest, live, schemaScript, exports, storedScript, restores: records, identity };
+    const asked = { ...state, tables, newerRows, exportWay };
+    // What is chosen by name comes beside the live tables without a look at them.
+    const isPlanned = as === undefined || onlyDamaged;
+    const plan = range !== undefined
+        ? await planRange({ ...asked, range }, database)
+        : isPlanned
+            ? await planRestore(asked, database.read)
+            : undefined;
+    const chosen = onlyDamaged ? plan?.filter(({ state }) => state === 'damaged').map(withNotChosen) : plan;
+    const beside = { manifest, live, scripts: [...storedScript, ...schemaScript] };
+    const placed = as === undefined
+        ? chosen
+        : (chosen?.map(({ table }) => table) ?? tables).map((table) => placeBeside(table, as, beside));
+    const whole = await Promise.all((placed ?? []).map((one) => withLostFiles(one, manifest, store)));
+    const withShape = (one) => {
+        const shape = shapes.get(one.table.name);
+        return shape === undefined ? one : { ...one, shape, obstacles: [...one.obstacles, ...notShaped(one)] };
+    };
+    const counted = await withRowsOfExtents(whole.map(withShape), database.observe);
+    const isElsewhere = opened.isElsewhere === 'yes' && counted.length > 0;
+    const judged = isElsewhere ? await withHiddenAtOrigin(counted, opened.origin.read) : counted;
+    const planned = await lookInQuarantine(await lookInLogs(judged, opened), opened);
+    return weighRestore(planned, { schemaScript, storedScript, now: identity.now }, { database, store });
+}
+/** A secured table comes back only when somebody names it. */
+function withNotChosen(one) {
+    const isKnown = one.security === undefined || one.live === undefined;
+    return isKnown ? one : { ...one, obstacles: [...one.obstacles, notChosen(one)] };
+}
+/** The plan as the logs have it at this moment; they are not asked when nothing would come back. Those of another database say nothing of the tables that the rows go into. */
+async function lookInLogs(plan, opened) {
+    if (plan.length === 0)
+        return plan;
+    const { identity, origin, database, isElsewhere } = opened;
+    const { commands, doubts } = await readDeletionLog(opened.manifest, identity.now, origin.observe);
+    const there = isElsewhere === 'yes' ? await doubtsOfTarget(plan, identity.now, database.observe) : [];
+    const log = { commands, doubts: [...doubts, ...there] };
+    const held = log.commands.length === 0 ? [] : await takenBackBy(plan, opened);
+    const takenBack = new Set(held.flatMap(({ steps }) => steps.map(({ digest }) => digest)));
+    const { manifest } = opened;
+    const found = withDeletions(plan, log, { way: opened.deletedRows, takenBack, manifest });
+    const restores = opened.restores.map(({ record }) => record);
+    return opened.isElsewhere === 'yes' ? found : withRewrites(found, log, { manifest, restores });
+}
+function lookInQuarantine(plan, { manifest, newerRows, restores, database, store, paths }) {
+    const records = restores.map(({ record }) => record);
+    return withQuarantined(plan, { manifest, newerRows, restores: records }, { database, store, paths });
+}
+/** Hours may have gone by since the plan was made, in which deployments may have put rows aside, and somebody may have deleted some or written them anew. */
+async function replaysNow(plan, opened) {
+    const bare = plan.map((one) => ({ ...one, obstacles: [] }));
+    (0,domain_problem/* throwProblems */.Jh)((await lookInQuarantine(bare, opened)).flatMap(({ obstacles }) => obstacles));
+    const isAccepted = opened.deletedRows === 'accept';
+    if (isAccepted && plan.every(({ newerRowsWay }) => newerRowsWay !== 'keep'))
+        return new Map();
+    const now = await lookInLogs(bare, opened);
+    (0,domain_problem/* throwProblems */.Jh)(now.flatMap(({ obstacles }) => obstacles));
+    return isAccepted ? new Map() : replaysOf(now);
+}
+/** A table whose files are not those that were verified cannot come back from this snapshot. */
+async function withLostFiles(one, { snapshotId }, store) {
+    const lost = await findLostFile(store, one.table);
+    if (lost === undefined)
+        return one;
+    const problem = {
+        code: 'refused',
+        summary: `${one.table.name} cannot come back from snapshot ${snapshotId}, whose files are damaged.`,
+        detail: lost,
+        next: 'Use another snapshot: status lists them, and verify tells which are whole.',
+    };
+    return { ...one, obstacles: [...one.obstacles, problem] };
+}
+/** What deployments did since the snapshot to the tables that are put back in place. */
+function takenBackBy(plan, opened) {
+    const { manifest, store, database } = opened;
+    const tables = plan.map(({ table: { name }, target }) => ({ name, target }));
+    return findTakenBack(takingBack({ source: recordedSource(manifest, opened), tables }, manifest), store, database);
+}
+
+;// CONCATENATED MODULE: ./build/verbs/restore-range.js
+const rangeInputs = {
+    'time-column': {
+        type: 'text',
+        describe: 'Bring back only a range of the one table that tables names, by the values of this datetime column; all other rows of the table stay as they are',
+    },
+    'time-from': {
+        type: 'datetime',
+        describe: 'With time-column: the first time that belongs to the range; open when it is not given',
+    },
+    'time-before': {
+        type: 'datetime',
+        describe: 'With time-column: the first time that no longer belongs to the range; open when it is not given',
+    },
+};
+/** The range that is asked for, if any, and everything that does not fit together with it. */
+function readRange(request) {
+    const { 'time-column': column, 'time-from': from, 'time-before': before } = request;
+    if (column === undefined && from === undefined && before === undefined)
+        return { range: undefined, problems: [] };
+    const problems = [...checkEnds(column, from, before), ...checkScope(request)];
+    if (column === undefined)
+        return { range: undefined, problems };
+    const ends = { ...(from === undefined ? {} : { from }), ...(before === undefined ? {} : { before }) };
+    return { range: { column, ...ends }, problems };
+}
+const restore_range_wrong = (summary, next) => ({ code: 'input', summary, next });
+function checkEnds(column, from, before) {
+    const isEmpty = from !== undefined && before !== undefined && from >= before;
+    return [
+        ...(column === undefined
+            ? [
+                restore_range_wrong('time-from and time-before say a range, and time-column does not say of which column.', 'Name a datetime column of the table with time-column.'),
+            ]
+            : []),
+        ...(from === undefined && before === undefined
+            ? [restore_range_wrong('time-column names a column without a range.', 'Say time-from, time-before or both.')]
+            : []),
+        ...(isEmpty
+            ? [
+                {
+                    ...restore_range_wrong('time-from must be earlier than time-before.', 'The range ends right before time-before.'),
+                    detail: `Seen: from ${from}, before ${before}.`,
+                },
+            ]
+            : []),
+    ];
+}
+function checkScope(request) {
+    const { tables } = request;
+    const isOne = tables.length === 1 && tables[0] !== 'damaged' && !/^!|[*?[\]{}]/.test(tables[0] ?? '');
+    const leaveOut = 'Leave one of them out.';
+    const elsewhere = ['as', 'target-cluster', 'target-database'].filter((name) => request[name] !== undefined);
+    return [
+        ...(isOne
+            ? []
+            : [
+                {
+                    ...restore_range_wrong('A time range comes back into exactly one table.', 'Name one table with tables.'),
+                    detail: `Seen: ${tables.join(', ')}.`,
+                },
+            ]),
+        ...elsewhere.map((name) => restore_range_wrong(`A time range comes back in place, and ${name} says another one.`, `${leaveOut} Beside the live tables all rows of the snapshot can be put.`)),
+        ...(request.undo
+            ? [
+                restore_range_wrong('undo and a time range are both given.', 'Leave the range out: an undo takes back what the last restore did.'),
+            ]
+            : []),
+        ...(request['newer-rows'] === 'keep'
+            ? [
+                restore_range_wrong('newer-rows: keep and a time range are both given: the range becomes what the snapshot holds of it.', 'Leave newer-rows out to be told of such rows, or say newer-rows: discard, which leaves them in the kept contents.'),
+            ]
+            : []),
+    ];
+}
+
+;// CONCATENATED MODULE: ./build/verbs/effect-report.js
+
+
+
+/** Rows that the table will have; newer ones stay behind unless they are kept. Absent where only the staged rows can tell. */
+function rowsAfter(one) {
+    const { snapshotRows, newerRows, newerRowsWay, deletions = [], deletedRowsWay } = one;
+    if (deletedRowsWay === 'replay' && deletions.length > 0)
+        return undefined;
+    if (newerRowsWay !== 'keep')
+        return snapshotRows;
+    return newerRows === undefined ? undefined : snapshotRows + newerRows;
+}
+/** What a restore does to newer rows and to other objects. */
+function effectBlocks(plan) {
+    return [...effect_report_describeNewer(plan), ...impactSentences(plan), ...withoutLaterPolicies(plan)].map(sentence);
+}
+/** How a restore in place is taken back, and at which price. */
+function undoBlocks(plan) {
+    return describeUndo(plan).map(sentence);
+}
+/** What the swap means for other objects: of ten tables as sentences, of more as their number. */
+function impactSentences(plan) {
+    const told = plan.map(({ impact }) => impact).filter((impact) => impact.length > 0);
+    const rest = told.length - mostNamed;
+    const more = `What changes beside the rows of ${(0,numbers/* showCount */.px)(rest)} more tables is in the document that --json gives.`;
+    return [...told.slice(0, mostNamed).flat(), ...(rest > 0 ? [more] : [])];
+}
+/** What becomes of newer rows, as far as it is known by now. */
+function effect_report_describeNewer(plan) {
+    const known = plan.filter(({ newerRows = 0n, feeds = [] }) => newerRows > 0n && feeds.length === 0);
+    const kept = known.filter(({ newerRowsWay }) => newerRowsWay === 'keep');
+    const told = (what, tables, then) => tables.length === 0 ? [] : [`${what}: ${named(tables.map(showNewer))}${then}.`];
+    return [
+        ...told('Newer rows that are copied and come back in the same transaction, so that readers never miss them', kept.filter(({ swap }) => swap !== undefined), '; their ingestion time becomes that of the restore'),
+        ...told('Newer rows that are brought over right after the swap', kept.filter(({ swap }) => swap === undefined), '; readers miss them for that moment, and their ingestion time becomes that of the restore'),
+        ...told(`Newer rows that leave and stay in the kept contents for ${oldLifetimeDays} days`, known.filter(({ newerRowsWay }) => newerRowsWay === 'discard'), ''),
+    ];
+}
+/** Policies are gone with their table, and nothing tells of those that were set after the snapshot. */
+function withoutLaterPolicies(plan) {
+    const absent = plan.filter(({ live, target }) => live === undefined && target === undefined);
+    if (absent.length === 0)
+        return [];
+    return [
+        `What is not there comes with the policies of the snapshot, and without any that was set since, such as row level security; set it again before others may read: ${named(absent.map(({ table }) => table.name))}.`,
+    ];
+}
+function showNewer({ table, newerRows = 0n }) {
+    return `${table.name} ${(0,numbers/* showCount */.px)(newerRows)}`;
+}
+function describeUndo(plan) {
+    const inPlace = plan.filter(({ target }) => target === undefined);
+    const gone = inPlace.filter(({ live }) => live === undefined).map(({ table }) => table.name);
+    return [
+        ...(inPlace.some(({ live, swap }) => live !== undefined && swap === undefined)
+            ? [
+                `What is replaced stays under another name for ${oldLifetimeDays} days, and takes its room in storage; until then restore --undo puts it back in one rename, with the rows that arrive after the restore.`,
+            ]
+            : []),
+        ...(inPlace.some(({ swap }) => swap !== undefined)
+            ? [
+                `What is copied aside can be put back by restore --undo for ${oldLifetimeDays} days, in one transaction for each such table; that copies as much again as then leaves it.`,
+            ]
+            : []),
+        ...(gone.length > 0
+            ? [
+                `An undo has nothing to put back where there is no table now, and is refused unless such tables are left out: ${named(gone)}.`,
+            ]
+            : []),
+    ];
+}
+function sentence(text) {
+    return { kind: 'sentence', text };
+}
+
+;// CONCATENATED MODULE: ./build/verbs/exports-report.js
+function newEpochs(records) {
+    return records
+        .flatMap(({ exports = [] }) => exports)
+        .flatMap(({ name, startCursor, startsAgain }) => startsAgain === undefined ? [] : [{ name, before: startCursor, now: startsAgain }]);
+}
+function describeEpochs(records) {
+    const names = newEpochs(records).map(({ name }) => name);
+    if (names.length === 0)
+        return [];
+    const text = `Continuous exports begin anew, after what was restored: ${names.join(', ')}. Their lists of exported artifacts do too; what was exported before stays in storage.`;
+    return [{ kind: 'sentence', text }];
+}
+
+;// CONCATENATED MODULE: ./build/verbs/secured-report.js
+/** How tables that have row level security were judged, and who sees what they replaced; nothing where there are none. */
+function describeSecured(records) {
+    const names = records.flatMap(({ tables }) => tables.filter(isSecured).map(({ name }) => name));
+    if (names.length === 0)
+        return [];
+    const have = names.length === 1 ? 'has' : 'have';
+    const text = `${names.join(', ')} ${have} row level security, so that nobody can count all rows: what was put in place was compared before the swap, and judged by identity and extents after it. What was replaced shows its rows to nobody.`;
+    return [{ kind: 'sentence', text }];
+}
+/** By what a table was judged after its swap. */
+function judgedBy(table) {
+    return isSecured(table) ? 'identity-and-extents' : 'contents';
+}
+function isSecured({ security }) {
+    return security !== undefined;
+}
+
+;// CONCATENATED MODULE: ./build/verbs/restore-report.js
+
+
+
+
+
+
+
+
+
+
+
+
+function showPlan(manifest, plan, unfinished, 
+/** Flags that name the database that the tables come into. */
+command) {
+    const problems = plan.flatMap(({ obstacles }) => obstacles);
+    const report = [{ kind: 'heading', text: planHeadline(manifest, plan, problems) }];
+    if (unfinished !== undefined)
+        report.push({ kind: 'sentence', text: describeUnfinished(unfinished) });
+    if (plan.length > 0)
+        report.push(restore_report_planTable(plan), ...effectBlocks(plan), ...impactBlocks(plan), ...undoBlocks(plan));
+    if (plan.length > 0 && problems.length === 0)
+        report.push(runIt(command));
+    return {
+        outcomes: plan.map(({ table }) => ({ kind: 'not-attempted', item: table.name, note: 'dry run' })),
+        ...(problems.length === 0 ? {} : { verdict: { kind: 'fail', problems } }),
+        report,
+        outputs: { 'snapshot-id': manifest.snapshotId },
+        data: {
+            dryRun: true,
+            snapshotId: manifest.snapshotId,
+            tables: plan.map((one) => ({
+                name: one.table.name,
+                as: one.target,
+                damage: one.damage,
+                nowRows: one.nowRows?.toString(),
+                snapshotRows: one.snapshotRows.toString(),
+                newerRows: one.newerRows?.toString(),
+                newer: one.newerRowsWay,
+                swap: one.swap ?? 'rename',
+                afterRows: rowsAfter(one)?.toString(),
+                impact: one.impact,
+                ...impactData(one),
+                deletions: deletionsData(one),
+                quarantines: quarantinedData(one),
+            })),
+        },
+    };
+}
+/** What to do after a plan that nothing stands against. */
+function runIt(command) {
+    return { kind: 'next-step', text: 'Run restore without the dry run to bring them back.', command };
+}
+function planHeadline(manifest, plan, problems) {
+    if (plan.length === 0)
+        return `No table differs from snapshot ${manifest.snapshotId}; there is nothing to restore.`;
+    const count = `${plan.length} table${plan.length === 1 ? '' : 's'}`;
+    return problems.length === 0
+        ? `${count} would come back from snapshot ${manifest.snapshotId}.`
+        : `${restore_report_inTheWay(plan)} cannot come back as ${plan.length === 1 ? 'it is' : 'they are'}, so that nothing does; see below.`;
+}
+/** Of how many tables something stands in the way: of one that is all or none are done. */
+function restore_report_inTheWay(plan) {
+    const refused = plan.filter(({ obstacles }) => obstacles.length > 0).length;
+    const all = `${plan.length} table${plan.length === 1 ? '' : 's'}`;
+    return refused === plan.length ? all : `${refused} of ${all}`;
+}
+/** What becomes of an interrupted restore when this one runs. */
+function describeUnfinished({ restore: { record }, standing }) {
+    const next = standing === 'after-swap'
+        ? 'verifies and finishes it first'
+        : 'goes on with it if it serves this plan, else cleans up after it';
+    return `Restore ${record.runId} of snapshot ${record.snapshotId} was interrupted; running restore ${next}.`;
+}
+function restore_report_planTable(plan) {
+    return {
+        kind: 'table',
+        columns: [
+            { title: 'Table' },
+            { title: 'Damage' },
+            { title: 'Now', align: 'right' },
+            { title: 'In snapshot', align: 'right' },
+            { title: 'Arrived since', align: 'right' },
+            { title: 'After', align: 'right' },
+        ],
+        rows: plan.map((one) => [
+            one.target ?? one.table.name,
+            one.damage,
+            (0,numbers/* showKnownCount */.GT)(one.nowRows),
+            (0,numbers/* showCount */.px)(one.snapshotRows),
+            (0,numbers/* showKnownCount */.GT)(one.newerRows),
+            (0,numbers/* showKnownCount */.GT)(rowsAfter(one)),
+        ]),
+    };
+}
+/** The result, which also tells of a restore or an undo that was interrupted, and that this run ended first. */
+function withEndedFirst(result, ended) {
+    if (ended === undefined)
+        return result;
+    const names = ended.tables.map(targetOf).join(', ');
+    const what = isUndo(ended)
+        ? `Undo ${ended.runId} of ${names}`
+        : `Restore ${ended.runId} of ${names} from snapshot ${ended.snapshotId}`;
+    const text = `${what} was interrupted after its swap, and is ended now.`;
+    return { ...result, report: [...result.report, { kind: 'sentence', text }] };
+}
+/** `leftOut` are tables that only older snapshots hold: whether they are damaged was not looked at. `ended` is what this run ended of an earlier one. */
+function nothingToDo(manifest, leftOut, ended) {
+    const verdict = verdictOf([...leftOut].map(([table, id]) => restore_report_notLookedAt(table, id, manifest)));
+    return {
+        verdict,
+        outcomes: [],
+        report: [
+            {
+                kind: 'heading',
+                text: `No table of snapshot ${manifest.snapshotId} differs from it; nothing${ended === undefined ? '' : ' more'} was changed.`,
+            },
+        ],
+        outputs: { verdict: verdict.kind, 'snapshot-id': manifest.snapshotId, 'restored-tables': '' },
+        data: { snapshotId: manifest.snapshotId, tables: [] },
+    };
+}
+function restore_report_notLookedAt(table, id, manifest) {
+    return {
+        code: 'unknown',
+        summary: `${table} is not in snapshot ${manifest.snapshotId}, so it was not looked at; snapshot ${id} holds it.`,
+        next: `To bring it back: kusto-rebuild restore --snapshot ${id} --tables ${table}`,
+    };
+}
+function restored(manifest, records, milliseconds) {
+    const tables = records.flatMap(({ runId, tables: ofRecord }) => ofRecord.map((record) => {
+        const { name, target, index, liveTableId, carried, replayed } = record;
+        const table = manifest.tables[index];
+        if (table === undefined)
+            throw (0,domain_problem/* problemError */.gS)({ code: 'bug', summary: `no table ${index} in the manifest` });
+        return {
+            name: targetOf({ name, target }),
+            rows: BigInt(contentsOf({ replayed }, table).rows),
+            newer: BigInt(carried?.found.rows ?? 0),
+            doubts: doubtsAbout(manifest, table),
+            kept: liveTableId === null ? '' : oldName({ run: runId, index }),
+            judgedBy: judgedBy(record),
+        };
+    }));
+    const rows = (0,numbers/* totalOf */.e6)(tables.map((table) => table.rows));
+    const verdict = verdictOf(tables.flatMap(({ doubts }) => doubts));
+    const how = verdict.kind === 'pass' ? 'verified live' : 'as it holds them, which need not be all of their rows';
+    return {
+        verdict,
+        outcomes: tables.map(({ name }) => ({ kind: 'done', item: name })),
+        report: [
+            {
+                kind: 'heading',
+                text: `${tables.length} table${tables.length === 1 ? ' is' : 's are'} back from snapshot ${manifest.snapshotId}, ${how}.`,
+            },
+            {
+                kind: 'sentence',
+                text: `${(0,numbers/* showCount */.px)(rows)} rows in ${(0,numbers/* showDuration */.kJ)(milliseconds)}. ${tables.some(({ kept }) => kept !== '') ? `What was replaced stays in the cluster for ${oldLifetimeDays} days; restore --undo puts it back.` : 'Nothing was replaced.'} ${describeLoad(records)}`,
+            },
+            {
+                kind: 'table',
+                columns: [
+                    { title: 'Table' },
+                    { title: 'Rows', align: 'right' },
+                    { title: 'Newer rows kept', align: 'right' },
+                    { title: 'Replaced contents kept as' },
+                ],
+                rows: tables.map((table) => [table.name, (0,numbers/* showCount */.px)(table.rows), (0,numbers/* showCount */.px)(table.newer), table.kept]),
+            },
+            ...describeSecured(records),
+            ...describeEpochs(records),
+        ],
+        outputs: {
+            verdict: verdict.kind,
+            'snapshot-id': manifest.snapshotId,
+            'restored-tables': tables.map(({ name }) => name).join(','),
+        },
+        data: {
+            snapshotId: manifest.snapshotId,
+            runId: records.at(-1)?.runId,
+            milliseconds,
+            load: records.some(({ load }) => load === 'queued') ? 'queued' : 'direct',
+            exports: newEpochs(records),
+            tables: tables.map(({ doubts: _, ...table }) => ({
+                ...table,
+                rows: table.rows.toString(),
+                newer: table.newer.toString(),
+            })),
+        },
+    };
+}
+function describeLoad(records) {
+    return records.some(({ load }) => load === 'queued')
+        ? 'Files came through the queue of the cluster; what it may still bring twice stays in receiving tables, which delete themselves in 3 days.'
+        : 'Files were loaded directly.';
+}
+/** What the snapshot itself was not sure of. That values come back from its files was compared with the staged copy before the swap. */
+function doubtsAbout(manifest, table) {
+    const ofRows = doubtsOf(manifest, table).filter(({ about }) => about === 'rows');
+    return ofRows.map(({ why }) => ({
+        code: 'unknown',
+        summary: `${table.name} is back as snapshot ${manifest.snapshotId} holds it, which may lack rows: ${why}.`,
+        next: 'Compare it with what you know of it; status names other snapshots.',
+    }));
+}
+
+;// CONCATENATED MODULE: ./build/verbs/restore-range-report.js
+
+
+
+
+
+
+
+
+/** The plan of a time range; `command` brings it back. How many rows of it the snapshot holds is not known where they are too many to read. */
+function showRangePlan(manifest, plan, unfinished, command) {
+    const problems = plan.flatMap(({ obstacles }) => obstacles);
+    const name = plan[0]?.table.name ?? '';
+    const text = problems.length === 0
+        ? `A range of ${name} would come back from snapshot ${manifest.snapshotId}.`
+        : `A range of ${name} cannot come back as it is; see below.`;
+    const sentences = [
+        ...(unfinished === undefined ? [] : [describeUnfinished(unfinished)]),
+        ...(problems.length === 0 && plan.every(({ rangeRows }) => rangeRows === undefined)
+            ? [
+                'The files hold too many rows to count those of the range now; once they are staged, they are counted and compared.',
+            ]
+            : []),
+        `All other rows of ${name} stay as they are, and their fingerprint is compared before and after.`,
+        `One command deletes the rows of the range and moves those of the snapshot in. What leaves is copied aside first and kept for ${oldLifetimeDays} days; until then restore --undo puts it back in the same way. Rows that come back count as new for retention and hot cache.`,
+        ...plan.flatMap(({ impact }) => impact),
+    ];
+    const report = [
+        { kind: 'heading', text },
+        restore_range_report_planTable(plan),
+        ...impactBlocks(plan),
+        ...sentences.map((sentence) => ({ kind: 'sentence', text: sentence })),
+        ...(problems.length === 0 ? [runIt(command)] : []),
+    ];
+    return {
+        outcomes: plan.map(({ table }) => ({ kind: 'not-attempted', item: table.name, note: 'dry run' })),
+        ...(problems.length === 0 ? {} : { verdict: { kind: 'fail', problems } }),
+        report,
+        outputs: { 'snapshot-id': manifest.snapshotId },
+        data: {
+            dryRun: true,
+            snapshotId: manifest.snapshotId,
+            tables: plan.map((one) => ({
+                name: one.table.name,
+                range: one.range,
+                nowRows: one.nowRows?.toString(),
+                rangeRows: one.rangeRows?.toString(),
+                newerRows: one.newerRows?.toString(),
+                newer: one.newerRowsWay,
+                swap: 'update-range',
+                impact: one.impact,
+                ...impactData(one),
+                deletions: deletionsData(one),
+                quarantines: quarantinedData(one),
+            })),
+        },
+    };
+}
+function restore_range_report_planTable(plan) {
+    return {
+        kind: 'table',
+        columns: [
+            { title: 'Table' },
+            { title: 'Range' },
+            { title: 'Now, to be deleted', align: 'right' },
+            { title: 'Of these not in snapshot', align: 'right' },
+            { title: 'In snapshot, to come in', align: 'right' },
+        ],
+        rows: plan.map(({ table, damage, nowRows, newerRows, rangeRows }) => [
+            table.name,
+            damage,
+            (0,numbers/* showKnownCount */.GT)(nowRows),
+            (0,numbers/* showKnownCount */.GT)(newerRows),
+            (0,numbers/* showKnownCount */.GT)(rangeRows),
+        ]),
+    };
+}
+/** The result of a restored time range, which may have held what it has to before. */
+function rangeRestored(manifest, records, milliseconds) {
+    const tables = records.flatMap(({ runId, tables: ofRecord }) => ofRecord.flatMap(({ name, range, replaced, index }) => {
+        if (range === undefined || replaced?.state !== 'replaced')
+            return [];
+        const kept = oldName({ run: runId, index });
+        return [{ name, range, rows: replaced.stagedRows, replacedRows: replaced.kept?.rows ?? '0', kept }];
+    }));
+    const held = records.flatMap((record) => record.tables.map(({ name }) => name)).join(', ');
+    const doubts = manifest.tables
+        .filter(({ name }) => records.some((record) => record.tables.some((one) => one.name === name)))
+        .flatMap((table) => doubtsAbout(manifest, table));
+    const verdict = verdictOf(doubts);
+    const took = (0,numbers/* showDuration */.kJ)(milliseconds);
+    const done = [
+        { kind: 'heading', text: `The range of ${held} is back from snapshot ${manifest.snapshotId}, verified live.` },
+        {
+            kind: 'sentence',
+            text: `It took ${took}. All other rows have the fingerprint that they had before. What left the range stays in the cluster for ${oldLifetimeDays} days; restore --undo puts it back.`,
+        },
+        {
+            kind: 'table',
+            columns: [
+                { title: 'Table' },
+                { title: 'Range' },
+                { title: 'Rows', align: 'right' },
+                { title: 'In place of', align: 'right' },
+                { title: 'Replaced contents kept as' },
+            ],
+            rows: tables.map(({ name, range, rows, replacedRows, kept }) => [
+                name,
+                showRange(range),
+                (0,numbers/* showCount */.px)(BigInt(rows)),
+                (0,numbers/* showCount */.px)(BigInt(replacedRows)),
+                kept,
+            ]),
+        },
+    ];
+    const same = {
+        kind: 'heading',
+        text: `The range of ${held} holds what snapshot ${manifest.snapshotId} holds of it; nothing was changed.`,
+    };
+    return {
+        verdict,
+        outcomes: tables.map(({ name }) => ({ kind: 'done', item: name })),
+        report: tables.length === 0 ? [same] : done,
+        outputs: {
+            verdict: verdict.kind,
+            'snapshot-id': manifest.snapshotId,
+            'restored-tables': tables.map(({ name }) => name).join(','),
+        },
+        data: { snapshotId: manifest.snapshotId, runId: records.at(-1)?.runId, milliseconds, tables },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/procedures/choose-load.js
+
+/** From so many bytes of files on the service's own retries are worth its waiting. */
+const manyBytes = 10 * 1024 ** 3;
+const noQueue = (why) => ({
+    code: 'unreachable',
+    summary: 'The ingestion queue of the cluster cannot be reached, and load: queued needs it.',
+    detail: why,
+    next: 'Check that this machine may connect to the data management endpoint https://ingest-<cluster>, or say load: direct.',
+});
+/**
+ * How files are loaded, and why in words. Direct ingestion is the faster one for a few gigabytes, and the service does not repeat it; this tool does.
+ * `begun` is the way of an interrupted restore that goes on. Rejects with `unreachable` when the queue is asked for and cannot be reached.
+ * Source: https://learn.microsoft.com/azure/data-explorer/ingest-data-overview
+ */
+async function chooseLoad(asked, tables, { load }, begun) {
+    const reach = asked === 'queued' ? await load.hasQueue() : 'yes';
+    if (reach !== 'yes')
+        throw (0,domain_problem/* problemError */.gS)(noQueue(reach.why));
+    if (asked !== 'auto')
+        return { load: asked, why: 'as it was asked for' };
+    if (begun !== undefined)
+        return { load: begun, why: 'as the restore was begun' };
+    const bytes = tables.reduce((sum, table) => sum + table.bytes, 0);
+    if (bytes < manyBytes)
+        return { load: 'direct', why: 'since its files have less than 10 GB' };
+    const found = await load.hasQueue();
+    return found === 'yes'
+        ? { load: 'queued', why: 'since its files have 10 GB or more' }
+        : { load: 'direct', why: `since the queue of the cluster cannot be reached: ${found.why}` };
+}
+
+;// CONCATENATED MODULE: ./build/procedures/shown-copies.js
+
+
+
+/**
+ * Which of the copies show rows to people from whom their table has come to hide them: a policy that is set later does not reach copies. `names` are the tables that are there.
+ * Sources: https://learn.microsoft.com/kusto/management/row-level-security-policy, https://learn.microsoft.com/kusto/management/restricted-view-access-policy
+ */
+function onlyShown(copies, names, script) {
+    const restricted = restrictedTables(script);
+    const isSecured = (name) => rowSecurityOf(script, name) !== undefined;
+    return copies.filter(({ table, copy }) => names.has(copy) && !isSecured(copy) && (isSecured(table) || (restricted.has(table) && !restricted.has(copy))));
+}
+/** What a restore has made and left that shows rows which their table hides. */
+function shownCopies({ runId, tables }, names, script) {
+    const run = runId;
+    const copies = tables.flatMap((table) => {
+        const place = { run, index: table.index };
+        const own = [rawName(place), stagedNameOf(run, table), newerName(place), rangeName(place), oldName(place)];
+        return own.map((copy) => ({ table: table.name, copy }));
+    });
+    return onlyShown(copies, names, script);
+}
+
+;// CONCATENATED MODULE: ./build/procedures/give-up-restore.js
+
+
+
+
+
+
+/** Drops what a restore has made that was interrupted before its swap, or closes what an undo was to put back; its record says so. Repeatable. */
+async function giveUpRestore(interrupted, world) {
+    const journal = await takeOver(interrupted, { kind: 'before-swap', plan: [] }, world);
+    await journal.whileOwn(() => abandonRestore(journal, world));
+}
+/**
+ * What an interrupted restore has staged that everybody sees, although its table hides rows from some by now: it cannot serve any more, and is not to wait for another run.
+ * Answers the names of the tables.
+ */
+async function shownMeanwhile(record, read) {
+    const shown = await readShown(record, read);
+    return [...new Set(shown.map(({ table }) => table))];
+}
+/**
+ * Rejects where a table got row level security after a restore had swapped it in and before it was finished: what is left to do counts its rows, which nobody can past the policy.
+ * Source: https://learn.microsoft.com/kusto/management/row-level-security-policy
+ */
+async function refuseHidden(record, read) {
+    const script = await read.schemaScript();
+    // A table that stays is left as it was where nothing of it is replaced yet.
+    const isInPlace = ({ swap, replaced }) => swap === undefined || replaced?.state === 'replaced';
+    const hidden = record.tables
+        .filter((table) => table.security === undefined && isInPlace(table))
+        .map(targetOf)
+        .filter((name) => rowSecurityOf(script, name) !== undefined);
+    if (hidden.length === 0)
+        return;
+    const shown = await readShown(record, read);
+    (0,domain_problem/* throwProblems */.Jh)(hidden.map((table) => cannotFinish(table, record, shown)));
+}
+async function readShown(record, read) {
+    const [script, ids] = [await read.schemaScript(), await read.tableIds()];
+    return shownCopies(record, new Set(ids.keys()), script);
+}
+function cannotFinish(table, record, shown) {
+    const copies = shown.filter((one) => one.table === table).map(({ copy }) => copy);
+    const seen = `Until then whoever reads the database sees rows of it in ${copies.join(', ')}.`;
+    return {
+        code: 'refused',
+        summary: `${table} got row level security after ${isUndo(record) ? 'undo' : 'restore'} ${record.runId} had swapped it and before it was finished, so that its rows cannot be counted any more.`,
+        ...(copies.length === 0 ? {} : { detail: seen }),
+        next: `Turn the policy off while nobody else reads ${table}, run the same again, which finishes it, and turn the policy on again.`,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/verbs/restore-run.js
+
+
+
+
+
+
+
+
+
+/** Ends a restore that was interrupted after its swap. */
+async function finish(unfinished, opened) {
+    const { world, database, store, manifest } = opened;
+    const { record } = unfinished.restore;
+    world.progress.note(`finishing restore ${record.runId}, which was interrupted after its swap`);
+    await refuseHidden(record, database.read);
+    const isOfSource = sourceOf(record, opened).data === opened.source.data;
+    const own = isOfSource && record.snapshotId === manifest.snapshotId
+        ? manifest
+        : await manifestOf(unfinished.restore, store, opened);
+    const observe = isOfSource ? opened.origin.observe : undefined;
+    const since = record.clusterTime ?? own?.clusterTime;
+    const known = { manifest: own, others: othersThan(record.runId, opened), ...deletionsSince(since, observe, opened) };
+    const standing = { kind: 'after-swap', asked: opened.newerRows };
+    const journal = await takeOver(unfinished.restore, standing, { store, clock: world.clock });
+    await journal.whileOwn(() => finishRestore(journal, known, { database, store, clock: world.clock, progress: world.progress }));
+    return journal.current();
+}
+/** What is left of an interrupted restore, once nothing of it shows rows to people from whom their table has come to hide them. */
+async function withoutShown(unfinished, { world, database, store }) {
+    if (unfinished?.standing !== 'before-swap')
+        return unfinished;
+    const shown = await shownMeanwhile(unfinished.restore.record, database.read);
+    if (shown.length === 0)
+        return unfinished;
+    world.progress.note(`cleaning up restore ${unfinished.restore.record.runId}, which was interrupted before it changed anything: ${shown.join(', ')} hides rows from some by now, and what it has staged shows them`);
+    await giveUpRestore(unfinished.restore, { database, store, clock: world.clock });
+    return undefined;
+}
+/** Goes on with an interrupted restore when what it staged serves the plan; otherwise cleans up after it and begins a new one, if there is anything to do. */
+async function openJournalOf(plan, unfinished, opened) {
+    const { world, database, store, paths, manifest, restores } = opened;
+    const source = recordedSource(manifest, opened);
+    const ends = { store, clock: world.clock };
+    const before = unfinished?.restore.record;
+    const goesOn = before !== undefined && serves(before, { manifest, source }, plan);
+    const tables = plan.map(({ table }) => table);
+    const asked = plan.length === 0 ? 'direct' : opened.load;
+    // Before anything is made, since the queue may not be reached.
+    const { load, why } = await chooseLoad(asked, tables, database, goesOn ? (before.load ?? 'direct') : undefined);
+    const note = () => world.progress.note(`files are loaded ${load === 'queued' ? 'through the queue' : 'directly'}, ${why}`);
+    if (unfinished !== undefined && goesOn) {
+        const journal = await takeOver(unfinished.restore, { kind: 'before-swap', plan }, ends);
+        world.progress.note(`going on with restore ${before.runId}, which was interrupted`);
+        note();
+        // What was ever queued may still come, so the record never forgets it.
+        if (load === 'queued' && before.load !== 'queued')
+            await journal.advance((current) => ({ ...current, load }));
+        return { journal, load };
+    }
+    if (unfinished !== undefined) {
+        world.progress.note(`cleaning up restore ${unfinished.restore.record.runId}, which was interrupted before it changed anything`);
+        await giveUpRestore(unfinished.restore, { database, ...ends });
+    }
+    if (plan.length === 0)
+        return undefined;
+    note();
+    const journal = await beginRestore({ manifest, source, load, tables: plan, paths, known: restores }, ends);
+    return { journal, load };
+}
+/** Brings back what is planned, and judges it. */
+async function restore_run_bringBack({ journal, load }, plan, opened) {
+    const { world, database, store, manifest } = opened;
+    const others = othersThan(journal.current().runId, opened);
+    const reach = { database, store, clock: world.clock, progress: world.progress };
+    await journal.whileOwn(async () => {
+        const replays = () => replaysNow(plan, opened);
+        await restoreTables(journal, plan, { manifest, others, load, exports: opened.exportWay, replays }, reach);
+        // Loading may have taken hours, and so may the rows that follow.
+        const deletions = deletionsSince(journal.current().clusterTime, opened.origin.observe, opened);
+        await finishRestore(journal, { manifest, others, ...deletions }, reach);
+    });
+}
+/** How deletions are looked for from the swap on, and rows that were written anew in the table itself. `observe` is of the database of the snapshot, where this run knows it. */
+function deletionsSince(since, observe, { deletedRows: way, database, isElsewhere }) {
+    const rewrites = isElsewhere === 'yes' ? 'left' : 'looked-for';
+    const deletedSince = lateDeletions({ since, observe, rewrites, way }, database);
+    if (way === 'accept')
+        return { deletedSince };
+    const here = { since, observe: database.observe, rewrites: 'left', way };
+    return { deletedSince, newerDeletedSince: lateDeletions(here, database) };
+}
+function othersThan(runId, { restores }) {
+    return restores.map(({ record }) => record).filter((record) => record.runId !== runId);
+}
+
+;// CONCATENATED MODULE: ./build/domain/schema/stored-schema.js
+
+
+
+
+
+
+/**
+ * The script's commands, one per item, with their places in `file`. Left out are roles, tables of this tool, and, where `scope` is `objects`, what is said of the
+ * database itself.
+ */
+function storedStatements(script, at, live) {
+    const statements = [];
+    const notCompared = [];
+    let line = 1;
+    for (const [index, text] of script.entries()) {
+        const reading = (0,statement_kind/* readStatement */.cO)(text);
+        const effects = readEffects(text, reading, at.database);
+        if (effects === undefined && !live.has(text))
+            notCompared.push(text.split('\n')[0] ?? '');
+        if (effects?.every((effect) => isWanted(effect, at.scope)))
+            statements.push({ text, reading, index, at: { file: at.file, line } });
+        line += text.split('\n').length + 1;
+    }
+    return { statements, notCompared };
+}
+function isWanted({ key, apply }, scope) {
+    const { kind, name } = (0,schema_model/* partsOf */.CI)(key);
+    if ((key === schema_model/* databaseKey */.hL && scope === 'objects') || (kind === 'table' && isOwnTable(name)))
+        return false;
+    const said = [...apply(schema_model/* noFacets */.C3).keys()];
+    return said.length === 0 || said.some((facet) => !facet.startsWith('role '));
+}
+/** Who has a role in the snapshot and not in the database, as sentences. */
+function rolesLacking(stored, live) {
+    return [...stored].flatMap(([key, facets]) => (0,schema_model/* namesUnder */.XG)(facets, 'role').flatMap((role) => {
+        const now = principalsOf((0,schema_model/* facetsOf */.C4)(live, key), role);
+        const gone = principalsOf(facets, role).filter((principal) => !isAmong(now, principal));
+        return gone.length === 0 ? [] : [`${role} of ${key.replace(/:$/, '')}: ${gone.join(', ')}`];
+    }));
+}
+/** Names of the views of the snapshot that are gone. */
+function viewsGone(stored, live) {
+    return [...stored.keys()]
+        .filter((key) => key.startsWith('materialized-view:') && !(0,schema_model/* facetsOf */.C4)(live, key).has('object'))
+        .map((key) => (0,schema_model/* partsOf */.CI)(key).name);
+}
+/** The statements with those that make these views written so that they are filled from the rows that are there, since they would begin empty. */
+function fillViews(statements, stored, names, write) {
+    return statements.map((one) => {
+        const { noun, action, entities } = one.reading;
+        const name = noun === 'materialized-view' && action === 'definition' ? entities[0]?.name : undefined;
+        if (name === undefined || !names.includes(name))
+            return one;
+        const text = write(filledView(name, (0,schema_model/* facetsOf */.C4)(stored, `materialized-view:${name}`)));
+        return { ...one, text, reading: (0,statement_kind/* readStatement */.cO)(text) };
+    });
+}
+function filledView(name, facets) {
+    const given = kept.flatMap((facet) => (facets.has(facet) ? [[facet, facets.get(facet) ?? '']] : []));
+    const source = (0,schema_model/* partsOf */.CI)((facets.get('source') ?? 'table:')).name;
+    const query = facets.get('query') ?? '';
+    return { kind: 'create-view', name, source, query, given: new Map([...given, ['backfill', 'true']]) };
+}
+/** The database as it is once these tables came back: those that are gone as the snapshot has them, others with its columns. */
+function afterTables(live, stored, tables) {
+    const next = new Map(live);
+    for (const name of tables) {
+        const key = `table:${name}`;
+        const [now, then] = [(0,schema_model/* facetsOf */.C4)(live, key), (0,schema_model/* facetsOf */.C4)(stored, key)];
+        next.set(key, now.has('object') ? withColumnsOf(now, then) : then);
+    }
+    return next;
+}
+function withColumnsOf(now, then) {
+    const ofColumns = (facets) => [...facets.keys()].filter((facet) => facet === 'order' || /^(?:column|column-docstring|encoding) /.test(facet));
+    const names = new Set([...ofColumns(now), ...ofColumns(then)]);
+    return (0,schema_model/* columnOrder */.$X)(then).length === 0
+        ? now
+        : (0,schema_model/* withFacets */.rb)(now, ...[...names].map((facet) => [facet, then.get(facet)]));
+}
+
+;// CONCATENATED MODULE: ./build/procedures/plan-schema-restore.js
+
+
+
+
+
+
+/** Reads only. Rejects with everything that stands against the schema as a whole. */
+async function planSchemaRestore(request, database) {
+    const { manifest, storedScript, scope, restoredBefore } = request;
+    const [script, tables] = await Promise.all([database.read.schemaScript(), database.read.tables()]);
+    const times = new Map(tables.map(({ name, ingestionTime }) => [name, ingestionTime]));
+    const now = readLiveModel(script, database.name, times).model;
+    const stored = readLiveModel(storedScript, manifest.database).model;
+    const live = afterTables(now, stored, restoredBefore);
+    const at = { file: manifest.schemaScript.path, database: manifest.database, scope };
+    const { statements, notCompared } = storedStatements(storedScript, at, new Set(script));
+    const filled = viewsGone(stored, live);
+    const plan = planSchema({
+        live,
+        statements: fillViews(statements, stored, filled, database.change.write),
+        deletions: [],
+        referenceTables: [],
+        database: database.name,
+        write: database.change.write,
+    });
+    (0,domain_problem/* throwProblems */.Jh)(plan.problems);
+    const observed = await observeTables(database.read, database.name);
+    return {
+        statements: plan.steps.map(({ text, at: place }) => judgeStatement({ text, at: place, reading: (0,statement_kind/* readStatement */.cO)(text) }, observed)),
+        before: observed,
+        kept: plan.undeclared.filter((label) => !label.includes('/role ')),
+        roles: rolesLacking(stored, now),
+        notCompared,
+        filled,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/verbs/schema-restore-report.js
+
+function plannedSchema(id, plan, refusals) {
+    const { statements } = plan;
+    const text = statements.length === 0
+        ? `The schema is that of snapshot ${id}; nothing would run.`
+        : `${statements.length} ${statements.length === 1 ? 'command' : 'commands'} would put the schema of snapshot ${id} back.`;
+    const rows = statements.map(({ text: command, loss }) => [
+        (0,redact/* firstLine */.TM)(command),
+        loss.kind,
+        loss.kind === 'safe' ? loss.why : loss.what,
+    ]);
+    return {
+        ...(refusals.length === 0 ? {} : { verdict: { kind: 'fail', problems: refusals } }),
+        outcomes: statements.map((one) => ({ kind: 'not-attempted', item: (0,redact/* firstLine */.TM)(one.text), note: 'dry run' })),
+        report: [
+            { kind: 'heading', text },
+            ...(rows.length === 0
+                ? []
+                : [{ kind: 'table', columns: [{ title: 'Command' }, { title: 'Class' }, { title: 'Why' }], rows }]),
+            ...besides(plan),
+        ],
+        outputs: { 'snapshot-id': id },
+        data: { dryRun: true, snapshotId: id, schema: dataOf(plan) },
+    };
+}
+function restoredSchema(id, done) {
+    const outcomes = done.ended.map(({ outcome }) => outcome);
+    const ran = outcomes.filter(({ kind }) => kind === 'done').length;
+    const text = ran < outcomes.length
+        ? `Stopped after ${ran} of ${outcomes.length} commands that put the schema of snapshot ${id} back.`
+        : ran === 0
+            ? `The schema is that of snapshot ${id}; nothing was changed.`
+            : `The schema of snapshot ${id} is back: ${ran} ${ran === 1 ? 'command' : 'commands'} ran.`;
+    const failed = outcomes.flatMap((outcome) => (outcome.kind === 'failed' ? [outcome.problem] : []));
+    const { verdict } = done;
+    return {
+        ...(verdict === undefined ? {} : { verdict }),
+        outcomes,
+        report: [
+            { kind: 'heading', text },
+            ...failed.map((problem) => ({ kind: 'problem', problem })),
+            ...(failed.length === 0
+                ? []
+                : [
+                    {
+                        kind: 'next-step',
+                        text: 'Mend the cause and run it again: only what is still missing runs then.',
+                    },
+                ]),
+            ...besides(done.plan),
+        ],
+        outputs: { ...(verdict === undefined ? {} : { verdict: verdict.kind }), 'snapshot-id': id },
+        data: { snapshotId: id, schema: dataOf(done.plan) },
+    };
+}
+function dataOf({ statements, kept, roles, notCompared, filled }) {
+    return {
+        commands: statements.map(({ text, loss }) => ({ text: (0,redact/* firstLine */.TM)(text), class: loss.kind })),
+        kept,
+        roles,
+        notCompared: notCompared.map(redact/* firstLine */.TM),
+        filled,
+    };
+}
+/** What stays as it is, or comes back otherwise than one may think. */
+function besides({ kept, roles, notCompared, filled }) {
+    const sentences = filled.map((view) => `${view} is made again and filled from the rows that its source has now; what left the source stays out.`);
+    return [
+        ...sentences.map((text) => ({ kind: 'sentence', text })),
+        ...schema_restore_report_list('In the database and not in the snapshot; left alone', kept),
+        ...schema_restore_report_list('Roles are not put back; grant them again where that is meant', roles),
+        ...schema_restore_report_list('Commands of the schema that were not compared, and do not run', notCompared.map(redact/* firstLine */.TM)),
+    ];
+}
+function schema_restore_report_list(title, items) {
+    if (items.length === 0)
+        return [];
+    return [
+        { kind: 'fold', title: `${title}: ${items.length}`, blocks: items.map((text) => ({ kind: 'sentence', text })) },
+    ];
+}
+
+;// CONCATENATED MODULE: ./build/verbs/schema-restore.js
+
+
+
+
+
+
+
+
+
+
+
+
+/** The schema of the snapshot, alone or after its data, which `restoreData` brings back. */
+async function restoreWithSchema(request, restoreData, world) {
+    if (request.what === 'schema')
+        return restoreSchema(request, [], world);
+    const data = await restoreData();
+    const snapshot = data.outputs['snapshot-id'] ?? request.snapshot;
+    const tables = request['dry-run'] ? data.outcomes.map(({ item }) => item) : [];
+    return schema_restore_together(data, await restoreSchema({ ...request, snapshot }, tables, world));
+}
+function schema_restore_together(data, schema) {
+    const verdicts = [data.verdict, schema.verdict].filter((one) => one !== undefined);
+    const verdict = verdicts.length === 0 ? undefined : worstVerdict(verdicts);
+    return {
+        ...(verdict === undefined ? {} : { verdict }),
+        outcomes: [...data.outcomes, ...schema.outcomes],
+        report: [...data.report, ...schema.report],
+        outputs: { ...data.outputs, ...(verdict !== undefined && { verdict: verdict.kind }) },
+        data: { ...data.data, schema: schema.data.schema },
+    };
+}
+/** Runs what a deployment of the snapshot's schema would run, under the same guard, and compares afterwards. */
+async function restoreSchema(request, restoredBefore, world) {
+    const places = openPlaces(request, world);
+    const store = world.openStore(request);
+    const { database, paths, source } = places;
+    const interrupted = open_restore_findUnfinished(await readRestores(store, paths));
+    if (interrupted !== undefined && !request['dry-run'])
+        throw (0,domain_problem/* problemError */.gS)(endFirst(interrupted.record.runId));
+    const { manifest } = await openSnapshot(store, source, request.snapshot);
+    const asked = {
+        manifest,
+        storedScript: await readStoredScript(store, manifest),
+        scope: places.isElsewhere === 'yes' ? 'objects' : 'all',
+        restoredBefore,
+    };
+    const plan = await planSchemaRestore(asked, database);
+    const guard = await guardOf(places, store, world);
+    const refusals = await refusalsOf(plan.statements, guard);
+    if (request['dry-run'])
+        return plannedSchema(manifest.snapshotId, plan, refusals);
+    (0,domain_problem/* throwProblems */.Jh)(refusals);
+    const reach = { database, store, paths, clock: world.clock };
+    const { referenceFiles: files } = world;
+    const record = await openOnceRecord(reach, {
+        commands: [],
+        resume: 'auto',
+        restores: [],
+        undone: [],
+        unrecorded: [],
+    });
+    const ended = await runDeployment(plan.statements.map(stepOf), {
+        ...reach,
+        files,
+        guard,
+        before: plan.before,
+        record,
+        progress: world.progress,
+    });
+    const isWhole = ended.every(({ outcome }) => outcome.kind === 'done');
+    const left = isWhole ? await planSchemaRestore({ ...asked, restoredBefore: [] }, database) : undefined;
+    return restoredSchema(manifest.snapshotId, { plan, ended, verdict: left === undefined ? undefined : schema_restore_judge(left) });
+}
+async function guardOf({ database, paths }, store, { clock }) {
+    const names = [...(await database.read.tableIds()).keys()];
+    return createLossGuard(names, { read: database.read, observe: database.observe, store, paths, clock });
+}
+async function refusalsOf(statements, guard) {
+    const problems = [];
+    for (const statement of statements)
+        problems.push(...[await guard.check(statement)].filter((one) => one !== undefined));
+    return problems;
+}
+function stepOf(statement) {
+    return { kind: 'statement', item: (0,redact/* firstLine */.TM)(statement.text), statement };
+}
+/** What is still another afterwards, and what nobody compared. */
+function schema_restore_judge({ statements, notCompared }) {
+    return verdictOf([
+        ...statements.map(({ text }) => ({
+            code: 'difference',
+            summary: 'The schema is still another than that of the snapshot.',
+            detail: (0,redact/* firstLine */.TM)(text),
+            next: 'Run restore again with the same inputs; report it should it stay.',
+        })),
+        ...notCompared.map((text) => ({
+            code: 'unknown',
+            summary: `This command of the snapshot's schema was not compared and not run: ${(0,redact/* firstLine */.TM)(text)}`,
+            next: 'Look in schema.kql of the snapshot, and run it by hand if its object is gone.',
+        })),
+    ]);
+}
+function endFirst(runId) {
+    return {
+        code: 'refused',
+        summary: `Restore ${runId} was interrupted and is not ended, so its schema cannot be put back yet.`,
+        next: 'Run restore without what: it goes on where it stopped. Then put the schema back.',
+    };
+}
+
+;// CONCATENATED MODULE: ./build/verbs/time-report.js
+
+/** The plan of a restore, which also tells how long it would take; absent in the document where that is not known. */
+function withTime(result, time) {
+    const facts = [['Time, estimate', showTime(time)]];
+    return {
+        ...result,
+        report: [...result.report, { kind: 'facts', facts }],
+        data: { ...result.data, ...(time !== undefined && { time }) },
+    };
+}
+/** The same to whoever waits, before the restore begins. */
+function announceTime(time, progress) {
+    if (time !== undefined)
+        progress.note(`estimate: ${showTime(time)}`);
+}
+function showTime(time) {
+    return time === undefined
+        ? 'not known: no restore of this database, and no export of this snapshot, took ten seconds'
+        : `${showMinutes(time.minutes)} for loading and comparing, by ${time.from}`;
+}
+function showMinutes(minutes) {
+    return minutes < 1 ? 'less than a minute' : (0,numbers/* showDuration */.kJ)(minutes * 60_000);
+}
+
+;// CONCATENATED MODULE: ./build/procedures/undo-restore.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Whether an interrupted undo does what a plan says that was made now: the same tables, and they are still the same. */
+function servesUndo({ tables }, plan) {
+    const wanted = plannedUndos(plan);
+    const isSame = (one, was) => was.index === one.index &&
+        was.liveTableId === one.liveTableId &&
+        was.stageTableId === one.stageTableId &&
+        was.undoes?.runId === one.undoes.runId &&
+        was.swap === one.swap &&
+        was.security === one.security;
+    return tables.length === wanted.length && wanted.every((one) => tables.some((was) => isSame(one, was)));
+}
+/** The tables of a record that nothing was done for yet. */
+function plannedUndos(plan) {
+    return plan.flatMap(({ undoable, way, security }, index) => {
+        if (undoable === undefined)
+            return [];
+        const { record, undone, live, kept } = undoable;
+        const copiedAfter = copiesIn(undone)?.after;
+        return [
+            {
+                name: undone.name,
+                index,
+                liveTableId: live.tableId,
+                stageTableId: kept.tableId,
+                cursor: null,
+                round: 0,
+                ...(way === undefined ? {} : { newerRows: way }),
+                ...(security === undefined ? {} : { security }),
+                ...(undone.swap === undefined ? {} : { swap: undone.swap }),
+                ...(undone.range === undefined ? {} : { range: undone.range }),
+                undoes: {
+                    runId: record.runId,
+                    index: undone.index,
+                    cursor: laterThan(undone),
+                    contents: null,
+                    ...(undone.replaced?.kept === undefined ? {} : { kept: undone.replaced.kept }),
+                    ...(copiedAfter === undefined ? {} : { copiedAfter }),
+                },
+            },
+        ];
+    });
+}
+/** Stores what will be undone before anything is; rejects with `taken-over` when a restore has begun since. */
+function beginUndo(request, { store, clock }) {
+    const record = {
+        formatVersion: 1,
+        runId: runId(clock.randomHex(8)),
+        owner: clock.randomHex(16),
+        snapshotId: request.plan.find(({ undoable }) => undoable !== undefined)?.undoable?.record.snapshotId ?? '',
+        startedAt: clock.now().toISOString(),
+        phase: 'loading',
+        tables: [...plannedUndos(request.plan)],
+    };
+    const turn = Math.max(0, ...request.known.map(({ path }) => turnOfRestore(path))) + 1;
+    return openJournal(store, restoreRecordPath(request.paths, turn), record, undefined);
+}
+/**
+ * Puts the kept contents back in one rename. Before it nothing live changes; it can be called again after any interruption. The caller finishes
+ * as after a restore, which brings over what arrived since.
+ */
+async function undoSwap(journal, exports, world) {
+    const { database, clock } = world;
+    world.progress.phase('Looking at the kept contents');
+    await dropTails(journal, world);
+    await requireIdentities(journal.current(), database);
+    const reading = await admitToKept(undosOf(journal.current()), database);
+    await prepareKept(undosOf(journal.current()), database);
+    const judged = await undo_restore_judgeKept(undosOf(journal.current()), { database: reading, clock });
+    await journal.advance((record) => ({
+        ...record,
+        phase: 'swapping',
+        tables: record.tables.map((table) => judged.get(table.index) ?? table),
+    }));
+    world.progress.phase('Swapping');
+    const look = async () => {
+        await undo_restore_refuseArrivals(undosOf(journal.current()), { database, clock });
+        await requireIdentities(journal.current(), database);
+        (0,domain_problem/* throwProblems */.Jh)(otherSecurity(journal.current(), await database.read.schemaScript()));
+    };
+    await prepareSwap(journal, { look, rowsOf: laterRowsIn, exports }, world);
+    await swapTables(swapsOf(journal.current()), journal, database);
+    await secureSwapped(journal.current(), world);
+    await journal.advance((record) => ({ ...record, phase: 'swapped' }));
+}
+/** Kept contents of tables that have row level security are shown to who runs the undo, and to nobody else, until they are live. The database that reads them. */
+async function admitToKept(undos, database) {
+    const secured = undos.filter(({ security }) => security !== undefined).map(keptName);
+    if (secured.length === 0)
+        return database;
+    const principal = await database.security.principal();
+    for (const kept of secured)
+        await admit(kept, { principal }, database);
+    return database.reading(new Set(secured));
+}
+/** Undefined where nothing tells them. */
+function laterRowsIn({ undoes }) {
+    return undoes === undefined || undoes.cursor === null
+        ? undefined
+        : { kind: 'after', cursor: undoes.cursor };
+}
+function undosOf({ tables }) {
+    return tables.flatMap((table) => (table.undoes === undefined ? [] : [{ ...table, undoes: table.undoes }]));
+}
+function keptName({ undoes }) {
+    return oldName({ run: undoes.runId, index: undoes.index });
+}
+async function requireIdentities(record, { read }) {
+    const ids = await read.tableIds();
+    const changed = undosOf(record).filter((one) => ids.get(one.name) !== one.liveTableId || ids.get(keptName(one)) !== one.stageTableId);
+    (0,domain_problem/* throwProblems */.Jh)(changed.map(({ name }) => undo_restore_changedMeanwhile(name)));
+}
+function undo_restore_changedMeanwhile(name) {
+    return {
+        code: 'refused',
+        summary: `${name} or its kept contents are no longer those that the undo was planned for; nothing was swapped.`,
+        next: 'Run restore with undo again: it gives this one up and plans anew.',
+    };
+}
+/**
+ * The kept contents get the lifetime that the table has, and lose rows whose copies are in the table already: what is brought over afterwards holds them.
+ * Repeatable.
+ */
+async function prepareKept(undos, { read, change }) {
+    const script = await read.schemaScript();
+    for (const one of undos) {
+        const kept = keptName(one);
+        const own = settingsFor(settingsOf(script, one.name), one.name, kept).table.filter((text) => (0,statement_kind/* readStatement */.cO)(text).policy?.name === 'auto_delete');
+        if (own.length === 0)
+            await change.keepTable(kept);
+        for (const setting of own)
+            await change.run(setting);
+        const { copiedAfter } = one.undoes;
+        if (copiedAfter === undefined || one.newerRows === 'discard')
+            continue;
+        await change.deleteRows(kept, { kind: 'after', cursor: copiedAfter });
+        const { newer } = await countOne(read, { name: kept, columns: [] }, copiedAfter);
+        if (newer > 0n)
+            throw (0,domain_problem/* problemError */.gS)(undo_restore_notDeleted(kept, newer));
+    }
+}
+/** Rows that arrived since the restore stay in the table; when they are given up, those that arrive from now on. */
+function undo_restore_beginReplacing({ newerRows, cursor, undoes }, stagedRows) {
+    return { state: 'begun', after: newerRows === 'discard' ? cursor : undoes.cursor, stagedRows, round: 0 };
+}
+function undo_restore_notDeleted(kept, rows) {
+    return {
+        code: 'service',
+        summary: `${rows} rows of ${kept} that were copied into the restored table could not be deleted; nothing was swapped.`,
+        next: 'Run restore with undo again.',
+    };
+}
+/** With a cursor that has all kept rows behind it, so that what is brought over comes after it, and their fingerprint. */
+async function undo_restore_judgeKept(undos, { database: { read }, clock }) {
+    const tables = await read.tables();
+    const keptOf = (one) => {
+        const kept = tables.find(({ name }) => name === keptName(one));
+        if (kept === undefined)
+            throw (0,domain_problem/* problemError */.gS)(undo_restore_changedMeanwhile(one.name));
+        return kept;
+    };
+    const bounded = undos.map(keptOf).filter(({ ingestionTime }) => ingestionTime === 'on');
+    const { cursor } = await settleCursor(read, bounded.map(({ name }) => ({ name, columns: [] })), { clock, patienceMilliseconds: stampPatience });
+    const judged = new Map();
+    for (const one of undos) {
+        const kept = keptOf(one);
+        const seen = await read.fingerprint(kept.name, kept.columns, { kind: 'whole-table' });
+        (0,domain_problem/* throwProblems */.Jh)(compareKept(one.name, kept.name, { copied: one.undoes.kept, seen }));
+        const contents = storeFingerprint(seen);
+        const bound = kept.ingestionTime === 'on' ? cursor : null;
+        const undo = { ...one, cursor: bound, undoes: { ...one.undoes, contents } };
+        judged.set(one.index, one.swap === undefined ? undo : { ...undo, replaced: undo_restore_beginReplacing(undo, contents.rows) });
+    }
+    return judged;
+}
+/** The last look: rows that arrived since can be brought over, or there are none, or they were given up. */
+async function undo_restore_refuseArrivals(undos, { database: { read }, clock }) {
+    const tables = await read.tables();
+    const problems = [];
+    for (const one of undos) {
+        const live = tables.find(({ name }) => name === one.name);
+        if (one.newerRows === 'discard' || live === undefined)
+            continue;
+        const { cursor } = one.undoes;
+        const arrived = await countArrivals({ cursor, live }, read);
+        if (one.newerRows === undefined) {
+            if (arrived !== 0n)
+                problems.push(arrivedMeanwhile(one.name));
+        }
+        else if (arrived !== 0n && cursor !== null) {
+            const waiting = await awaitStamps(one.name, cursor, { read, clock });
+            if (waiting > 0n)
+                problems.push(arrivedMeanwhile(one.name));
+        }
+    }
+    (0,domain_problem/* throwProblems */.Jh)(problems);
+}
+function arrivedMeanwhile(name) {
+    return {
+        code: 'refused',
+        summary: `Rows arrive in ${name} that the undo cannot keep exactly at this moment; nothing was swapped.`,
+        next: 'Stop what ingests into the table for some minutes and run restore with undo again, or say newer-rows: discard.',
+    };
+}
+
+;// CONCATENATED MODULE: ./build/verbs/undo-report.js
+
+
+
+
+
+
+
+
+
+
+/** `readers` tells by table who named it in queries lately. */
+function showUndo(plan, readers) {
+    const told = plan.map(({ name }) => ({ table: { name }, weighed: readers.get(name) }));
+    const problems = plan.flatMap(({ obstacles }) => obstacles);
+    const count = `${plan.length} table${plan.length === 1 ? '' : 's'}`;
+    const text = problems.length === 0
+        ? `The restore of ${count} would be undone.`
+        : `${restore_report_inTheWay(plan)} cannot be put back, so that nothing is; see below.`;
+    return {
+        outcomes: plan.map(({ name }) => ({ kind: 'not-attempted', item: name, note: 'dry run' })),
+        ...(problems.length === 0 ? {} : { verdict: { kind: 'fail', problems } }),
+        report: [
+            { kind: 'heading', text },
+            undo_report_planTable(plan),
+            ...impactBlocks(told),
+            ...describePause(plan),
+            ...describePrice(plan),
+            ...(problems.length === 0 && plan.some(({ state }) => state !== 'undone') ? [undoIt(plan)] : []),
+        ],
+        outputs: {},
+        data: {
+            dryRun: true,
+            undo: true,
+            tables: plan.map(({ name, undoable, keptRows, arrived, way }) => ({
+                name,
+                kept: undoable?.kept.name,
+                keptRows: keptRows?.toString(),
+                arrivedRows: arrived?.toString(),
+                newer: way,
+                ...impactData({ table: { name }, weighed: readers.get(name) }),
+            })),
+        },
+    };
+}
+function undoIt(plan) {
+    const names = plan.map(({ name }) => name);
+    return { kind: 'next-step', text: `Run the same without the dry run to put back ${named(names)}.` };
+}
+/** The plan, which also says what becomes of an undo that was interrupted before it changed anything. */
+function withInterrupted(shown, { runId }) {
+    const text = `Undo ${runId} was interrupted before it changed anything; restore --undo goes on with it if it is what would be done now, and gives it up otherwise.`;
+    return {
+        ...shown,
+        report: [...shown.report, { kind: 'sentence', text }],
+        data: { ...shown.data, interrupted: runId },
+    };
+}
+/** What a dry run tells of an undo that was interrupted after its swap: its end is all that the next one does. */
+function showInterrupted({ runId, tables }) {
+    const names = tables.map(({ name }) => name);
+    const text = `Undo ${runId} of ${names.join(', ')} was interrupted; restore --undo ends it, and does nothing else.`;
+    return {
+        outcomes: names.map((item) => ({ kind: 'not-attempted', item, note: 'dry run' })),
+        report: [{ kind: 'heading', text }],
+        outputs: {},
+        data: { dryRun: true, undo: true, interrupted: runId, tables: names.map((name) => ({ name })) },
+    };
+}
+function describePause(plan) {
+    const told = plan.map(({ name, feeds = [], impact = [] }) => ({ impact: [...pauseFor(name, feeds), ...impact] }));
+    return impactSentences(told).map((text) => ({ kind: 'sentence', text }));
+}
+/** A table that update policies fill stays, so that its rows are copied instead of renamed. */
+function describePrice(plan) {
+    const staying = plan.filter(({ undoable }) => undoable?.undone.swap === 'replace-extents').map(({ name }) => name);
+    if (staying.length === 0)
+        return [];
+    const text = `Update policies fill ${staying.join(', ')}: extents are replaced in one transaction for each, and what leaves is copied aside first, which takes room and time like loading as much.`;
+    return [{ kind: 'sentence', text }];
+}
+function undo_report_planTable(plan) {
+    return {
+        kind: 'table',
+        columns: [
+            { title: 'Table' },
+            { title: 'Comes back from' },
+            { title: 'Its rows', align: 'right' },
+            { title: 'Arrived since', align: 'right' },
+            { title: 'They are' },
+        ],
+        rows: plan.map(({ name, state, undoable, keptRows, arrived, way }) => [
+            name,
+            state === 'undone' ? 'undone already' : (undoable?.kept.name ?? ''),
+            (0,numbers/* showKnownCount */.GT)(keptRows),
+            (0,numbers/* showKnownCount */.GT)(arrived),
+            way === undefined ? '' : way === 'keep' ? 'brought over' : 'left in what is replaced',
+        ]),
+    };
+}
+/** Rows that came into the range after the restore: what the range held besides what was put back; absent where it was not looked at. */
+function stayedIn(replaced) {
+    const { inside, stagedRows } = replaced ?? {};
+    return inside === undefined || stagedRows === undefined ? undefined : BigInt(inside.rows) - BigInt(stagedRows);
+}
+function undone(record) {
+    const { runId, tables } = record;
+    const rows = tables.map(({ name, undoes, carried, index, range, replaced }) => ({
+        name,
+        rows: BigInt(undoes?.contents?.rows ?? 0),
+        newer: range === undefined ? BigInt(carried?.found.rows ?? 0) : stayedIn(replaced),
+        kept: `kr_old_${runId}_${index}`,
+    }));
+    return {
+        verdict: pass,
+        outcomes: rows.map(({ name }) => ({ kind: 'done', item: name })),
+        report: [
+            {
+                kind: 'heading',
+                text: `${rows.length} table${rows.length === 1 ? ' is' : 's are'} as before the restore, verified live.`,
+            },
+            {
+                kind: 'sentence',
+                text: `What the undo replaced stays in the cluster for ${oldLifetimeDays} days.`,
+            },
+            {
+                kind: 'table',
+                columns: [
+                    { title: 'Table' },
+                    { title: 'Rows', align: 'right' },
+                    { title: 'Later rows kept', align: 'right' },
+                    { title: 'Replaced contents kept as' },
+                ],
+                rows: rows.map((one) => [one.name, (0,numbers/* showCount */.px)(one.rows), (0,numbers/* showKnownCount */.GT)(one.newer), one.kept]),
+            },
+            ...describeSecured([record]),
+            ...describeEpochs([record]),
+        ],
+        outputs: { verdict: 'pass', 'restored-tables': rows.map(({ name }) => name).join(',') },
+        data: {
+            undo: true,
+            runId,
+            exports: newEpochs([record]),
+            tables: rows.map((one) => ({ ...one, rows: one.rows.toString(), newer: one.newer?.toString() })),
+        },
+    };
+}
+/** The answer to an undo that was done before: nothing is put back and forth. */
+function undoneBefore(plan) {
+    const names = plan.map(({ name }) => name);
+    return {
+        verdict: pass,
+        outcomes: [],
+        report: [
+            { kind: 'heading', text: `The last restore of ${names.join(', ')} is undone already; nothing was changed.` },
+            { kind: 'next-step', text: 'To have its contents again, restore again.', command: 'kusto-rebuild restore' },
+        ],
+        outputs: { verdict: 'pass', 'restored-tables': '' },
+        data: { undo: true, tables: [] },
+    };
+}
+/** The result, which also lists what can be undone and until when; nothing is said of a cluster that could not be asked. */
+function withUndoable(result, undoable) {
+    if (undoable === undefined)
+        return result;
+    const data = undoable.map(({ record, live, kept }) => ({
+        table: live.name,
+        restore: record.runId,
+        kept: kept.name,
+        until: record.keptUntil,
+    }));
+    if (data.length === 0)
+        return { ...result, data: { ...result.data, undoable: data } };
+    const table = {
+        kind: 'table',
+        columns: [{ title: 'Restored table' }, { title: 'Undo puts back' }, { title: 'Until' }],
+        rows: data.map((one) => [one.table, one.kept, one.until ?? '']),
+    };
+    const command = 'kusto-rebuild restore --undo';
+    return {
+        ...result,
+        report: [...result.report, table, { kind: 'next-step', text: 'The last restore can be undone.', command }],
+        data: { ...result.data, undoable: data },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/verbs/undo.js
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Puts back what the last restore of the chosen tables replaced, with what arrived since. One that was interrupted after its swap is ended first, and is then the answer; one that was interrupted
+ * before it goes on if it does what is planned now, and is given up otherwise.
+ */
+async function undo({ globs, dryRun }, opened) {
+    const { world, database, restores, store } = opened;
+    const interrupted = open_restore_findUnfinished(restores);
+    if (interrupted !== undefined && !isUndo(interrupted.record))
+        throw (0,domain_problem/* problemError */.gS)(undo_endFirst(interrupted.record));
+    if (interrupted !== undefined && (await readStanding(interrupted.record, database)) === 'after-swap')
+        return dryRun ? showInterrupted(interrupted.record) : undone(await end(interrupted, opened));
+    const plan = await undo_makePlan(globs, interrupted, opened);
+    if (dryRun) {
+        if (plan.length === 0)
+            throw (0,domain_problem/* problemError */.gS)(nothingToUndo(globs, restores));
+        const names = plan.map(({ name }) => name);
+        const shown = showUndo(plan, await weighReaders(names, database));
+        return interrupted === undefined ? shown : withInterrupted(shown, interrupted.record);
+    }
+    const goesOn = interrupted !== undefined && servesUndo(interrupted.record, plan) ? interrupted : undefined;
+    if (interrupted !== undefined && goesOn === undefined) {
+        world.progress.note(`giving up undo ${interrupted.record.runId}, which was interrupted before it changed anything: it is not what is asked for now, or not possible any more`);
+        await giveUpRestore(interrupted, { database, store, clock: world.clock });
+    }
+    if (plan.length === 0)
+        throw (0,domain_problem/* problemError */.gS)(nothingToUndo(globs, restores));
+    (0,domain_problem/* throwProblems */.Jh)(plan.flatMap(({ obstacles }) => obstacles));
+    const ends = { store, clock: world.clock };
+    if (plan.every(({ state }) => state === 'undone'))
+        return undoneBefore(plan);
+    if (goesOn !== undefined)
+        world.progress.note(`going on with undo ${goesOn.record.runId}, which was interrupted before it changed anything`);
+    const journal = goesOn === undefined
+        ? await beginUndo({ plan, paths: opened.paths, known: restores }, ends)
+        : await takeOver(goesOn, { kind: 'before-swap', plan: undo_waysOf(plan) }, ends);
+    await swapAndFinish(journal, 'before-swap', opened);
+    return undone(journal.current());
+}
+/** While an undo lies interrupted, what is kept may have lost rows that come along, or got some: its number is not told. */
+async function undo_makePlan(globs, interrupted, { database, restores, exportWay, newerRows }) {
+    const [live, schemaScript, exports] = await Promise.all([
+        database.read.tables(),
+        database.read.schemaScript(),
+        database.read.continuousExports(),
+    ]);
+    const records = restores.map(({ record }) => record);
+    const request = { restores: records, live, globs, schemaScript, exports, exportWay, newerRows };
+    const plan = await planUndo(request, database);
+    return interrupted === undefined ? plan : plan.map(({ keptRows: _, ...one }) => one);
+}
+function undo_waysOf(plan) {
+    return plannedUndos(plan).map(({ index, newerRows }) => newerRows === undefined ? { index } : { index, newerRowsWay: newerRows });
+}
+async function end(interrupted, opened) {
+    const { world, store, newerRows, database } = opened;
+    await refuseHidden(interrupted.record, database.read);
+    world.progress.note(`finishing undo ${interrupted.record.runId}, which was interrupted after its swap`);
+    const standing = { kind: 'after-swap', asked: newerRows };
+    const journal = await takeOver(interrupted, standing, { store, clock: world.clock });
+    await swapAndFinish(journal, standing.kind, opened);
+    const records = opened.restores.map(({ record }) => record);
+    if (newerRows === 'discard')
+        (0,domain_problem/* throwProblems */.Jh)(lackingWithout(interrupted.record, records));
+    return journal.current();
+}
+async function swapAndFinish(journal, standing, { world, database, store, restores, exportWay }) {
+    const reach = { database, store, clock: world.clock, progress: world.progress };
+    const others = restores.map(({ record }) => record).filter(({ runId }) => runId !== journal.current().runId);
+    await journal.whileOwn(async () => {
+        if (standing === 'before-swap')
+            await undoSwap(journal, exportWay, reach);
+        await finishRestore(journal, { manifest: undefined, others }, reach);
+    });
+}
+function undo_endFirst({ runId }) {
+    return {
+        code: 'refused',
+        summary: `Restore ${runId} was interrupted and is not ended, so nothing can be undone yet.`,
+        next: 'Run restore without undo: it goes on where it stopped. Then undo it.',
+    };
+}
+/** With `as` nothing live was replaced, nor by a restore that found all rows in place or was refused at the end, so that there is nothing to put back either. */
+function nothingToUndo(globs, restores) {
+    const closed = restores.map(({ record }) => record).filter((one) => one.phase === 'closed' && !isUndo(one));
+    const last = closed.at(-1);
+    const beside = last?.tables.flatMap(({ target }) => (target === undefined ? [] : [target])) ?? [];
+    if (globs.length === 0 && last !== undefined && beside.length > 0)
+        return {
+            code: 'not-found',
+            summary: `The last restore, ${last.runId}, put its tables beside the live ones and replaced nothing, so there is nothing to undo.`,
+            detail: `It made ${named(beside)}.`,
+            next: 'Drop what nobody needs; or name the tables of an earlier restore with tables.',
+        };
+    if (globs.length === 0 && last !== undefined)
+        return replacedNothing(last, closed);
+    return {
+        code: 'not-found',
+        summary: `No restore of ${globs.length === 0 ? 'any table' : 'these tables'} is on record, so there is nothing to undo.`,
+        next: 'status lists what can be undone; check cluster, database, storage and tables.',
+    };
+}
+/** An older restore is not undone unless somebody says so, since what it brought back may be what is wanted. */
+function replacedNothing({ runId }, closed) {
+    const before = closed.findLast(({ tables }) => tables.some(plan_undo_isSwapped));
+    const names = before?.tables.filter(plan_undo_isSwapped).map(({ name }) => name) ?? [];
+    return {
+        code: 'not-found',
+        summary: `The last restore, ${runId}, replaced nothing, so there is nothing to undo.`,
+        next: before === undefined
+            ? 'status lists what can be undone.'
+            : `To undo restore ${before.runId}, which replaced ${named(names)}, name its tables: kusto-rebuild restore --undo --tables ${names.join(',')}`,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/verbs/restore.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const loadChoices = ['auto', ...loadWays];
+const inputs = {
+    ...connection,
+    ...storage,
+    ...snapshot,
+    tables: {
+        type: 'list',
+        default: 'damaged',
+        describe: 'damaged for those that differ from the snapshot, or tables by name or glob; !glob takes away',
+    },
+    ...what,
+    'newer-rows': {
+        type: 'choice',
+        choices: newerRowsWays,
+        describe: 'Rows that the snapshot does not have: keep brings them over into the restored tables, discard leaves them in the kept contents; without it a table with such rows is refused',
+    },
+    ...deletedRows,
+    ...columnMap,
+    'continuous-exports': exportsInput,
+    ...rangeInputs,
+    load: {
+        type: 'choice',
+        choices: loadChoices,
+        default: 'auto',
+        describe: 'How files are loaded: direct, a command for each; queued, by the service from its queue, which takes minutes and retries for two days; auto takes queued for 10 GB of files or more, where the queue can be reached',
+    },
+    'target-cluster': {
+        type: 'uri',
+        describe: 'URI of the cluster that the tables come into, when it is not the one that the snapshot was taken of',
+    },
+    'target-database': {
+        type: 'text',
+        describe: 'Database that the tables come into, when it is not the one that the snapshot was taken of',
+    },
+    as: {
+        type: 'text',
+        describe: 'Put the tables beside the live ones under this name, in which {table} stands for the name of each, such as {table}_restored; nothing live is touched',
+    },
+    undo: {
+        type: 'switch',
+        describe: 'Put back what the last restore replaced, of all its tables or of those that tables names, and keep the rows that arrived since',
+    },
+    ...restore_inputs_undoQuarantine,
+    'dry-run': { type: 'switch', describe: 'Show the plan and stop' },
+};
+const restore = defineCommand({
+    name: 'restore',
+    group: 'recover',
+    summary: 'Bring tables back from a snapshot, in place, in one atomic swap; or its schema',
+    hosts: ['action', 'cli'],
+    afterInterruption: 'Run restore again with the same inputs: it goes on where it stopped.',
+    inputs,
+    outputs: [
+        { name: 'verdict', describe: 'pass when the restored tables were verified live' },
+        { name: 'snapshot-id', describe: 'Id of the snapshot that was restored' },
+        { name: 'restored-tables', describe: 'Comma-separated names of the tables that were brought back' },
+    ],
+    async run(request, world) {
+        const quarantine = request['undo-quarantine'];
+        if (quarantine !== undefined)
+            return putBackQuarantine(quarantine, { request, inputs }, world);
+        (0,domain_problem/* throwProblems */.Jh)([...checkWhat(request), ...(request.what === 'schema' ? [] : checkRows(request))]);
+        const restoreData = () => restoreRows(request, world);
+        return request.what === 'data' ? restoreData() : restoreWithSchema(request, restoreData, world);
+    },
+});
+/** Everything that is wrong with the inputs that are about rows. */
+function checkRows(request) {
+    return [
+        ...checkTogether(request),
+        ...checkExports(request),
+        ...readRange(request).problems,
+        ...checkColumns(request),
+    ];
+}
+async function restoreRows(request, world) {
+    const startedAt = world.clock.now();
+    const places = openPlaces(request, world);
+    const { database, paths } = places;
+    const store = world.openStore(request);
+    const restores = await readRestores(store, paths);
+    const newerRows = request['newer-rows'];
+    const exportWay = request['continuous-exports'];
+    const identity = await database.read.identity();
+    requireCanary(identity);
+    if (request.undo) {
+        const globs = isOnlyDamaged(request.tables) ? [] : request.tables;
+        return undo({ globs, dryRun: request['dry-run'] }, { world, database, store, paths, restores, newerRows, exportWay });
+    }
+    const interrupted = open_restore_findUnfinished(restores);
+    const unfinished = interrupted && {
+        restore: interrupted,
+        standing: await readStanding(interrupted.record, database),
+    };
+    const range = readRange(request).range;
+    const { manifest, two } = await openWanted(store, places, { ...request, range }, unfinished);
+    refuseUnrestorable(manifest, request);
+    const opened = {
+        ...places,
+        world,
+        identity,
+        store,
+        manifest,
+        ...(two === undefined ? {} : { two }),
+        restores,
+        newerRows,
+        exportWay,
+        load: request.load,
+        as: request.as,
+        deletedRows: request['deleted-rows'],
+        columns: request.columns,
+        range,
+    };
+    if (request['dry-run'])
+        return showWhatWouldBe(request, opened, unfinished);
+    return bringBackWanted(request, opened, { startedAt, unfinished: await withoutShown(unfinished, opened) });
+}
+/** Ends what was interrupted after its swap, and then brings back what of the rest is wanted. */
+async function bringBackWanted(request, opened, { startedAt, unfinished }) {
+    const { world, database, range } = opened;
+    const finished = unfinished?.standing === 'after-swap' ? await finish(unfinished, opened) : undefined;
+    const planned = await restore_plan_planWanted(request.tables, finished === undefined ? opened : { ...opened, restores: withRecord(opened.restores, finished) });
+    const { now } = planned;
+    const { two } = now;
+    // Where all that was damaged came back with the interrupted restore, its own snapshot is what is told of.
+    const isAllEnded = finished !== undefined && planned.plan.length === 0 && isOnlyDamaged(request.tables);
+    const manifest = isAllEnded && two !== undefined ? two.begun : now.manifest;
+    const done = finished?.snapshotId === manifest.snapshotId && !isUndo(finished) ? ofRange(finished.tables, range) : [];
+    const isDone = ({ table, target }) => done.some((one) => one.name === table.name && one.target === target);
+    const plan = planned.plan.filter((one) => !isDone(one));
+    (0,domain_problem/* throwProblems */.Jh)(plan.flatMap(({ obstacles }) => obstacles));
+    // What cannot be read would stop the swap, hours later.
+    await takenBackBy(plan, now);
+    if (two !== undefined)
+        world.progress.note(describeChoice(two));
+    announceImpact(plan, world.progress);
+    if (plan.length > 0)
+        announceTime(timeOf(plan, now), world.progress);
+    const begun = await openJournalOf(plan, unfinished?.standing === 'before-swap' ? unfinished : undefined, now);
+    if (begun !== undefined)
+        await restore_run_bringBack(begun, plan, now);
+    const endedFirst = done.length > 0 ? undefined : finished;
+    const records = [done.length > 0 ? finished : undefined, begun?.journal.current()].filter((one) => one !== undefined);
+    const ended = endedFirst === undefined ? [] : [endedFirst];
+    const held = [...records, ...ended].flatMap((record) => heldBy(record, []));
+    const takenBack = { when: 'done', what: range === undefined ? 'tables' : 'range' };
+    if (records.length === 0) {
+        const result = nothingToDo(manifest, await restore_snapshot_leftOut(request, now), endedFirst);
+        return withTakenBack(withChoice(withoutViews(withEndedFirst(result, endedFirst), manifest), two), held, takenBack);
+    }
+    const took = world.clock.now().getTime() - startedAt.getTime();
+    const tell = range === undefined ? restored : rangeRestored;
+    const hot = plan.flatMap(({ table: { name }, weighed, nowRows }) => weighed?.cache ? [{ name, rowsBefore: nowRows }] : []);
+    const told = withDeletionsTold(tell(manifest, records, took), plan, now.deletedRows);
+    const result = withImpactTold(told, plan, await readHotShares(hot, database));
+    return withTakenBack(withChoice(withoutViews(withEndedFirst(result, endedFirst), manifest), two), held, takenBack);
+}
+/** The plan, and nothing done. */
+async function showWhatWouldBe(request, opened, unfinished) {
+    const { world, store, range } = opened;
+    const { plan: planned, now } = await restore_plan_planWanted(request.tables, opened);
+    const { manifest, two } = now;
+    const plan = await countRanges(planned, { store, parquet: world.openParquet(store) });
+    const show = range === undefined ? showPlan : showRangePlan;
+    // An id would be meant for the tables of the interrupted restore, too.
+    const isOfBoth = two?.taken === 'newest' && two.unfinished.standing === 'after-swap';
+    const command = commandLine('restore', inputs, request, isOfBoth ? {} : { snapshot: manifest.snapshotId });
+    const shown = withChoice(withoutViews(show(manifest, plan, unfinished, command), manifest), two);
+    const timed = plan.length > 0 ? withTime(shown, timeOf(plan, now)) : shown;
+    // Nothing is taken back by what is refused.
+    if (plan.some(({ obstacles }) => obstacles.length > 0))
+        return timed;
+    const what = range === undefined ? 'tables' : 'range';
+    return withTakenBack(timed, await takenBackBy(plan, now), { when: 'planned', what });
+}
+function timeOf(plan, { manifest, restores }) {
+    const records = restores.map(({ record }) => record);
+    return estimateRestore(bytesOf(plan), manifest, records);
+}
+/** The restores, of which one has ended meanwhile. */
+function withRecord(restores, ended) {
+    return restores.map((one) => (one.record.runId === ended.runId ? { ...one, record: ended } : one));
+}
+/** What was done of what is asked for: a time range is not the whole table, nor another range. */
+function ofRange(tables, range) {
+    return tables.filter((one) => sameRange(one.range, range));
+}
+
+;// CONCATENATED MODULE: ./build/domain/snapshot/cost.js
+/** Prices that an estimate of the cost is made with, in one currency. */
+const priceNames = ['storage-gb-month', 'write-10000', 'read-10000', 'transfer-gb'];
+/** Sizes of blocks that the cluster is assumed to write, and of row groups whose hashes are read back. */
+const blockBytes = 8_000_000;
+const rowGroupRows = 100_000;
+const gigabyte = 1_000_000_000;
+/** A write per block and file and two records per slice; reads of the footer, twice, and of the hashes of each row group. */
+function estimateCost({ rows, slices, files, fileBytes }, { currency, by }) {
+    const writes = files === undefined || fileBytes === undefined ? undefined : files + Math.ceil(fileBytes / blockBytes) + 2 * slices;
+    const reads = files === undefined ? undefined : 3 * files + Math.ceil(Number(rows) / rowGroupRows);
+    const gigabytes = fileBytes === undefined ? undefined : fileBytes / gigabyte;
+    return {
+        currency,
+        ...cost_part('storagePerMonth', gigabytes, by.get('storage-gb-month')),
+        ...cost_part('writes', writes === undefined ? undefined : writes / 10_000, by.get('write-10000')),
+        ...cost_part('reads', reads === undefined ? undefined : reads / 10_000, by.get('read-10000')),
+        ...cost_part('transfer', gigabytes, by.get('transfer-gb')),
+    };
+}
+function cost_part(name, amount, price) {
+    const value = amount === undefined || price === undefined ? undefined : Math.round(amount * price * 10_000) / 10_000;
+    return (value === undefined ? {} : { [name]: value });
 }
 
 ;// CONCATENATED MODULE: ./build/verbs/recover-from.js
@@ -50744,13 +52411,6 @@ function leftOutRows({ range, tables }) {
 
 
 
-
-
-
-
-
-
-
 const snapshot_snapshot = defineCommand({
     name: 'snapshot',
     group: 'keep',
@@ -50775,7 +52435,7 @@ const snapshot_snapshot = defineCommand({
         'slice-rows': {
             type: 'count',
             config: 'value',
-            default: '16000000',
+            default: `${usualSliceRows}`,
             describe: 'Rows that one export command writes at most, about, since parts by hash are not quite equal; less where rows are wide or memory was short before',
         },
         resume: {
@@ -50823,83 +52483,33 @@ const snapshot_snapshot = defineCommand({
         },
     ],
     async run(request, world) {
-        const { clock, progress, self } = world;
+        const { clock, progress, self, toolVersion } = world;
         const startedAt = clock.now();
         const database = world.openDatabase(request);
         const store = world.openStore(request);
         const parquet = world.openParquet(store);
         const paths = databasePaths(database.clusterHost, database.name);
-        const work = { database, store, parquet, clock, progress, paths };
+        const work = { database, store, parquet, clock, progress, paths, self, toolVersion };
         const { asked, prices } = readSnapshotRequest(request);
         const accountId = request['storage-account-id'];
-        const subscriptions = accountId === undefined ? undefined : world.openEventSubscriptions({ ...request, accountId });
         const mode = request.strict ? 'strict' : 'usual';
-        const requestFor = async (id, begun, known) => {
-            const last = await newestManifest(store, paths);
-            const base = await baseFor(asked, known, { store, paths });
-            const { toolVersion } = world;
-            return {
-                database,
-                clock,
-                store,
-                paths,
-                id,
-                startedAt: begun,
-                toolVersion,
-                asked,
-                last,
-                base,
-                subscriptions,
-                mode,
-            };
-        };
-        const plan = async () => {
-            progress.phase('Settling the cursor');
-            const now = clock.now();
-            return planSnapshot(await requestFor(snapshotId(now, clock.randomHex(1)), now));
+        const wanted = {
+            asked,
+            mode,
+            resume: request.resume === 'never' ? 'never' : 'auto',
+            retries: request['retry-fuzzy'] ?? 0,
+            subscriptions: accountId === undefined ? undefined : world.openEventSubscriptions({ ...request, accountId }),
+            tell: (findings) => tellFindings(findings, progress),
         };
         if (request['dry-run']) {
-            const own = await plan();
+            const own = await planWanted(wanted, work);
             return dry_run_planned(own, { last: await newestManifest(store, paths), slots: await slotsOf(database), prices });
         }
-        const ownRun = {
-            owner: clock.randomHex(16),
-            retries: request['retry-fuzzy'] ?? 0,
-            refresh: async ({ plan: before }, again) => refreshPlan(before, again, await requestFor(before.snapshotId, new Date(before.startedAt), before.base)),
-        };
-        const unfinished = async () => request.resume === 'auto' ? find_unfinished_findUnfinished(asked, work) : { others: [] };
-        // Whatever is wrong with the request is found before the lease, which is the first thing that is written.
-        const fresh = (await unfinished()).same === undefined ? await plan() : undefined;
-        const plannedAt = clock.now().getTime();
-        return withLease('snapshot', { store, paths, clock, progress, self }, async ({ check }) => {
-            const { same: begun, others } = await unfinished();
-            for (const other of others)
-                progress.note(leftUnfinished(other));
-            if (begun !== undefined)
-                refuse(begun.plan.findings, mode);
-            if (begun !== undefined)
-                progress.note(`going on with snapshot ${begun.plan.snapshotId}, which was interrupted`);
-            const isFresh = fresh !== undefined && clock.now().getTime() - plannedAt < planStaysFresh;
-            const next = begun?.plan ?? (isFresh ? fresh : await plan());
-            const { buildVersion } = begun === undefined ? next : await database.read.identity();
-            const forms = await proveFormsOfBoth(next.buildVersion, buildVersion, work);
-            refuse(hazardsOfForms(next.tables, forms), mode);
-            const run = { ...ownRun, check, forms };
-            const stored = begun === undefined
-                ? await storeIntent(next, undefined, work)
-                : await refreshStored(begun, new Set(), run, work);
-            tellFindings(stored.plan.findings, progress);
-            const manifest = await runSnapshot(stored, run, work);
-            const path = manifestPath(paths, manifest.snapshotId);
-            return snapshot_taken(manifest, { path, milliseconds: clock.now().getTime() - startedAt.getTime(), mode });
-        });
+        const manifest = await takeSnapshot(wanted, work);
+        const path = manifestPath(paths, manifest.snapshotId);
+        return snapshot_taken(manifest, { path, milliseconds: clock.now().getTime() - startedAt.getTime(), mode });
     },
 });
-function leftUnfinished({ id, inputs }) {
-    return `snapshot ${id} was interrupted too, and is left as it is, since it was begun with other inputs: ${inputs.join(', ')}`;
-}
-/** A plan made before a wait for the lease may lack what came meanwhile. */
-const planStaysFresh = 5_000;
 function snapshot_taken(manifest, run) {
     const { snapshotId: id, tables, findings } = manifest;
     const { path, milliseconds, mode } = run;
@@ -51282,19 +52892,24 @@ async function writeVerification(store, paths, id, record) {
 ;// CONCATENATED MODULE: ./build/verbs/database-spelling.js
 
 /**
- * What is stored is filed under the name that is given, and names of databases count no case. Rejects where the service spells the name in another way and nothing is stored
- * under the given one; warns where something is. Of a database without tables no spelling is known. Source: https://learn.microsoft.com/kusto/query/schema-entities/entity-names
+ * What is stored is filed under the name that is given, and names of databases count no case. Rejects where the service spells the name in another way and nothing at all is stored
+ * under the given one; warns where anything is, whatever it is. Of a database without tables no spelling is known. Source: https://learn.microsoft.com/kusto/query/schema-entities/entity-names
  */
-function judgeSpelling(given, { live, isStored }, progress) {
+async function judgeSpelling(given, { live, store, paths }, progress) {
     const spelled = live.find(({ database }) => database !== undefined)?.database ?? given;
     if (spelled === given)
         return;
+    const filed = 'what is stored of a database is filed under the name that is given, in its upper and lower case';
     const summary = `The database is given as ${given}, and the cluster calls it ${spelled}.`;
-    const next = `Name it ${spelled}: what is stored of a database is filed under the name that is given, in its upper and lower case.`;
-    if (isStored)
-        progress.warn(`${summary} ${next} What is shown is filed under ${given}.`);
-    else
-        (0,domain_problem/* throwProblems */.Jh)([{ code: 'input', summary, next }]);
+    const isStored = (await isAny(store, `${paths.control}/`)) || (await isAny(store, `${paths.data}/`));
+    if (!isStored)
+        (0,domain_problem/* throwProblems */.Jh)([{ code: 'input', summary, next: `Name it ${spelled}: ${filed}.` }]);
+    progress.warn(`${summary} Go on as ${given} for now: ${filed}, and something is there under ${given}. As ${spelled} none of it is found: commands that ran in a deployment that did not end run again, and snapshots, restores, holds and quarantines are not there. To change over, as ${given} end what was begun, deployments, restores and snapshots, and put back or let go what is in quarantine or on hold; then take a snapshot as ${spelled}. Those under ${given} are restored as ${given}.`);
+}
+async function isAny(store, prefix) {
+    for await (const _ of store.list(prefix))
+        return true;
+    return false;
 }
 
 ;// CONCATENATED MODULE: ./build/verbs/doubt-report.js
@@ -51516,9 +53131,8 @@ const status_status = defineCommand({
         const snapshots = [];
         for (const id of await listSnapshots(store, paths))
             snapshots.push(await inspectSnapshot(store, paths, id, now));
-        const isStored = snapshots.length + restores.length > 0;
         if (isKnown(live))
-            judgeSpelling(database.name, { live, isStored }, world.progress);
+            await judgeSpelling(database.name, { live, store, paths }, world.progress);
         const views = isKnown(tables) ? await look(() => database.read.views()) : undefined;
         const described = withViews(status_describe(snapshots, database.name, tables), views, snapshots);
         const holds = isKnown(live) ? await readHolds(restores, database, { store, paths }) : undefined;
