@@ -25,6 +25,7 @@ import type { Journal } from './journal.ts';
 import { judgeRange } from './judge-range.ts';
 import { judgeSecured } from './judge-secured.ts';
 import { judgeStragglers } from './judge-stragglers.ts';
+import { lackingWithout } from './kept-newer.ts';
 import type { KnownSnapshot } from './look-at-live.ts';
 import { chunksOf } from './receive-files.ts';
 import { countLate } from './refuse-arrivals.ts';
@@ -88,7 +89,7 @@ export async function finishRestore(
     const inTheWay = notReplaced.get(table.index);
     const found: Problem[] = [...(inTheWay ?? (await judgeOne({ record, table, manifest, others, live, ids }, world)))];
     for (const told of [notSecured, notCleared, notBrought]) found.push(...(told.get(table.index) ?? []));
-    found.push(...goneMeanwhile(table));
+    found.push(...goneMeanwhile(table), ...lackingWithout({ record, undone: table }, others));
     problems.push(...found);
     const keptId = keptIdOf(table);
     const isKept = keptId !== null && ids.get(oldOf(record, table)) === keptId;

@@ -4,7 +4,7 @@ import type { Problem } from '../domain/problem.ts';
 import { loadFingerprint } from '../domain/snapshot/manifest.ts';
 import { copiedRowsOf, type NewerRowsWay, type RestoredTable, type RestoreRecord } from '../domain/snapshot/records.ts';
 import type { DatabaseReader, LiveTable } from '../ports/database.ts';
-import { oldLifetimeDays, oldName } from './stage-table.ts';
+import { oldName } from './stage-table.ts';
 
 /** Rows of the kept contents after `after` whose copies a restore has brought into the live table. */
 interface Copies {
@@ -68,22 +68,22 @@ function givenUp(table: string, kept: string): Problem {
   };
 }
 
-/** What the tables lack of the contents of before a restore when an undo of it that was to keep newer rows, and is swapped, is ended without them. */
-export function lackingWithout(undo: RestoreRecord, restores: readonly RestoreRecord[]): readonly Problem[] {
-  const kept = ({ undoes }: RestoredTable): bigint => {
-    const restore = restores.find(({ runId }) => runId === undoes?.runId);
-    const { carried, tail } = restore?.tables.find(({ index }) => index === undoes?.index) ?? {};
-    return tail?.cursor ? 0n : BigInt(carried?.found.rows ?? 0);
-  };
-  return undo.tables
-    .filter((table) => table.swap === undefined && table.newerRows === 'keep' && !table.tail?.cursor)
-    .filter((table) => table.carried?.state !== 'brought' && kept(table) > 0n)
-    .map(({ name, index }) => {
-      const old = oldName({ run: undo.runId as RunId, index });
-      return {
-        code: 'difference',
-        summary: `${name} is not as before the restore: rows that the restore had kept were given up with those that arrived since.`,
-        next: `Append what you need from ${old}, which is kept for ${oldLifetimeDays} days.`,
-      };
-    });
+/** What a table lacks of the contents of before a restore, where an undo of it that was to keep newer rows was ended without them after its swap. */
+export function lackingWithout(
+  { record, undone }: { readonly record: Pick<RestoreRecord, 'runId'>; readonly undone: RestoredTable },
+  restores: readonly RestoreRecord[],
+): readonly Problem[] {
+  const { name, index, undoes } = undone;
+  if (undone.newerRowsGivenUp === undefined || undone.carried?.state === 'brought') return [];
+  const restore = restores.find(({ runId }) => runId === undoes?.runId);
+  const { carried, tail } = restore?.tables.find((one) => one.index === undoes?.index) ?? {};
+  if (tail?.cursor || BigInt(carried?.found.rows ?? 0) === 0n) return [];
+  const old = oldName({ run: record.runId as RunId, index });
+  return [
+    {
+      code: 'difference',
+      summary: `${name} is not as before the restore: rows that the restore had kept were given up with those that arrived since.`,
+      next: `Append what you need from ${old}, which is kept without an end; then drop it.`,
+    },
+  ];
 }

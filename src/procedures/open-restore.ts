@@ -108,14 +108,13 @@ export type Standing =
 
 /** Before the swap the present plan says it. Afterwards keeping goes on, unless it is given up in favour of the kept contents. */
 function withWay(table: RestoredTable, standing: Standing): RestoredTable {
-  // The cursor after which its rows stay was chosen with it.
-  if (standing.kind === 'after-swap' && table.swap !== undefined) return table;
-  // They came along in the swap.
-  if (standing.kind === 'after-swap' && table.tail?.cursor) return table;
-  const { newerRows, ...rest } = table;
-  const planned =
-    standing.kind === 'before-swap'
-      ? standing.plan.find(({ index }) => index === table.index)?.newerRowsWay
-      : newerRows && (standing.asked === 'discard' ? 'discard' : newerRows);
+  if (standing.kind === 'after-swap') {
+    // Of a table that stays, the cursor after which its rows stay was chosen with the way; a tail came along in the swap.
+    const isFixed = table.swap !== undefined || Boolean(table.tail?.cursor);
+    const isGivenUp = !isFixed && table.newerRows === 'keep' && standing.asked === 'discard';
+    return isGivenUp ? { ...table, newerRows: 'discard', newerRowsGivenUp: true } : table;
+  }
+  const { newerRows: _, ...rest } = table;
+  const planned = standing.plan.find(({ index }) => index === table.index)?.newerRowsWay;
   return planned === undefined ? rest : { ...rest, newerRows: planned };
 }

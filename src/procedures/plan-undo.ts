@@ -20,7 +20,7 @@ import { chooseSwap } from '../domain/snapshot/swap-way.ts';
 import type { ContinuousExport, Database, DatabaseReader, LiveTable } from '../ports/database.ts';
 import type { RowCounter } from './count-rows.ts';
 import { countOne } from './count-tables.ts';
-import { refuseScattered } from './kept-newer.ts';
+import { lackingWithout, refuseScattered } from './kept-newer.ts';
 import { planExports } from './plan-exports.ts';
 import { planRangeUndo } from './plan-range.ts';
 import { planSecuredUndo } from './plan-secured-undo.ts';
@@ -102,6 +102,14 @@ function keptNameOf({ record, undone }: LastSwap): string {
 function keptOf(swap: LastSwap, live: readonly LiveTable[]): LiveTable | undefined {
   const name = keptNameOf(swap);
   return live.find((one) => one.name === name && one.tableId === keptIdOf(swap.undone));
+}
+
+/** What tables lack whose restore is undone already, while the contents that the undo replaced are kept. */
+export function lackingUndone(plan: readonly UndoPlanTable[], { restores, live }: Known): readonly Problem[] {
+  return lastSwaps(restores)
+    .filter(({ undone }) => plan.some(({ name }) => name === undone.name))
+    .filter((swap) => keptOf(swap, live) !== undefined)
+    .flatMap((swap) => lackingWithout(swap, restores));
 }
 
 /**

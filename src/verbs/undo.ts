@@ -6,10 +6,9 @@ import type { SnapshotStore } from '../ports/snapshot-store.ts';
 import { finishRestore, readStanding } from '../procedures/end-restore.ts';
 import { giveUpRestore, refuseHidden } from '../procedures/give-up-restore.ts';
 import type { Journal } from '../procedures/journal.ts';
-import { lackingWithout } from '../procedures/kept-newer.ts';
 import type { StoredRestore } from '../procedures/locate-rows.ts';
 import { findUnfinished, takeOver } from '../procedures/open-restore.ts';
-import { isSwapped, planUndo, type UndoPlanTable } from '../procedures/plan-undo.ts';
+import { isSwapped, lackingUndone, planUndo, type UndoPlanTable } from '../procedures/plan-undo.ts';
 import { beginUndo, plannedUndos, servesUndo, undoSwap } from '../procedures/undo-restore.ts';
 import { weighReaders } from '../procedures/weigh-restore.ts';
 import type { VerbResult } from './command.ts';
@@ -57,7 +56,11 @@ export async function undo(
   if (plan.length === 0) throw problemError(nothingToUndo(globs, restores));
   throwProblems(plan.flatMap(({ obstacles }) => obstacles));
   const ends = { store, clock: world.clock };
-  if (plan.every(({ state }) => state === 'undone')) return undoneBefore(plan);
+  if (plan.every(({ state }) => state === 'undone')) {
+    const known = { restores: restores.map(({ record }) => record), live: await database.read.tables() };
+    throwProblems(lackingUndone(plan, known));
+    return undoneBefore(plan);
+  }
   if (goesOn !== undefined)
     world.progress.note(`going on with undo ${goesOn.record.runId}, which was interrupted before it changed anything`);
   const journal =
@@ -98,8 +101,6 @@ async function end(interrupted: StoredRestore, opened: Opened): Promise<RestoreR
   const standing = { kind: 'after-swap', asked: newerRows } as const;
   const journal = await takeOver(interrupted, standing, { store, clock: world.clock });
   await swapAndFinish(journal, standing.kind, opened);
-  const records = opened.restores.map(({ record }) => record);
-  if (newerRows === 'discard') throwProblems(lackingWithout(interrupted.record, records));
   return journal.current();
 }
 

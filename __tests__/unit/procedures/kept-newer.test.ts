@@ -118,17 +118,15 @@ test('an undo that is ended without the rows it was to bring over says which tab
     tables: [{ ...table, ...more }],
   });
   const undoes = { runId: '0000000a', index: 0, cursor: '100', contents: null };
-  const undoOf = (more: Partial<RestoredTable>): RestoreRecord => ({
-    ...base,
-    runId: '0000000b',
-    phase: 'swapped',
-    tables: [{ ...table, newerRows: 'keep', undoes, ...more }],
-  });
-  const keeping = restoreOf({ carried: carried('brought', 'one', 'none') });
-  expect(lackingWithout(undoOf({}), [keeping])).toMatchObject([
+  const lacking = (more: Partial<RestoredTable>, restored: Partial<RestoredTable>) => {
+    const undone = { ...table, newerRows: 'discard', newerRowsGivenUp: true, undoes, ...more } as const;
+    return lackingWithout({ record: { runId: '0000000b' }, undone }, [restoreOf(restored)]);
+  };
+  const keeping = { carried: carried('brought', 'one', 'none') };
+  expect(lacking({}, keeping)).toMatchObject([
     { code: 'difference', next: expect.stringContaining('kr_old_0000000b_0') },
   ]);
-  expect(lackingWithout(undoOf({ carried: carried('brought', 'one', 'none') }), [keeping])).toEqual([]);
-  expect(lackingWithout(undoOf({ newerRows: 'discard' }), [keeping])).toEqual([]);
-  expect(lackingWithout(undoOf({}), [restoreOf({})])).toEqual([]);
+  expect(lacking(keeping, keeping)).toEqual([]);
+  expect(lacking({ newerRowsGivenUp: undefined }, keeping)).toEqual([]);
+  expect(lacking({}, {})).toEqual([]);
 });

@@ -127,6 +127,8 @@ const restoredTable = z.strictObject({
   round: z.int(),
   /** `keep`: they are brought over after the swap. `discard`: they stay in the kept contents. Absent: the swap is refused while there are any. */
   newerRows: z.enum(newerRowsWays).optional(),
+  /** Present where they were to be kept and that was given up after the swap: `newerRows` is `discard` from then on. */
+  newerRowsGivenUp: z.literal(true).optional(),
   /**
    * The command that sets the row level security of the live table. What is staged admits only who runs the restore, and the live name has this policy again right
    * after the swap. Absent where it has none.
