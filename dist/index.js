@@ -11978,10 +11978,15 @@ class Head {
     }
     /** Whether the command ends there too, with neither `<|` nor a body after it. */
     get isAtTextEnd() {
-        let after = (0,_tokens_js__WEBPACK_IMPORTED_MODULE_1__/* .nextToken */ .F)(this.#text, this.#tokens.at(-1)?.end ?? 0);
-        while (after?.kind === 'comment')
-            after = (0,_tokens_js__WEBPACK_IMPORTED_MODULE_1__/* .nextToken */ .F)(this.#text, after.end);
-        return this.isAtEnd && after === undefined;
+        return this.isAtEnd && this.#behindHead === undefined;
+    }
+    /** What stands behind the `<|` that ends it; undefined where none does, or nothing is behind it. */
+    get input() {
+        const mark = this.#behindHead;
+        if (mark === undefined || !this.#text.startsWith('<|', mark.start))
+            return undefined;
+        const first = nextBehind(this.#text, mark.start + '<|'.length);
+        return first && this.#text.slice(first.start);
     }
     get place() {
         return this.#place;
@@ -12098,6 +12103,9 @@ class Head {
         }
         return parts.join('');
     }
+    get #behindHead() {
+        return nextBehind(this.#text, this.#tokens.at(-1)?.end ?? 0);
+    }
     #takeQuotedName() {
         const [first, second, third] = [this.#at(0), this.#at(1), this.#at(2)];
         if (first?.kind === 'string' && first.closed) {
@@ -12151,6 +12159,13 @@ function headTokens(text) {
             tokens.push(token);
     }
     return tokens;
+}
+/** The token at or after the offset, comments left out. */
+function nextBehind(text, offset) {
+    let next = (0,_tokens_js__WEBPACK_IMPORTED_MODULE_1__/* .nextToken */ .F)(text, offset);
+    while (next?.kind === 'comment')
+        next = (0,_tokens_js__WEBPACK_IMPORTED_MODULE_1__/* .nextToken */ .F)(text, next.end);
+    return next;
 }
 
 
@@ -12524,7 +12539,7 @@ function readStatement(text) {
     if (verb === '')
         return { verb, noun: '', ...statement_reading/* unreadTarget */.N };
     if (/^(set|append|set-or-append|set-or-replace)$/.test(verb))
-        return { verb, ...readQueryIngestion(text, head) };
+        return { verb, ...readQueryIngestion(head) };
     if (verb === 'ingest')
         return { verb, ...readIngestion(head) };
     head.skip('async');
@@ -12560,18 +12575,18 @@ function renameTable(text, from, to) {
     return places.reduce((result, at) => result.slice(0, at.start) + (0,literal/* bracketName */.s)(to) + result.slice(at.end), text);
 }
 /** `.set [async] T [with (…)] <| query`; with anything else it is about roles or settings and read as such. */
-function readQueryIngestion(text, head) {
+function readQueryIngestion(head) {
     const place = head.place;
     const found = takeIngestionTarget(head);
-    if (found !== undefined && head.isAtEnd && !runsCommand(text))
+    if (found !== undefined && head.isAtEnd && !runsCommand(head))
         return { noun: 'table', action: 'query', ...found };
     head.returnTo(place);
     const noun = (0,kql_target/* takeNoun */.C)(head);
     return { noun, ...(0,kql_target/* readTarget */._)(noun, head, 'set') };
 }
 /** The input is a query or a `.show` command; anything else is not known to be harmless. */
-function runsCommand(text) {
-    return /<\|\s*\.(?!show\s)/.test(text);
+function runsCommand({ input = '' }) {
+    return /^\.(?!show\s)/.test(input);
 }
 function takeIngestionTarget(head) {
     head.skip('async');
@@ -28584,6 +28599,8 @@ const restoredTable = launch_schemas/* strictObject */.rej({
     round: launch_schemas/* int */.Whr(),
     /** `keep`: they are brought over after the swap. `discard`: they stay in the kept contents. Absent: the swap is refused while there are any. */
     newerRows: launch_schemas/* enum */.k5n(newerRowsWays).optional(),
+    /** Present where they were to be kept and that was given up after the swap: `newerRows` is `discard` from then on. */
+    newerRowsGivenUp: launch_schemas/* literal */.euz(true).optional(),
     /**
      * The command that sets the row level security of the live table. What is staged admits only who runs the restore, and the live name has this policy again right
      * after the swap. Absent where it has none.
@@ -31919,6 +31936,77 @@ function leftBehind(table, { rows, old, upTo }) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/procedures/kept-newer.js
+
+
+
+
+/** Undefined where there are none: those that were staged before a swap are of the kept contents alone, and a keeping that was given up in time brought no copy. */
+function copiesIn(table) {
+    const [rows, after] = [copiedRowsOf(table), table.carried?.after ?? null];
+    return rows === 0n || after === null ? undefined : { rows, after: after };
+}
+/**
+ * Why the contents of before a restore cannot be put together, where it kept newer rows: some of these lie in the kept contents, and some only in the live table, among those that arrived since.
+ * `arrived`: rows after the restored ones in the live table, absent where they are not known. `against`: why these could not be kept either. `read` is absent where nobody may read the kept contents.
+ */
+async function refuseScattered(at, read) {
+    const { undone, kept, way, arrived, against } = at;
+    const { name, carried } = undone;
+    if (carried?.state === 'copied')
+        return [givenUp(name, kept.name)];
+    if (way !== 'discard')
+        return [];
+    const found = BigInt(carried?.found.rows ?? 0);
+    const isMoved = found > BigInt(carried?.copied?.rows ?? 0);
+    const isLeft = undone.swap === 'replace-extents' && undone.newerRows === 'keep' && arrived !== 0n;
+    if (isLeft || (undone.swap === undefined && isMoved))
+        return [amongOthers(name, kept.name, against)];
+    const copies = copiesIn(undone);
+    if (copies === undefined || carried?.copied === undefined)
+        return [];
+    if (read === undefined)
+        return [amongOthers(name, kept.name, against)];
+    const seen = await read.fingerprint(kept.name, kept.columns, { kind: 'after', cursor: copies.after });
+    return sameFingerprint(seen, loadFingerprint(carried.copied)) ? [] : [amongOthers(name, kept.name, against)];
+}
+function amongOthers(table, kept, against) {
+    const orLeaveOut = `leave it out with tables: !${table}.`;
+    return {
+        code: 'refused',
+        summary: `Rows of ${table} that the restore kept are only among those that arrived since, and would be given up with them; the undo would not give the contents of before the restore.`,
+        ...(against.length === 0 ? {} : { detail: `They cannot be brought over either: ${against.join('; ')}.` }),
+        next: against.length === 0
+            ? `Say newer-rows: keep, which gives those and what arrived since, and delete from ${table} afterwards what is not to stay; or ${orLeaveOut}`
+            : `Append from ${kept} what you need, and ${orLeaveOut}`,
+    };
+}
+function givenUp(table, kept) {
+    return {
+        code: 'refused',
+        summary: `The restore of ${table} was ended while copies of newer rows went from ${kept} into the table; nothing tells which of them came.`,
+        next: `Compare ${table} with ${kept}, append what you need from it, and leave the table out with tables: !${table}.`,
+    };
+}
+/** What a table lacks of the contents of before a restore, where an undo of it that was to keep newer rows was ended without them after its swap. */
+function lackingWithout({ record, undone }, restores) {
+    const { name, index, undoes } = undone;
+    if (undone.newerRowsGivenUp === undefined || undone.carried?.state === 'brought')
+        return [];
+    const restore = restores.find(({ runId }) => runId === undoes?.runId);
+    const { carried, tail } = restore?.tables.find((one) => one.index === undoes?.index) ?? {};
+    if (tail?.cursor || BigInt(carried?.found.rows ?? 0) === 0n)
+        return [];
+    const old = oldName({ run: record.runId, index });
+    return [
+        {
+            code: 'difference',
+            summary: `${name} is not as before the restore: rows that the restore had kept were given up with those that arrived since.`,
+            next: `Append what you need from ${old}, which is kept without an end; then drop it.`,
+        },
+    ];
+}
+
 ;// CONCATENATED MODULE: ./build/procedures/refuse-arrivals.js
 
 
@@ -34890,6 +34978,7 @@ async function replace_range_cleanUp(journal, { index, found }, { database: { re
 
 
 
+
 const end_restore_day = 86_400_000;
 /** Longer than the service tries again. Source: https://learn.microsoft.com/azure/data-explorer/ingest-data-overview */
 const queueDays = 3;
@@ -34934,7 +35023,7 @@ async function finishRestore(journal, stored, world) {
         const found = [...(inTheWay ?? (await judgeOne({ record, table, manifest, others, live, ids }, world)))];
         for (const told of [notSecured, notCleared, notBrought])
             found.push(...(told.get(table.index) ?? []));
-        found.push(...goneMeanwhile(table));
+        found.push(...goneMeanwhile(table), ...lackingWithout({ record, undone: table }, others));
         problems.push(...found);
         const keptId = keptIdOf(table);
         const isKept = keptId !== null && ids.get(oldOf(record, table)) === keptId;
@@ -35144,10 +35233,10 @@ function guardHolds(guard, holds) {
     if (holds.length === 0)
         return guard;
     return {
+        ...guard,
         async check(request, onArrivals) {
             return (request.loss.kind === 'safe' ? undefined : findHold(request, holds)) ?? guard.check(request, onArrivals);
         },
-        passed: (loss) => guard.passed(loss),
     };
 }
 function findHold(request, holds) {
@@ -36958,6 +37047,23 @@ function judgeColumnDrop(reading, live) {
         why: `${reading.verb === 'drop' ? 'already' : 'it is'} absent: ${columns.map((name) => `${entity.name}.${name}`).join(', ')}`,
     };
 }
+/**
+ * Columns that a table loses go from the views with `autoUpdateSchema` that are made from it too, with values of rows that the table has no more.
+ * Source: https://learn.microsoft.com/kusto/management/materialized-views/materialized-view-create-or-alter
+ */
+function withFollowingViews(loss, reading, { viewFacets }) {
+    const isOfColumns = reading.action === 'columns' || reading.properties?.has('recreate_schema') === true;
+    if (loss.kind !== 'loses-data' || (!isOfColumns && columnsActedOn(reading) === undefined))
+        return loss;
+    const views = [...(viewFacets ?? [])]
+        .filter(([, facets]) => facets.get('autoupdateschema') === 'true')
+        .filter(([, facets]) => loss.tables.some((table) => facets.get('source') === `table:${table}`))
+        .map(([view]) => view);
+    if (views.length === 0)
+        return loss;
+    const what = `${loss.what}, which ${views.map((view) => `view ${view}`).join(' and ')} with autoUpdateSchema ${views.length === 1 ? 'follows' : 'follow'}`;
+    return { ...loss, tables: [...loss.tables, ...views], what };
+}
 function columnsActedOn({ verb, noun, action, entities, droppedColumns, }) {
     if (verb === 'drop' && action === 'drop-columns')
         return droppedColumns;
@@ -37111,12 +37217,13 @@ function judgeLoss(reading, live) {
     const why = whyHarmless(reading);
     if (why !== undefined)
         return { kind: 'safe', why };
-    return (judgeMade(reading, live) ??
+    const loss = judgeMade(reading, live) ??
         judgeSamePolicy(reading, live) ??
         judgeColumnList(reading, live) ??
         judgeColumnDrop(reading, live) ??
         judgeRetention(reading, live) ??
-        judgeSubjects(reading, live));
+        judgeSubjects(reading, live);
+    return withFollowingViews(loss, reading, live);
 }
 function judgeSubjects(reading, live) {
     const what = describeLoss(reading);
@@ -37240,11 +37347,13 @@ const holdingRows = [
     ...['', 'table', 'tables', 'column', 'columns', 'extent', 'extents'],
     ...['materialized-view', 'materialized-views', 'external-table', 'continuous-export'],
 ];
+/** Whatever they name, where it could not be read. */
+const emptying = ['clear', 'purge', 'set-or-replace', 'update'];
 const takingAway = ['delete', 'detach', 'drop', 'move', 'purge', 'rename', 'replace'];
 function mayTakeRows({ verb, noun, policy }) {
     if (!(0,verbs/* isKnownVerb */.hI)(verb))
         return false;
-    if (policy !== undefined || holdingRows.includes(noun))
+    if (policy !== undefined || holdingRows.includes(noun) || emptying.includes(verb))
         return true;
     return takingAway.includes(verb) && ['cluster', 'database', 'databases'].includes(noun);
 }
@@ -38107,12 +38216,12 @@ function refuseForGood(request, why, next = runByHand) {
         ...(at !== undefined && { at }),
     };
 }
-/** What would meet row level security that a command before it turns on; undefined where it needs no cover or meets none. `secured` has the tables with those commands. */
-function refuseBehind(request, secured) {
+/** What would meet row level security that a command before it turns on; undefined where it needs no cover or meets none. `secured` has the tables with those commands, `spared` those in which it deletes nothing, whose rows nobody counts. */
+function refuseBehind(request, secured, spared = new Set()) {
     const { loss, harmless, quarantine } = request;
     if (loss.kind !== 'loses-data' || harmless?.kind === 'said' || quarantine !== undefined)
         return undefined;
-    const table = loss.tables.find((name) => secured.has(name));
+    const table = loss.tables.find((name) => secured.has(name) && !spared.has(name));
     if (table === undefined)
         return undefined;
     const by = secured.get(table)?.at;
@@ -38209,12 +38318,15 @@ function createLossGuard(before, world) {
     const { snapshotLine = (tables) => `kusto-rebuild snapshot --tables ${tables.join(',')}` } = world;
     const covered = new Map();
     const changed = new Set();
+    const sparedBy = new WeakMap();
     /** What deletes by age is in nobody's way where nothing is that old. */
     async function findLoss(name, live, loss) {
         const kind = live === undefined ? 'materialized-view' : 'table';
         const age = isOwnTable(name) ? undefined : loss.olderThan;
         const expiring = await findExpiring({ kind, name }, age, world.observe);
-        const obstacle = expiring.kind === 'nothing' ? undefined : await findObstacle(name, live);
+        if (expiring.kind === 'nothing')
+            return 'spared';
+        const obstacle = await findObstacle(name, live);
         return obstacle && { ...obstacle, why: `${obstacle.why}${tellExpiring(expiring)}` };
     }
     async function findObstacle(name, live) {
@@ -38261,18 +38373,22 @@ function createLossGuard(before, world) {
             return { kind: 'whole-table' };
         return earlier?.bound ?? { kind: 'cursor', cursor: await world.read.cursor() };
     }
-    async function findObstacles(loss) {
+    async function findObstacles(request, loss) {
         const tables = new Map((await world.read.tables()).map((table) => [table.name, table]));
         const obstacles = [];
+        const spared = new Set();
         for (const name of loss.tables) {
-            const obstacle = await findLoss(name, tables.get(name), loss);
-            if (obstacle !== undefined)
-                obstacles.push(obstacle);
+            const found = await findLoss(name, tables.get(name), loss);
+            if (found === 'spared')
+                spared.add(name);
+            else if (found !== undefined)
+                obstacles.push(found);
         }
+        sparedBy.set(request, spared);
         return obstacles;
     }
     async function look(request, loss, onArrivals) {
-        const obstacles = await findObstacles(loss);
+        const obstacles = await findObstacles(request, loss);
         const final = obstacles.filter(({ snapshotHelps }) => snapshotHelps === 'no');
         if (final.length > 0)
             return refuseForGood(request, showObstacles(final), final.find(({ next }) => next !== undefined)?.next);
@@ -38299,6 +38415,7 @@ function createLossGuard(before, world) {
                     return seen;
             }
         },
+        spared: (request) => sparedBy.get(request) ?? new Set(),
         passed(loss) {
             if (loss.kind === 'loses-data')
                 for (const table of loss.tables)
@@ -39819,18 +39936,22 @@ async function runStatement(step, world) {
     if (statement.quarantine !== undefined)
         return runQuarantine({ ...statement.quarantine, what: run_deployment_describeLoss(loss) }, step, world);
     await applyOnce(step, world);
-    guard.passed(loss);
+    const lost = withoutSpared(loss, guard.spared(statement));
+    guard.passed(lost);
     if (statement.harmless?.kind === 'said')
         return {
             note: `said to be harmless: ${statement.harmless.by}; ${statement.reason ?? run_deployment_describeLoss(loss)}`,
             changed: [],
         };
-    return loss.kind === 'loses-data'
-        ? {
-            note: `${loss.olderThan === undefined ? 'covered' : 'covered, or no row is that old'}: ${loss.what}`,
-            changed: loss.tables,
-        }
-        : { note: '', changed: [] };
+    if (loss.kind !== 'loses-data' || lost.kind !== 'loses-data')
+        return { note: '', changed: [] };
+    const [of, all] = [lost.tables.length, loss.tables.length];
+    const how = of === all ? 'covered' : of === 0 ? 'no row is that old' : 'covered, or no row is that old';
+    return { note: `${how}: ${loss.what}`, changed: lost.tables };
+}
+/** What it does to the rows that are there now. */
+function withoutSpared(loss, spared) {
+    return loss.kind === 'loses-data' ? { ...loss, tables: loss.tables.filter((name) => !spared.has(name)) } : loss;
 }
 /** The reversible form in place of the command. Its own record tells after a lost answer whether it ran. */
 async function runQuarantine({ what, ...planned }, { statement: { loss }, once }, world) {
@@ -41402,6 +41523,7 @@ async function readFacts(tables, read) {
 /** Lets through what is put into quarantine in place of being lost, as long as nothing is in the way of that; everything else is for the other guard. */
 function guardQuarantine(guard, read) {
     return {
+        ...guard,
         async check(request, onArrivals) {
             const { quarantine } = request;
             if (quarantine === undefined)
@@ -41409,7 +41531,6 @@ function guardQuarantine(guard, read) {
             const why = await findInTheWay(quarantine, read);
             return why.length === 0 ? undefined : cannotBePutAside(request, why);
         },
-        passed: (loss) => guard.passed(loss),
     };
 }
 function cannotBePutAside({ loss, at }, why) {
@@ -41700,8 +41821,9 @@ function topUpArrivals({ takeTopUp, allowedRows, progress }) {
             return 'look-again';
         };
     };
-    const isAllowed = (request, tables) => {
-        const others = [...gaps].filter(([key]) => key !== keyOf(request)).map(([, gap]) => rowsIn(gap.tables));
+    /** With what the other losses take, by their key. */
+    const isAllowed = (request, tables, taken) => {
+        const others = [...taken].filter(([key]) => key !== keyOf(request)).map(([, gap]) => rowsIn(gap.tables));
         return others.reduce((sum, rows) => sum + rows, rowsIn(tables)) <= allowedRows;
     };
     const refuse = { next: () => busyTable(allowedRows) };
@@ -41719,8 +41841,14 @@ function topUpArrivals({ takeTopUp, allowedRows, progress }) {
             if (awaited.size > 0)
                 await topUp([...awaited.values()].flat());
             const problems = [];
+            const foreseen = new Map();
             for (const request of awaited.keys()) {
-                const busy = async (arrivals) => (isAllowed(request, arrivals) ? 'let-through' : refuse);
+                const busy = async (tables) => {
+                    if (!isAllowed(request, tables, foreseen))
+                        return refuse;
+                    foreseen.set(keyOf(request), { tables });
+                    return 'let-through';
+                };
                 const problem = await guard.check(request, covering(1, busy));
                 if (problem !== undefined)
                     problems.push(problem);
@@ -41728,7 +41856,7 @@ function topUpArrivals({ takeTopUp, allowedRows, progress }) {
             return problems;
         },
         running: (guard, store) => withArrivals(guard, (request) => covering(0, async (tables) => {
-            if (!isAllowed(request, tables))
+            if (!isAllowed(request, tables, gaps))
                 return refuse;
             const gap = { request, tables };
             await store(gap);
@@ -41739,7 +41867,7 @@ function topUpArrivals({ takeTopUp, allowedRows, progress }) {
     };
 }
 function withArrivals(guard, handlerFor) {
-    return { check: (request) => guard.check(request, handlerFor(request)), passed: (loss) => guard.passed(loss) };
+    return { ...guard, check: (request) => guard.check(request, handlerFor(request)) };
 }
 /** Each table once. */
 function tablesByBase(arrivals) {
@@ -45270,7 +45398,7 @@ const arrivals = {
     },
     'allow-gap-rows': {
         type: 'count',
-        describe: 'With cover-arrivals: how many rows of busy tables, in all, may be lost for good, since they arrived after the third top-up and no snapshot holds them; none when it is not given',
+        describe: 'With cover-arrivals: how many rows of busy tables may be lost for good, since they arrived after the third top-up and no snapshot holds them; counted over all tables of one database in one run; none when it is not given',
     },
 };
 /** As `snapshot --tables T --top-up <base>` asks, so that either goes on with what the other left unfinished. */
@@ -46173,6 +46301,22 @@ function columnsByTable(model) {
     }));
 }
 
+;// CONCATENATED MODULE: ./build/procedures/judge-in-turn.js
+
+
+/** What stands against each statement, by the database as it is and by the statements before it; runs none. */
+async function judgeInTurn(statements, guard) {
+    const refusals = new Map();
+    const secured = new Map();
+    for (const statement of statements) {
+        const problem = (await guard.check(statement)) ?? refuseBehind(statement, secured, guard.spared(statement));
+        if (problem !== undefined)
+            refusals.set(statement, problem);
+        noteRowSecurity(secured, statement);
+    }
+    return refusals;
+}
+
 ;// CONCATENATED MODULE: ./build/procedures/read-once.js
 /** The same database, whose schema, tables and continuous exports are read once, when they are first asked for: all that is said of them is of one moment. A read that failed is tried again when it is asked for again. For what changes nothing. */
 function readOnce(database) {
@@ -46391,7 +46535,6 @@ function describeStatement({ text, at, }) {
 
 
 
-
 /** Reads files, storage and database, and changes nothing. Rejects with what is wrong with the inputs, the files or the plan. */
 async function prepareDeployment(request, reach, { asks, openEnds = new Set() }) {
     const { database, store, paths, clock, world, arrivals } = reach;
@@ -46488,14 +46631,7 @@ function refuseAnswers({ plan, resume }) {
 /** Everything is asked before anything runs; each loss is asked again right before it happens. */
 async function prepare_deployment_judgeAll({ statements, states, }, world) {
     const requests = [...statements];
-    const refusals = new Map();
-    const secured = new Map();
-    for (const statement of statements) {
-        const problem = (await world.guard.check(statement)) ?? refuseBehind(statement, secured);
-        if (problem !== undefined)
-            refusals.set(statement, problem);
-        noteRowSecurity(secured, statement);
-    }
+    const refusals = new Map(await judgeInTurn(statements, world.guard));
     for (const [data, state] of states) {
         const { request, problem } = await judgeReplacement(data, state, world);
         requests.push(request);
@@ -48141,16 +48277,14 @@ async function takeOver({ record, path, etag }, standing, { store, clock }) {
 }
 /** Before the swap the present plan says it. Afterwards keeping goes on, unless it is given up in favour of the kept contents. */
 function withWay(table, standing) {
-    // The cursor after which its rows stay was chosen with it.
-    if (standing.kind === 'after-swap' && table.swap !== undefined)
-        return table;
-    // They came along in the swap.
-    if (standing.kind === 'after-swap' && table.tail?.cursor)
-        return table;
-    const { newerRows, ...rest } = table;
-    const planned = standing.kind === 'before-swap'
-        ? standing.plan.find(({ index }) => index === table.index)?.newerRowsWay
-        : newerRows && (standing.asked === 'discard' ? 'discard' : newerRows);
+    if (standing.kind === 'after-swap') {
+        // Of a table that stays, the cursor after which its rows stay was chosen with the way; a tail came along in the swap.
+        const isFixed = table.swap !== undefined || Boolean(table.tail?.cursor);
+        const isGivenUp = !isFixed && table.newerRows === 'keep' && standing.asked === 'discard';
+        return isGivenUp ? { ...table, newerRows: 'discard', newerRowsGivenUp: true } : table;
+    }
+    const { newerRows: _, ...rest } = table;
+    const planned = standing.plan.find(({ index }) => index === table.index)?.newerRowsWay;
     return planned === undefined ? rest : { ...rest, newerRows: planned };
 }
 
@@ -49216,78 +49350,6 @@ function taken(table, target) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/procedures/kept-newer.js
-
-
-
-
-/** Undefined where there are none: those that were staged before a swap are of the kept contents alone, and a keeping that was given up in time brought no copy. */
-function copiesIn(table) {
-    const [rows, after] = [copiedRowsOf(table), table.carried?.after ?? null];
-    return rows === 0n || after === null ? undefined : { rows, after: after };
-}
-/**
- * Why the contents of before a restore cannot be put together, where it kept newer rows: some of these lie in the kept contents, and some only in the live table, among those that arrived since.
- * `arrived`: rows after the restored ones in the live table, absent where they are not known. `against`: why these could not be kept either. `read` is absent where nobody may read the kept contents.
- */
-async function refuseScattered(at, read) {
-    const { undone, kept, way, arrived, against } = at;
-    const { name, carried } = undone;
-    if (carried?.state === 'copied')
-        return [givenUp(name, kept.name)];
-    if (way !== 'discard')
-        return [];
-    const found = BigInt(carried?.found.rows ?? 0);
-    const isMoved = found > BigInt(carried?.copied?.rows ?? 0);
-    const isLeft = undone.swap === 'replace-extents' && undone.newerRows === 'keep' && arrived !== 0n;
-    if (isLeft || (undone.swap === undefined && isMoved))
-        return [amongOthers(name, kept.name, against)];
-    const copies = copiesIn(undone);
-    if (copies === undefined || carried?.copied === undefined)
-        return [];
-    if (read === undefined)
-        return [amongOthers(name, kept.name, against)];
-    const seen = await read.fingerprint(kept.name, kept.columns, { kind: 'after', cursor: copies.after });
-    return sameFingerprint(seen, loadFingerprint(carried.copied)) ? [] : [amongOthers(name, kept.name, against)];
-}
-function amongOthers(table, kept, against) {
-    const orLeaveOut = `leave it out with tables: !${table}.`;
-    return {
-        code: 'refused',
-        summary: `Rows of ${table} that the restore kept are only among those that arrived since, and would be given up with them; the undo would not give the contents of before the restore.`,
-        ...(against.length === 0 ? {} : { detail: `They cannot be brought over either: ${against.join('; ')}.` }),
-        next: against.length === 0
-            ? `Say newer-rows: keep, which gives those and what arrived since, and delete from ${table} afterwards what is not to stay; or ${orLeaveOut}`
-            : `Append from ${kept} what you need, and ${orLeaveOut}`,
-    };
-}
-function givenUp(table, kept) {
-    return {
-        code: 'refused',
-        summary: `The restore of ${table} was ended while copies of newer rows went from ${kept} into the table; nothing tells which of them came.`,
-        next: `Compare ${table} with ${kept}, append what you need from it, and leave the table out with tables: !${table}.`,
-    };
-}
-/** What the tables lack of the contents of before a restore when an undo of it that was to keep newer rows, and is swapped, is ended without them. */
-function lackingWithout(undo, restores) {
-    const kept = ({ undoes }) => {
-        const restore = restores.find(({ runId }) => runId === undoes?.runId);
-        const { carried, tail } = restore?.tables.find(({ index }) => index === undoes?.index) ?? {};
-        return tail?.cursor ? 0n : BigInt(carried?.found.rows ?? 0);
-    };
-    return undo.tables
-        .filter((table) => table.swap === undefined && table.newerRows === 'keep' && !table.tail?.cursor)
-        .filter((table) => table.carried?.state !== 'brought' && kept(table) > 0n)
-        .map(({ name, index }) => {
-        const old = oldName({ run: undo.runId, index });
-        return {
-            code: 'difference',
-            summary: `${name} is not as before the restore: rows that the restore had kept were given up with those that arrived since.`,
-            next: `Append what you need from ${old}, which is kept for ${oldLifetimeDays} days.`,
-        };
-    });
-}
-
 ;// CONCATENATED MODULE: ./build/procedures/plan-secured-undo.js
 
 
@@ -49396,6 +49458,13 @@ function keptNameOf({ record, undone }) {
 function keptOf(swap, live) {
     const name = keptNameOf(swap);
     return live.find((one) => one.name === name && one.tableId === keptIdOf(swap.undone));
+}
+/** What tables lack whose restore is undone already, while the contents that the undo replaced are kept. */
+function lackingUndone(plan, { restores, live }) {
+    return lastSwaps(restores)
+        .filter(({ undone }) => plan.some(({ name }) => name === undone.name))
+        .filter((swap) => keptOf(swap, live) !== undefined)
+        .flatMap((swap) => lackingWithout(swap, restores));
 }
 /**
  * Observes only. `globs` choose among the tables that were ever restored; without any, those of the newest restore. Nothing is chosen when nothing was
@@ -51664,7 +51733,6 @@ function withUndoable(result, undoable) {
 
 
 
-
 /**
  * Puts back what the last restore of the chosen tables replaced, with what arrived since. One that was interrupted after its swap is ended first, and is then the answer; one that was interrupted
  * before it goes on if it does what is planned now, and is given up otherwise.
@@ -51693,8 +51761,11 @@ async function undo({ globs, dryRun }, opened) {
         throw (0,domain_problem/* problemError */.gS)(nothingToUndo(globs, restores));
     (0,domain_problem/* throwProblems */.Jh)(plan.flatMap(({ obstacles }) => obstacles));
     const ends = { store, clock: world.clock };
-    if (plan.every(({ state }) => state === 'undone'))
+    if (plan.every(({ state }) => state === 'undone')) {
+        const known = { restores: restores.map(({ record }) => record), live: await database.read.tables() };
+        (0,domain_problem/* throwProblems */.Jh)(lackingUndone(plan, known));
         return undoneBefore(plan);
+    }
     if (goesOn !== undefined)
         world.progress.note(`going on with undo ${goesOn.record.runId}, which was interrupted before it changed anything`);
     const journal = goesOn === undefined
@@ -51725,9 +51796,6 @@ async function end(interrupted, opened) {
     const standing = { kind: 'after-swap', asked: newerRows };
     const journal = await takeOver(interrupted, standing, { store, clock: world.clock });
     await swapAndFinish(journal, standing.kind, opened);
-    const records = opened.restores.map(({ record }) => record);
-    if (newerRows === 'discard')
-        (0,domain_problem/* throwProblems */.Jh)(lackingWithout(interrupted.record, records));
     return journal.current();
 }
 async function swapAndFinish(journal, standing, { world, database, store, restores, exportWay }) {

@@ -92,13 +92,13 @@ export async function readFacts(
 /** Lets through what is put into quarantine in place of being lost, as long as nothing is in the way of that; everything else is for the other guard. */
 export function guardQuarantine(guard: LossGuard, read: DatabaseReader): LossGuard {
   return {
+    ...guard,
     async check(request, onArrivals) {
       const { quarantine } = request;
       if (quarantine === undefined) return guard.check(request, onArrivals);
       const why = await findInTheWay(quarantine, read);
       return why.length === 0 ? undefined : cannotBePutAside(request, why);
     },
-    passed: (loss) => guard.passed(loss),
   };
 }
 

@@ -27,7 +27,7 @@ export interface Gap {
 export interface TopUpWay {
   /** Takes a snapshot of these tables that adds to `base`, verified as any other, and answers with its id. */
   readonly takeTopUp: (base: string, tables: readonly string[]) => Promise<string>;
-  /** How many rows all of the deployment may lose though no snapshot holds them. */
+  /** How many rows all losses together may lose though no snapshot holds them. */
   readonly allowedRows: bigint;
   readonly progress: Pick<Progress, 'note' | 'warn'>;
 }
@@ -69,8 +69,13 @@ export function topUpArrivals({ takeTopUp, allowedRows, progress }: TopUpWay): A
     };
   };
 
-  const isAllowed = (request: LossRequest, tables: readonly Arrivals[]): boolean => {
-    const others = [...gaps].filter(([key]) => key !== keyOf(request)).map(([, gap]) => rowsIn(gap.tables));
+  /** With what the other losses take, by their key. */
+  const isAllowed = (
+    request: LossRequest,
+    tables: readonly Arrivals[],
+    taken: ReadonlyMap<string, Pick<Gap, 'tables'>>,
+  ): boolean => {
+    const others = [...taken].filter(([key]) => key !== keyOf(request)).map(([, gap]) => rowsIn(gap.tables));
     return others.reduce((sum, rows) => sum + rows, rowsIn(tables)) <= allowedRows;
   };
   const refuse = { next: (): string => busyTable(allowedRows) };
@@ -89,8 +94,13 @@ export function topUpArrivals({ takeTopUp, allowedRows, progress }: TopUpWay): A
     async coverAwaited(guard) {
       if (awaited.size > 0) await topUp([...awaited.values()].flat());
       const problems: Problem[] = [];
+      const foreseen = new Map<string, Pick<Gap, 'tables'>>();
       for (const request of awaited.keys()) {
-        const busy: OnArrivals = async (arrivals) => (isAllowed(request, arrivals) ? 'let-through' : refuse);
+        const busy: OnArrivals = async (tables) => {
+          if (!isAllowed(request, tables, foreseen)) return refuse;
+          foreseen.set(keyOf(request), { tables });
+          return 'let-through';
+        };
         const problem = await guard.check(request, covering(1, busy));
         if (problem !== undefined) problems.push(problem);
       }
@@ -99,7 +109,7 @@ export function topUpArrivals({ takeTopUp, allowedRows, progress }: TopUpWay): A
     running: (guard, store) =>
       withArrivals(guard, (request) =>
         covering(0, async (tables) => {
-          if (!isAllowed(request, tables)) return refuse;
+          if (!isAllowed(request, tables, gaps)) return refuse;
           const gap = { request, tables };
           await store(gap);
           gaps.set(keyOf(request), gap);
@@ -111,7 +121,7 @@ export function topUpArrivals({ takeTopUp, allowedRows, progress }: TopUpWay): A
 }
 
 function withArrivals(guard: LossGuard, handlerFor: (request: LossRequest) => OnArrivals): LossGuard {
-  return { check: (request) => guard.check(request, handlerFor(request)), passed: (loss) => guard.passed(loss) };
+  return { ...guard, check: (request) => guard.check(request, handlerFor(request)) };
 }
 
 /** Each table once. */

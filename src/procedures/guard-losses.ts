@@ -134,6 +134,8 @@ export type OnArrivals = (
 export interface LossGuard {
   /** Undefined when it may run now. Asks the engine, at this moment; without `onArrivals` rows that arrived are refused. */
   check(request: LossRequest, onArrivals?: OnArrivals): Promise<Problem | undefined>;
+  /** Tables of the loss in which the last check of this very request found nothing as old as what it deletes; empty where none was checked so. */
+  spared(request: LossRequest): ReadonlySet<string>;
   /** To be called after it ran: its tables are no longer what the snapshot was taken of, by our own hand. */
   passed(loss: Loss): void;
 }
@@ -165,13 +167,19 @@ export function createLossGuard(before: Iterable<string>, world: GuardWorld): Lo
   const { snapshotLine = (tables) => `kusto-rebuild snapshot --tables ${tables.join(',')}` } = world;
   const covered = new Map<string, CoveredRows>();
   const changed = new Set<string>();
+  const sparedBy = new WeakMap<LossRequest, ReadonlySet<string>>();
 
   /** What deletes by age is in nobody's way where nothing is that old. */
-  async function findLoss(name: string, live: LiveTable | undefined, loss: LosesData): Promise<Obstacle | undefined> {
+  async function findLoss(
+    name: string,
+    live: LiveTable | undefined,
+    loss: LosesData,
+  ): Promise<Obstacle | 'spared' | undefined> {
     const kind = live === undefined ? 'materialized-view' : 'table';
     const age = isOwnTable(name) ? undefined : loss.olderThan;
     const expiring = await findExpiring({ kind, name }, age, world.observe);
-    const obstacle = expiring.kind === 'nothing' ? undefined : await findObstacle(name, live);
+    if (expiring.kind === 'nothing') return 'spared';
+    const obstacle = await findObstacle(name, live);
     return obstacle && { ...obstacle, why: `${obstacle.why}${tellExpiring(expiring)}` };
   }
 
@@ -220,13 +228,16 @@ export function createLossGuard(before: Iterable<string>, world: GuardWorld): Lo
     return earlier?.bound ?? { kind: 'cursor', cursor: await world.read.cursor() };
   }
 
-  async function findObstacles(loss: LosesData): Promise<readonly Obstacle[]> {
+  async function findObstacles(request: LossRequest, loss: LosesData): Promise<readonly Obstacle[]> {
     const tables = new Map((await world.read.tables()).map((table) => [table.name, table]));
     const obstacles: Obstacle[] = [];
+    const spared = new Set<string>();
     for (const name of loss.tables) {
-      const obstacle = await findLoss(name, tables.get(name), loss);
-      if (obstacle !== undefined) obstacles.push(obstacle);
+      const found = await findLoss(name, tables.get(name), loss);
+      if (found === 'spared') spared.add(name);
+      else if (found !== undefined) obstacles.push(found);
     }
+    sparedBy.set(request, spared);
     return obstacles;
   }
 
@@ -235,7 +246,7 @@ export function createLossGuard(before: Iterable<string>, world: GuardWorld): Lo
     loss: LosesData,
     onArrivals: OnArrivals,
   ): Promise<Problem | 'look-again' | undefined> {
-    const obstacles = await findObstacles(loss);
+    const obstacles = await findObstacles(request, loss);
     const final = obstacles.filter(({ snapshotHelps }) => snapshotHelps === 'no');
     if (final.length > 0)
       return refuseForGood(request, showObstacles(final), final.find(({ next }) => next !== undefined)?.next);
@@ -257,6 +268,7 @@ export function createLossGuard(before: Iterable<string>, world: GuardWorld): Lo
         if (seen !== 'look-again') return seen;
       }
     },
+    spared: (request) => sparedBy.get(request) ?? new Set(),
     passed(loss) {
       if (loss.kind === 'loses-data') for (const table of loss.tables) changed.add(table);
     },

@@ -62,10 +62,10 @@ export function requireHolds(ids: readonly string[], { standing, released }: Hol
 export function guardHolds(guard: LossGuard, holds: readonly Hold[]): LossGuard {
   if (holds.length === 0) return guard;
   return {
+    ...guard,
     async check(request, onArrivals) {
       return (request.loss.kind === 'safe' ? undefined : findHold(request, holds)) ?? guard.check(request, onArrivals);
     },
-    passed: (loss) => guard.passed(loss),
   };
 }
 

@@ -52,14 +52,15 @@ export function refuseForGood(request: LossRequest, why: string, next = runByHan
   };
 }
 
-/** What would meet row level security that a command before it turns on; undefined where it needs no cover or meets none. `secured` has the tables with those commands. */
+/** What would meet row level security that a command before it turns on; undefined where it needs no cover or meets none. `secured` has the tables with those commands, `spared` those in which it deletes nothing, whose rows nobody counts. */
 export function refuseBehind(
   request: LossRequest,
   secured: ReadonlyMap<string, Pick<LossRequest, 'at'>>,
+  spared: ReadonlySet<string> = new Set(),
 ): Problem | undefined {
   const { loss, harmless, quarantine } = request;
   if (loss.kind !== 'loses-data' || harmless?.kind === 'said' || quarantine !== undefined) return undefined;
-  const table = loss.tables.find((name) => secured.has(name));
+  const table = loss.tables.find((name) => secured.has(name) && !spared.has(name));
   if (table === undefined) return undefined;
   const by = secured.get(table)?.at;
   const place = by === undefined ? '' : ` at ${by.file}:${by.line}`;

@@ -1,4 +1,4 @@
-import type { LiveTables } from '../domain/kql/loss.ts';
+import type { LiveTables, Loss } from '../domain/kql/loss.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import { type Problem, ProblemError, problemError, throwProblems } from '../domain/problem.ts';
 import type { QuarantineRecord } from '../domain/quarantine-record.ts';
@@ -103,18 +103,22 @@ async function runStatement(step: StatementStep, world: DeploymentWorld): Promis
   if (statement.quarantine !== undefined)
     return runQuarantine({ ...statement.quarantine, what: describeLoss(loss) }, step, world);
   await applyOnce(step, world);
-  guard.passed(loss);
+  const lost = withoutSpared(loss, guard.spared(statement));
+  guard.passed(lost);
   if (statement.harmless?.kind === 'said')
     return {
       note: `said to be harmless: ${statement.harmless.by}; ${statement.reason ?? describeLoss(loss)}`,
       changed: [],
     };
-  return loss.kind === 'loses-data'
-    ? {
-        note: `${loss.olderThan === undefined ? 'covered' : 'covered, or no row is that old'}: ${loss.what}`,
-        changed: loss.tables,
-      }
-    : { note: '', changed: [] };
+  if (loss.kind !== 'loses-data' || lost.kind !== 'loses-data') return { note: '', changed: [] };
+  const [of, all] = [lost.tables.length, loss.tables.length];
+  const how = of === all ? 'covered' : of === 0 ? 'no row is that old' : 'covered, or no row is that old';
+  return { note: `${how}: ${loss.what}`, changed: lost.tables };
+}
+
+/** What it does to the rows that are there now. */
+function withoutSpared(loss: Loss, spared: ReadonlySet<string>): Loss {
+  return loss.kind === 'loses-data' ? { ...loss, tables: loss.tables.filter((name) => !spared.has(name)) } : loss;
 }
 
 /** The reversible form in place of the command. Its own record tells after a lost answer whether it ran. */

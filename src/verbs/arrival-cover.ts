@@ -20,7 +20,7 @@ export const arrivals = {
   'allow-gap-rows': {
     type: 'count',
     describe:
-      'With cover-arrivals: how many rows of busy tables, in all, may be lost for good, since they arrived after the third top-up and no snapshot holds them; none when it is not given',
+      'With cover-arrivals: how many rows of busy tables may be lost for good, since they arrived after the third top-up and no snapshot holds them; counted over all tables of one database in one run; none when it is not given',
   },
 } as const;
 

@@ -1,5 +1,4 @@
 import type { LiveTables } from '../domain/kql/loss.ts';
-import { noteRowSecurity } from '../domain/kql/row-security.ts';
 import { isOwnTable } from '../domain/names.ts';
 import { type Problem, problemError, throwProblems } from '../domain/problem.ts';
 import type { PlanDocument } from '../domain/schema/plan-document.ts';
@@ -15,9 +14,9 @@ import {
   observeTables,
 } from '../procedures/guard-losses.ts';
 import { guardHolds, isReleased, readHolds, refuseHeldPlan, requireHolds } from '../procedures/holds.ts';
+import { judgeInTurn } from '../procedures/judge-in-turn.ts';
 import { judgeReplacement } from '../procedures/judge-replacement.ts';
 import { readRestoreRecords } from '../procedures/locate-rows.ts';
-import { refuseBehind } from '../procedures/loss-problems.ts';
 import { type OnceCommand, type OnceRecord, openOnceRecord, type Resume } from '../procedures/once-record.ts';
 import { approvedPlan, type DeploymentPlan, modelAfterPlan, planDeployment } from '../procedures/plan-deployment.ts';
 import { refuseAppliedPlan, refuseRanCommands } from '../procedures/plan-records.ts';
@@ -201,13 +200,7 @@ async function judgeAll(
   world: { readonly live: LiveTables; readonly guard: LossGuard; readonly read: DatabaseReader },
 ): Promise<Pick<PreparedDeployment, 'requests' | 'refusals'>> {
   const requests: LossRequest[] = [...statements];
-  const refusals = new Map<JudgedStatement | ReferenceData, Problem>();
-  const secured = new Map<string, JudgedStatement>();
-  for (const statement of statements) {
-    const problem = (await world.guard.check(statement)) ?? refuseBehind(statement, secured);
-    if (problem !== undefined) refusals.set(statement, problem);
-    noteRowSecurity(secured, statement);
-  }
+  const refusals = new Map<JudgedStatement | ReferenceData, Problem>(await judgeInTurn(statements, world.guard));
   for (const [data, state] of states) {
     const { request, problem } = await judgeReplacement(data, state, world);
     requests.push(request);

@@ -187,7 +187,11 @@ test('rows are not moved back into a table that feeds another, or that has other
 test('what is in the way at the last moment is refused by the guard', async () => {
   const site = openQuarantines(['.alter table T policy row_level_security enable "T | where false"']);
   const { read } = site.world.database;
-  const none = { check: () => Promise.reject(new Error('asked for a snapshot')), passed: () => undefined };
+  const none = {
+    check: () => Promise.reject(new Error('asked for a snapshot')),
+    spared: () => new Set<string>(),
+    passed: () => undefined,
+  };
   const quarantine = { way: 'rename', tables: ['T'], days: 7 } as const;
   const loss = { kind: 'loses-data', tables: ['T'], what: 'drops T' } as const;
   expect(await guardQuarantine(none, read).check({ loss, text: '.drop table T', quarantine })).toMatchObject({

@@ -29,9 +29,15 @@ export class Head {
 
   /** Whether the command ends there too, with neither `<|` nor a body after it. */
   get isAtTextEnd(): boolean {
-    let after = nextToken(this.#text, this.#tokens.at(-1)?.end ?? 0);
-    while (after?.kind === 'comment') after = nextToken(this.#text, after.end);
-    return this.isAtEnd && after === undefined;
+    return this.isAtEnd && this.#behindHead === undefined;
+  }
+
+  /** What stands behind the `<|` that ends it; undefined where none does, or nothing is behind it. */
+  get input(): string | undefined {
+    const mark = this.#behindHead;
+    if (mark === undefined || !this.#text.startsWith('<|', mark.start)) return undefined;
+    const first = nextBehind(this.#text, mark.start + '<|'.length);
+    return first && this.#text.slice(first.start);
   }
 
   get place(): number {
@@ -150,6 +156,10 @@ export class Head {
     return parts.join('');
   }
 
+  get #behindHead(): Token | undefined {
+    return nextBehind(this.#text, this.#tokens.at(-1)?.end ?? 0);
+  }
+
   #takeQuotedName(): WrittenName | undefined {
     const [first, second, third] = [this.#at(0), this.#at(1), this.#at(2)];
     if (first?.kind === 'string' && first.closed) {
@@ -201,4 +211,11 @@ function headTokens(text: string): readonly Token[] {
     if (token.kind !== 'comment') tokens.push(token);
   }
   return tokens;
+}
+
+/** The token at or after the offset, comments left out. */
+function nextBehind(text: string, offset: number): Token | undefined {
+  let next = nextToken(text, offset);
+  while (next?.kind === 'comment') next = nextToken(text, next.end);
+  return next;
 }

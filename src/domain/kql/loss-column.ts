@@ -66,6 +66,22 @@ export function judgeColumnDrop(reading: StatementReading, live: LiveTables): Lo
   };
 }
 
+/**
+ * Columns that a table loses go from the views with `autoUpdateSchema` that are made from it too, with values of rows that the table has no more.
+ * Source: https://learn.microsoft.com/kusto/management/materialized-views/materialized-view-create-or-alter
+ */
+export function withFollowingViews(loss: Loss, reading: StatementReading, { viewFacets }: LiveTables): Loss {
+  const isOfColumns = reading.action === 'columns' || reading.properties?.has('recreate_schema') === true;
+  if (loss.kind !== 'loses-data' || (!isOfColumns && columnsActedOn(reading) === undefined)) return loss;
+  const views = [...(viewFacets ?? [])]
+    .filter(([, facets]) => facets.get('autoupdateschema') === 'true')
+    .filter(([, facets]) => loss.tables.some((table) => facets.get('source') === `table:${table}`))
+    .map(([view]) => view);
+  if (views.length === 0) return loss;
+  const what = `${loss.what}, which ${views.map((view) => `view ${view}`).join(' and ')} with autoUpdateSchema ${views.length === 1 ? 'follows' : 'follow'}`;
+  return { ...loss, tables: [...loss.tables, ...views], what };
+}
+
 function columnsActedOn({
   verb,
   noun,

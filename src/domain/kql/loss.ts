@@ -1,6 +1,6 @@
 import type { Entity } from './entity.ts';
 import { type LiveTables, type Loss, mayBeElsewhere } from './live-table.ts';
-import { judgeColumnDrop, judgeColumnList } from './loss-column.ts';
+import { judgeColumnDrop, judgeColumnList, withFollowingViews } from './loss-column.ts';
 import { judgeSecuring } from './loss-function.ts';
 import { whyHarmless } from './loss-harmless.ts';
 import { judgeMade } from './loss-made.ts';
@@ -21,14 +21,14 @@ export function judgeLoss(reading: StatementReading, live: LiveTables): Loss {
   if (securing !== undefined) return securing;
   const why = whyHarmless(reading);
   if (why !== undefined) return { kind: 'safe', why };
-  return (
+  const loss =
     judgeMade(reading, live) ??
     judgeSamePolicy(reading, live) ??
     judgeColumnList(reading, live) ??
     judgeColumnDrop(reading, live) ??
     judgeRetention(reading, live) ??
-    judgeSubjects(reading, live)
-  );
+    judgeSubjects(reading, live);
+  return withFollowingViews(loss, reading, live);
 }
 
 function judgeSubjects(reading: StatementReading, live: LiveTables): Loss {

@@ -81,11 +81,13 @@ const holdingRows = [
   ...['', 'table', 'tables', 'column', 'columns', 'extent', 'extents'],
   ...['materialized-view', 'materialized-views', 'external-table', 'continuous-export'],
 ];
+/** Whatever they name, where it could not be read. */
+const emptying = ['clear', 'purge', 'set-or-replace', 'update'];
 const takingAway = ['delete', 'detach', 'drop', 'move', 'purge', 'rename', 'replace'];
 
 function mayTakeRows({ verb, noun, policy }: StatementReading): boolean {
   if (!isKnownVerb(verb)) return false;
-  if (policy !== undefined || holdingRows.includes(noun)) return true;
+  if (policy !== undefined || holdingRows.includes(noun) || emptying.includes(verb)) return true;
   return takingAway.includes(verb) && ['cluster', 'database', 'databases'].includes(noun);
 }
 

@@ -14,7 +14,7 @@ export function readStatement(text: string): StatementReading {
   const head = new Head(text);
   const verb = head.skipCharacter('.') ? (head.takeWord() ?? '') : '';
   if (verb === '') return { verb, noun: '', ...unreadTarget };
-  if (/^(set|append|set-or-append|set-or-replace)$/.test(verb)) return { verb, ...readQueryIngestion(text, head) };
+  if (/^(set|append|set-or-append|set-or-replace)$/.test(verb)) return { verb, ...readQueryIngestion(head) };
   if (verb === 'ingest') return { verb, ...readIngestion(head) };
   head.skip('async');
   head.skip('ifnotexists');
@@ -51,18 +51,18 @@ export function renameTable(text: string, from: string, to: string): string {
 }
 
 /** `.set [async] T [with (…)] <| query`; with anything else it is about roles or settings and read as such. */
-function readQueryIngestion(text: string, head: Head): Omit<StatementReading, 'verb'> {
+function readQueryIngestion(head: Head): Omit<StatementReading, 'verb'> {
   const place = head.place;
   const found = takeIngestionTarget(head);
-  if (found !== undefined && head.isAtEnd && !runsCommand(text)) return { noun: 'table', action: 'query', ...found };
+  if (found !== undefined && head.isAtEnd && !runsCommand(head)) return { noun: 'table', action: 'query', ...found };
   head.returnTo(place);
   const noun = takeNoun(head);
   return { noun, ...readTarget(noun, head, 'set') };
 }
 
 /** The input is a query or a `.show` command; anything else is not known to be harmless. */
-function runsCommand(text: string): boolean {
-  return /<\|\s*\.(?!show\s)/.test(text);
+function runsCommand({ input = '' }: Head): boolean {
+  return /^\.(?!show\s)/.test(input);
 }
 
 function takeIngestionTarget(head: Head): Omit<TargetReading, 'action'> | undefined {

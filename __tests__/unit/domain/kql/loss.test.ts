@@ -127,6 +127,8 @@ describe('data is lost by', () => {
     ['.alter column Flights.delay type = long', 'Flights: changes the type of column Flights.delay, which empties it'],
     ['.clear table Flights data', 'Flights: removes all rows of Flights'],
     ['.set-or-replace Flights <| Delays', 'Flights+Delays: replaces all rows of Flights'],
+    ['.set-or-replace Flights <| Delays | where c has "<| .x"', 'Flights+Delays: replaces all rows of Flights'],
+    ['.set-or-replace Flights <| // .x\n Delays', 'Flights+Delays: replaces all rows of Flights'],
     [
       '.set-or-append Flights with (recreate_schema = true) <| Delays',
       'Flights+Delays: recreates the columns of Flights',

@@ -78,6 +78,11 @@ test.each([
   '.execute database script <| .drop table T',
   '.drop database Demo',
   '.detach database Demo',
+  '.set-or-replace async table T <| x',
+  '.set-or-replace T with (tags=["a"]) <| x',
+  '.set-or-replace T <| .drop table T',
+  '.update T delete x',
+  '.purge async T records',
 ])('of %s nobody can say it', (text) => {
   expect(lossOf(text).kind).not.toBe('safe');
   expect(judge(text)).toBeUndefined();
