@@ -86,6 +86,18 @@ test('rows that the target has of its own are refused, kept on request, and left
   expect(await rowsOf(there, 'U')).toEqual([[2], [9]]);
 });
 
+test('rows that came by a restore and were written anew there are not kept beside their old versions', async () => {
+  await there.command(
+    '.update table U delete D append A <| let D = U | where n == 2; let A = U | where n == 2 | extend n = 100;',
+  );
+  for (const more of [[], ['--deleted-rows', 'accept']]) {
+    const kept = await site.cli('restore', ...into(), '--tables', 'U', '--newer-rows', 'keep', ...more);
+    expect(kept.document).toMatchObject({ exitCode: 3, problems: [{ code: 'refused' }] });
+    expect(kept.document.problems[0]?.summary).toContain('Rows of U were written anew');
+  }
+  expect(await rowsOf(there, 'U')).toEqual([[9], [100]]);
+});
+
 test('a foreign table of the same name is never taken for the one that was exported', async () => {
   await there.command('.drop table U');
   await there.command('.create table U (n: long)');

@@ -43,16 +43,19 @@ export async function readDeletionLog(
   };
 }
 
-/** Why deletions of rows that stay beside restored ones may not be seen, where these come into another database than their own: they are looked for there until all rows are in place. */
-export async function doubtsOfTarget(
+/**
+ * The log of the database that rows come into, where that is another one than their own, from `since` on; empty where no newer rows stay there. Its doubts are why deletions of rows that stay beside restored ones may not be seen, which are looked for there until all rows are in place,
+ * and what was written anew.
+ */
+export async function readLogOfTarget(
   plan: readonly Pick<RestorePlanTable, 'live' | 'newerRowsWay'>[],
-  now: string,
+  { since, now }: { readonly since: string; readonly now: string },
   observe: Pick<DatabaseObserver, 'ownRoles' | 'changesSince'>,
-): Promise<readonly string[]> {
+): Promise<DeletionLog> {
   const isAny = plan.some(({ live, newerRowsWay }) => live !== undefined && newerRowsWay === 'keep');
-  if (!isAny) return [];
-  const { doubts } = await readDeletionLog({ clusterTime: now }, now, observe);
-  return doubts.map((doubt) => `in the database that they come into, ${doubt}`);
+  if (!isAny) return { commands: [], doubts: [] };
+  const { commands, doubts } = await readDeletionLog({ clusterTime: since }, now, observe);
+  return { commands, doubts: doubts.map((doubt) => `in the database that they come into, ${doubt}`) };
 }
 
 /**

@@ -12,10 +12,10 @@ import { findLostFile } from '../procedures/file-list.ts';
 import { withHiddenAtOrigin } from '../procedures/hidden-at-origin.ts';
 import type { StoredRestore } from '../procedures/locate-rows.ts';
 import { placeBeside } from '../procedures/place-beside.ts';
-import { doubtsOfTarget, readDeletionLog, replaysOf, withDeletions } from '../procedures/plan-deletions.ts';
+import { readDeletionLog, readLogOfTarget, replaysOf, withDeletions } from '../procedures/plan-deletions.ts';
 import { planRange } from '../procedures/plan-range.ts';
 import { planRestore, type RestorePlanTable } from '../procedures/plan-restore.ts';
-import { withRewrites } from '../procedures/plan-rewrites.ts';
+import { rewritesCountSince, withRewrites } from '../procedures/plan-rewrites.ts';
 import { notChosen, notShaped, withRowsOfExtents } from '../procedures/plan-secured.ts';
 import { withQuarantined } from '../procedures/quarantined-rows.ts';
 import { selectTables } from '../procedures/select-tables.ts';
@@ -120,22 +120,23 @@ function withNotChosen(one: RestorePlanTable): RestorePlanTable {
   return isKnown ? one : { ...one, obstacles: [...one.obstacles, notChosen(one)] };
 }
 
-/** The plan as the logs have it at this moment; they are not asked when nothing would come back. Those of another database say nothing of the tables that the rows go into. */
+/** The plan as the logs have it at this moment; they are not asked when nothing would come back. What was deleted is told by that of the snapshot's database, what was written anew by that of the tables that the rows go into. */
 async function lookInLogs(
   plan: readonly RestorePlanTable[],
   opened: OpenedRestore,
 ): Promise<readonly RestorePlanTable[]> {
   if (plan.length === 0) return plan;
-  const { identity, origin, database, isElsewhere } = opened;
-  const { commands, doubts } = await readDeletionLog(opened.manifest, identity.now, origin.observe);
-  const there = isElsewhere === 'yes' ? await doubtsOfTarget(plan, identity.now, database.observe) : [];
-  const log = { commands, doubts: [...doubts, ...there] };
+  const { identity, origin, database, isElsewhere, manifest } = opened;
+  const { now } = identity;
+  const log = await readDeletionLog(manifest, now, origin.observe);
+  const known = { manifest, restores: opened.restores.map(({ record }) => record), isElsewhere };
+  const since = rewritesCountSince(plan, known) ?? now;
+  const there = isElsewhere === 'yes' ? await readLogOfTarget(plan, { since, now }, database.observe) : undefined;
+  const doubts = [...log.doubts, ...(there?.doubts ?? [])];
   const held = log.commands.length === 0 ? [] : await takenBackBy(plan, opened);
   const takenBack = new Set(held.flatMap(({ steps }) => steps.map(({ digest }) => digest)));
-  const { manifest } = opened;
-  const found = withDeletions(plan, log, { way: opened.deletedRows, takenBack, manifest });
-  const restores = opened.restores.map(({ record }) => record);
-  return opened.isElsewhere === 'yes' ? found : withRewrites(found, log, { manifest, restores });
+  const found = withDeletions(plan, { ...log, doubts }, { way: opened.deletedRows, takenBack, manifest });
+  return withRewrites(found, there ?? log, known);
 }
 
 function lookInQuarantine(

@@ -4,7 +4,7 @@ import { chooseLoad } from '../procedures/choose-load.ts';
 import { finishRestore } from '../procedures/end-restore.ts';
 import { giveUpRestore, refuseHidden, shownMeanwhile } from '../procedures/give-up-restore.ts';
 import type { Journal } from '../procedures/journal.ts';
-import { lateDeletions } from '../procedures/late-deletions.ts';
+import { type DeletedSince, lateDeletions } from '../procedures/late-deletions.ts';
 import type { KnownSnapshot } from '../procedures/look-at-live.ts';
 import { beginRestore, serves, takeOver } from '../procedures/open-restore.ts';
 import type { RestorePlanTable } from '../procedures/plan-restore.ts';
@@ -113,16 +113,20 @@ export async function bringBack(
 }
 
 /** How deletions are looked for from the swap on, and rows that were written anew in the table itself. `observe` is of the database of the snapshot, where this run knows it. */
-function deletionsSince(
+export function deletionsSince(
   since: string | undefined,
   observe: DatabaseObserver | undefined,
-  { deletedRows: way, database, isElsewhere }: OpenedRestore,
+  { deletedRows: way, database, isElsewhere }: Pick<OpenedRestore, 'deletedRows' | 'database' | 'isElsewhere'>,
 ): Pick<KnownSnapshot, 'deletedSince' | 'newerDeletedSince'> {
-  const rewrites = isElsewhere === 'yes' ? 'left' : 'looked-for';
-  const deletedSince = lateDeletions({ since, observe, rewrites, way }, database);
+  const isHere = isElsewhere === 'no';
+  const ofSnapshot = lateDeletions({ since, observe, rewrites: isHere ? 'looked-for' : 'left', way }, database);
+  const here = { since, observe: database.observe } as const;
+  const anew = lateDeletions({ ...here, rewrites: 'looked-for', way: 'accept' }, database);
+  const deletedSince: DeletedSince = isHere
+    ? ofSnapshot
+    : async (table) => ({ ...(await ofSnapshot(table)), rewrites: (await anew(table)).rewrites });
   if (way === 'accept') return { deletedSince };
-  const here = { since, observe: database.observe, rewrites: 'left', way } as const;
-  return { deletedSince, newerDeletedSince: lateDeletions(here, database) };
+  return { deletedSince, newerDeletedSince: lateDeletions({ ...here, rewrites: 'left', way }, database) };
 }
 
 function othersThan(runId: string, { restores }: OpenedRestore): readonly RestoreRecord[] {

@@ -1,6 +1,6 @@
 import type { RestoredTable } from '../../../src/domain/snapshot/records.ts';
 import { againstCarrying, againstReplacing, lateDeletions } from '../../../src/procedures/late-deletions.ts';
-import { doubtsOfTarget } from '../../../src/procedures/plan-deletions.ts';
+import { readLogOfTarget } from '../../../src/procedures/plan-deletions.ts';
 import { memoryDatabase } from '../../fixtures/memory/database.ts';
 import { memoryStore } from '../../fixtures/memory/snapshot-store.ts';
 
@@ -52,13 +52,16 @@ test('newer rows that are kept in another database need its log, too, and no oth
   const named = { name: 'T', tableId: 'id-T', columns: [], ingestionTime: 'on' } as const;
   const live = { ...named, schemaVersion: '1.0', folder: '', docString: '' };
   const own = { ...observe, ownRoles: async () => [] };
-  const ask = (newerRowsWay: 'keep' | 'discard') => doubtsOfTarget([{ live, newerRowsWay }], since, own);
-  expect(await ask('keep')).toEqual([
+  const at = { since, now: since };
+  const ask = (newerRowsWay: 'keep' | 'discard') => readLogOfTarget([{ live, newerRowsWay }], at, own);
+  expect((await ask('keep')).doubts).toEqual([
     expect.stringMatching(/^in the database that they come into, .*own commands only/),
   ]);
-  expect([await ask('discard'), await doubtsOfTarget([{ live: undefined, newerRowsWay: 'keep' }], since, own)]).toEqual(
-    [[], []],
-  );
+  const nothing = { commands: [], doubts: [] };
+  expect([await ask('discard'), await readLogOfTarget([{ live: undefined, newerRowsWay: 'keep' }], at, own)]).toEqual([
+    nothing,
+    nothing,
+  ]);
 });
 
 test('rows that were written anew stand against replacing a table whose newer rows stay, also where deleted rows may come back', async () => {

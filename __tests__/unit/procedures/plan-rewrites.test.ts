@@ -1,7 +1,7 @@
 import type { RestoredTable, RestoreRecord } from '../../../src/domain/snapshot/records.ts';
 import type { DeletionLog } from '../../../src/procedures/plan-deletions.ts';
 import type { RestorePlanTable } from '../../../src/procedures/plan-restore.ts';
-import { withRewrites } from '../../../src/procedures/plan-rewrites.ts';
+import { rewritesCountSince, withRewrites } from '../../../src/procedures/plan-rewrites.ts';
 import { manifestOf, tableManifest } from '../../fixtures/memory/manifest.ts';
 
 const minute = (at: number): string => `2026-11-20T10:${String(at).padStart(2, '0')}:00.0000000Z`;
@@ -19,8 +19,9 @@ function told(
   one: RestorePlanTable,
   log: Partial<DeletionLog>,
   restores: readonly RestoreRecord[] = [],
+  isElsewhere: 'yes' | 'no' = 'no',
 ): { readonly obstacles: readonly string[]; readonly impact: readonly string[] } {
-  const [judged] = withRewrites([one], { commands: [], doubts: [], ...log }, { manifest, restores });
+  const [judged] = withRewrites([one], { commands: [], doubts: [], ...log }, { manifest, restores, isElsewhere });
   const { obstacles = [], impact = [] } = judged ?? {};
   return { impact, obstacles: obstacles.map(({ summary, detail = '', next = '' }) => `${summary} ${detail} ${next}`) };
 }
@@ -83,4 +84,18 @@ test('a log that may not tell everything is told', () => {
     obstacles: [],
     impact: [expect.stringContaining('is not known (it is away)')],
   });
+});
+
+test('in another database only what was written anew since a restore of the snapshot brought its rows there counts', () => {
+  const source = { cluster: manifest.cluster.host, database: manifest.database };
+  const [restored, foreign] = [planned({}, 'restored'), planned({}, 'other')];
+  const restores = [record({}, { source })];
+  expect(told(restored, updatedAt(30), restores, 'yes').obstacles).toEqual([
+    expect.stringMatching(/^Rows of T were written anew/),
+  ]);
+  expect(told(restored, updatedAt(20), restores, 'yes').obstacles).toEqual([]);
+  expect(told(foreign, updatedAt(40), restores, 'yes').obstacles).toEqual([]);
+  const known = { manifest, restores, isElsewhere: 'yes' } as const;
+  expect(rewritesCountSince([foreign, restored], known)).toBe(minute(30));
+  expect(rewritesCountSince([foreign], known)).toBeUndefined();
 });
