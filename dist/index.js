@@ -30340,13 +30340,16 @@ async function readDeletionLog({ clusterTime }, now, observe) {
         ],
     };
 }
-/** Why deletions of rows that stay beside restored ones may not be seen, where these come into another database than their own: they are looked for there until all rows are in place. */
-async function doubtsOfTarget(plan, now, observe) {
+/**
+ * The log of the database that rows come into, where that is another one than their own, from `since` on; empty where no newer rows stay there. Its doubts are why deletions of rows that stay beside restored ones may not be seen, which are looked for there until all rows are in place,
+ * and what was written anew.
+ */
+async function readLogOfTarget(plan, { since, now }, observe) {
     const isAny = plan.some(({ live, newerRowsWay }) => live !== undefined && newerRowsWay === 'keep');
     if (!isAny)
-        return [];
-    const { doubts } = await readDeletionLog({ clusterTime: now }, now, observe);
-    return doubts.map((doubt) => `in the database that they come into, ${doubt}`);
+        return { commands: [], doubts: [] };
+    const { commands, doubts } = await readDeletionLog({ clusterTime: since }, now, observe);
+    return { commands, doubts: doubts.map((doubt) => `in the database that they come into, ${doubt}`) };
 }
 /**
  * The plan with what deleted rows of each table since the snapshot, and with what stands against bringing them back unsaid, which is each deletion and each doubt. `takenBack` are digests of statements of
@@ -31372,11 +31375,9 @@ function plan_restore_fuzzy({ name, exactness }) {
  */
 function withRewrites(plan, { commands, doubts }, known) {
     return plan.map((one) => {
-        if (one.newerRowsWay !== 'keep' || one.live === undefined)
+        const since = rewritableSince(one, known);
+        if (since === undefined)
             return one;
-        const rows = locateRows(known.manifest, one.table, one.live, known.restores);
-        const placedAt = rows.kind === 'restored' ? rows.since : undefined;
-        const since = placedAt ?? takenTimesOf(one.table, known.manifest).from;
         const rewrites = rewritesOf(one.table.name, commands, since);
         return {
             ...one,
@@ -31384,6 +31385,20 @@ function withRewrites(plan, { commands, doubts }, known) {
             obstacles: [...one.obstacles, ...(rewrites.length === 0 ? [] : [rewritten(one.table.name, rewrites)])],
         };
     });
+}
+/** The earliest time from which rows that were written anew count for a table of the plan; undefined where they count for none. */
+function rewritesCountSince(plan, known) {
+    return plan.flatMap((one) => rewritableSince(one, known) ?? []).toSorted()[0];
+}
+/** Undefined where no newer rows are kept, and where those that are there stand for none of the snapshot. */
+function rewritableSince({ newerRowsWay, live, table }, { manifest, restores, isElsewhere }) {
+    if (newerRowsWay !== 'keep' || live === undefined)
+        return undefined;
+    const rows = locateRows(manifest, table, live, restores);
+    if (rows.kind === 'foreign' && isElsewhere === 'yes')
+        return undefined;
+    const placedAt = rows.kind === 'restored' ? rows.since : undefined;
+    return placedAt ?? takenTimesOf(table, manifest).from;
 }
 /** Newer rows that cannot be kept, with the commands that wrote rows anew. */
 function rewritten(table, rewrites) {
@@ -50194,20 +50209,21 @@ function withNotChosen(one) {
     const isKnown = one.security === undefined || one.live === undefined;
     return isKnown ? one : { ...one, obstacles: [...one.obstacles, notChosen(one)] };
 }
-/** The plan as the logs have it at this moment; they are not asked when nothing would come back. Those of another database say nothing of the tables that the rows go into. */
+/** The plan as the logs have it at this moment; they are not asked when nothing would come back. What was deleted is told by that of the snapshot's database, what was written anew by that of the tables that the rows go into. */
 async function lookInLogs(plan, opened) {
     if (plan.length === 0)
         return plan;
-    const { identity, origin, database, isElsewhere } = opened;
-    const { commands, doubts } = await readDeletionLog(opened.manifest, identity.now, origin.observe);
-    const there = isElsewhere === 'yes' ? await doubtsOfTarget(plan, identity.now, database.observe) : [];
-    const log = { commands, doubts: [...doubts, ...there] };
+    const { identity, origin, database, isElsewhere, manifest } = opened;
+    const { now } = identity;
+    const log = await readDeletionLog(manifest, now, origin.observe);
+    const known = { manifest, restores: opened.restores.map(({ record }) => record), isElsewhere };
+    const since = rewritesCountSince(plan, known) ?? now;
+    const there = isElsewhere === 'yes' ? await readLogOfTarget(plan, { since, now }, database.observe) : undefined;
+    const doubts = [...log.doubts, ...(there?.doubts ?? [])];
     const held = log.commands.length === 0 ? [] : await takenBackBy(plan, opened);
     const takenBack = new Set(held.flatMap(({ steps }) => steps.map(({ digest }) => digest)));
-    const { manifest } = opened;
-    const found = withDeletions(plan, log, { way: opened.deletedRows, takenBack, manifest });
-    const restores = opened.restores.map(({ record }) => record);
-    return opened.isElsewhere === 'yes' ? found : withRewrites(found, log, { manifest, restores });
+    const found = withDeletions(plan, { ...log, doubts }, { way: opened.deletedRows, takenBack, manifest });
+    return withRewrites(found, there ?? log, known);
 }
 function lookInQuarantine(plan, { manifest, newerRows, restores, database, store, paths }) {
     const records = restores.map(({ record }) => record);
@@ -50960,12 +50976,16 @@ async function restore_run_bringBack({ journal, load }, plan, opened) {
 }
 /** How deletions are looked for from the swap on, and rows that were written anew in the table itself. `observe` is of the database of the snapshot, where this run knows it. */
 function deletionsSince(since, observe, { deletedRows: way, database, isElsewhere }) {
-    const rewrites = isElsewhere === 'yes' ? 'left' : 'looked-for';
-    const deletedSince = lateDeletions({ since, observe, rewrites, way }, database);
+    const isHere = isElsewhere === 'no';
+    const ofSnapshot = lateDeletions({ since, observe, rewrites: isHere ? 'looked-for' : 'left', way }, database);
+    const here = { since, observe: database.observe };
+    const anew = lateDeletions({ ...here, rewrites: 'looked-for', way: 'accept' }, database);
+    const deletedSince = isHere
+        ? ofSnapshot
+        : async (table) => ({ ...(await ofSnapshot(table)), rewrites: (await anew(table)).rewrites });
     if (way === 'accept')
         return { deletedSince };
-    const here = { since, observe: database.observe, rewrites: 'left', way };
-    return { deletedSince, newerDeletedSince: lateDeletions(here, database) };
+    return { deletedSince, newerDeletedSince: lateDeletions({ ...here, rewrites: 'left', way }, database) };
 }
 function othersThan(runId, { restores }) {
     return restores.map(({ record }) => record).filter((record) => record.runId !== runId);
