@@ -17,6 +17,11 @@ export const documentedResults: readonly DocumentedResult[] = [
     columns: 'OperationId:guid, Operation:string, StartedOn:datetime, CancellationState:string, ReasonPhrase:string',
     source: page('cancel-operation-command'),
   },
+  {
+    kind: 'ClearDatabaseCacheStreamingIngestionSchema',
+    columns: 'NodeId:string, Status:string',
+    source: page('data-ingestion/clear-schema-cache-command'),
+  },
   { kind: 'ExportToStorage', columns: exported, source: page('data-export/export-data-to-storage') },
   {
     kind: 'ExportToExternalTable',
